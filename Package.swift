@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "weir",
+    products: [.executable(name: "weir", targets: ["weir"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CISAL", path: "Sources/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CWeirSystem"),
+
+        .executableTarget(name: "weir", dependencies: ["WeirCommands"]),
+        .target(
+            name: "WeirCommands",
+            dependencies: [
+                "WeirCharts", "WeirCompression", "WeirConfiguration", "WeirConsole", "WeirDatabase", "WeirPlanner", "WeirProof",
+                "WeirReceiver", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem", "WeirWorkload", argumentParser, logging,
+            ]),
+        .target(name: "WeirConfiguration", dependencies: ["WeirPlanner", "WeirRecords", yams]),
+        .target(name: "WeirRecords"),
+        .target(name: "WeirPlanner", dependencies: ["WeirRecords", realModule]),
+        .target(name: "WeirProof", dependencies: ["WeirPlanner", "WeirRecords"]),
+        .target(name: "WeirCharts"),
+        .target(name: "WeirSystem", dependencies: ["CWeirSystem"]),
+        .target(name: "WeirCompression", dependencies: ["CISAL", "CZlib", "CZstd"]),
+        .target(name: "WeirSpool", dependencies: ["WeirRecords", "WeirSystem", grdb]),
+        .target(
+            name: "WeirShipping",
+            dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem", httpClient, nio, nioPosix]),
+        .target(name: "WeirDatabase", dependencies: ["CPostgres", "WeirProof", "WeirRecords", "WeirSystem"]),
+        .target(
+            name: "WeirReceiver",
+            dependencies: ["WeirCompression", "WeirRecords", "WeirSystem", hummingbird, nio, nioPosix]),
+        .target(name: "WeirWorkload", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"]),
+        .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird]),
+
+        .target(name: "TestSupport", dependencies: ["WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
+        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirRecords", "weir"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport", "weir"]),
+        .testTarget(name: "WeirChartsTests", dependencies: ["WeirCharts"]),
+        .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
+        .testTarget(
+            name: "WeirConfigurationTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"]),
+        .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
+        .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
+        .testTarget(
+            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"], exclude: ["Truth"]),
+        .testTarget(name: "WeirProofTests", dependencies: ["TestSupport", "WeirProof", "WeirRecords", "WeirSystem"]),
+        .testTarget(
+            name: "WeirReceiverTests", dependencies: ["TestSupport", "WeirCompression", "WeirReceiver", "WeirRecords", "WeirSystem"]),
+        .testTarget(name: "WeirRecordsTests", dependencies: ["TestSupport", "WeirRecords", "WeirSystem"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "WeirShippingTests",
+            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
+        .testTarget(
+            name: "WeirSpoolTests", dependencies: ["TestSupport", "WeirRecords", "WeirSpool", "WeirSystem"], exclude: ["Fixtures"]),
+        .testTarget(name: "WeirSystemTests", dependencies: ["TestSupport", "WeirSystem"]),
+        .testTarget(name: "WeirWorkloadTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem", "WeirWorkload"]),
+    ]
+)
+
+for target in package.targets where target.type != .system && target.name != "CWeirSystem" {
+    target.swiftSettings = settings
+}

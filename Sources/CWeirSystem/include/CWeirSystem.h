@@ -1,0 +1,46 @@
+// What Swift can't call by itself: variadic ioctl, GNU-only calls, processor instructions, signal handlers.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Reserves room from the start of the file without changing its length. 0, or -1 with errno.
+int weir_reserve(int descriptor, uint64_t length);
+
+// Starts writing dirty pages of a range back, without waiting for them. 0, or -1 with errno.
+int weir_start_writeback(int descriptor, uint64_t offset, uint64_t length);
+
+// CRC32C (Castagnoli) of the bytes, continued from an earlier result; 0 to begin.
+uint32_t weir_crc32c(uint32_t crc, const void *bytes, size_t count);
+
+// The same by table: the fallback, and the oracle of the tests.
+uint32_t weir_crc32c_table(uint32_t crc, const void *bytes, size_t count);
+
+// Bytes written to a TCP socket that the peer has not acknowledged. -1 with errno.
+int weir_unsent_bytes(int descriptor);
+
+// Gives up on a peer that acknowledges nothing for this long. 0, or -1 with errno.
+int weir_set_user_timeout(int descriptor, unsigned int milliseconds);
+
+// 1 where the peer has closed its side or the connection is gone, 0 where not, -1 with errno. Reads nothing away.
+int weir_peer_closed(int descriptor);
+
+// Names the calling thread for ps and debuggers; 15 bytes are kept.
+void weir_name_thread(const char *name);
+
+// A pipe that no child inherits, whose writing end never blocks. 0, or -1 with errno.
+int weir_signal_pipe(int ends[2]);
+
+// From now on the signal's number is written to the descriptor as one byte. 0, or -1 with errno.
+int weir_catch_signal(int number, int descriptor);
+
+// Back to what the system does with the signal by itself. 0, or -1 with errno.
+int weir_restore_signal(int number);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,63 @@
+/// The seam between every stage and the disk. `HostFileSystem` is the machine's; the simulation brings its own.
+package protocol FileSystem: Sendable {
+    func open(_ path: String, _ mode: FileOpenMode) throws(SystemError) -> any File
+    /// Names in a directory, unsorted, without `.` and `..`.
+    func names(in directory: String) throws(SystemError) -> [String]
+    /// `nil` where nothing is there; symbolic links are followed.
+    func status(of path: String) throws(SystemError) -> FileStatus?
+    func rename(_ path: String, to newPath: String) throws(SystemError)
+    func remove(_ path: String) throws(SystemError)
+    /// Also makes what is missing above it; none of it need be missing.
+    func createDirectory(_ path: String) throws(SystemError)
+    /// Makes names durable: fsync of the directory.
+    func synchronizeDirectory(_ path: String) throws(SystemError)
+    /// Bytes free for this user on the file system that holds the path.
+    func freeSpace(at path: String) throws(SystemError) -> UInt64
+}
+
+package enum FileOpenMode: Sendable {
+    case read
+    /// Read and write; it must exist.
+    case write
+    /// Read and write; made with mode 0600 where it is missing, and an error where it is there.
+    case create
+}
+
+/// An open file. Offsets are explicit: no file has a place of its own.
+package protocol File: AnyObject, Sendable {
+    /// Bytes read, 0 at the end of the file; fewer than asked for only there.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int
+    /// Writes all buffers one after another with as few system calls as can be; all or an error.
+    func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError)
+    /// fdatasync: on return everything written before survives a loss of power. After an error nothing of this file may be trusted.
+    func synchronize() throws(SystemError)
+    func truncate(to length: UInt64) throws(SystemError)
+    /// Asks for room without changing the length.
+    func reserve(_ length: UInt64) throws(SystemError)
+    func status() throws(SystemError) -> FileStatus
+    /// Takes an exclusive advisory lock without waiting; false where another process holds it.
+    func lock() throws(SystemError) -> Bool
+    func close()
+}
+
+package struct FileStatus: Equatable, Sendable {
+    package enum Kind: Sendable { case file, directory, other }
+
+    package var kind: Kind
+    package var device: UInt64
+    package var inode: UInt64
+    package var size: UInt64
+    /// Microseconds since the epoch.
+    package var modified: Int64
+    /// The nine bits of who may read, write and execute.
+    package var permissions: UInt16
+
+    package init(kind: Kind, device: UInt64, inode: UInt64, size: UInt64, modified: Int64, permissions: UInt16 = 0o600) {
+        self.kind = kind
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.permissions = permissions
+    }
+}

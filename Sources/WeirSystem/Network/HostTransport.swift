@@ -1,0 +1,105 @@
+internal import CWeirSystem
+import Glibc
+
+/// TCP of the machine, without delay, with keep-alive and a bound on how long a peer may acknowledge nothing.
+package struct HostTransport: StreamTransport {
+    /// A dead peer on an idle connection is found after idle + probes × interval = 2 minutes.
+    private static let keepAliveIdleSeconds: Int32 = 60
+    private static let keepAliveIntervalSeconds: Int32 = 15
+    private static let keepAliveProbes: Int32 = 4
+
+    /// How long written bytes may stay unacknowledged before the connection counts as broken (TCP_USER_TIMEOUT, RFC 5482).
+    private let acknowledgementTimeout: Duration
+
+    package init(acknowledgementTimeout: Duration = .seconds(60)) { self.acknowledgementTimeout = acknowledgementTimeout }
+
+    /// The resolver's own time limit (resolv.conf) comes on top of the timeout: it can't be interrupted.
+    package func connect(to peer: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection {
+        let addresses = try AddressList(resolving: peer)
+        let deadline = Deadline(after: timeout)
+        var failure = SystemError("connect", "\(peer)", code: EHOSTUNREACH)
+        for address in addresses {
+            do throws(SystemError) {
+                return try connect(to: address, of: peer, before: deadline)
+            } catch {
+                failure = error
+            }
+        }
+        throw failure
+    }
+
+    private func connect(to address: addrinfo, of peer: StreamPeer, before deadline: Deadline) throws(SystemError) -> HostConnection {
+        let kind = address.ai_socktype | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = try uninterrupted("make", "socket") { socket(address.ai_family, kind, address.ai_protocol) }
+        let connection = HostConnection(descriptor: descriptor, subject: "\(peer)")
+        if Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen) != 0 {
+            guard errno == EINPROGRESS || errno == EINTR else { throw lastError("connect", "\(peer)") }
+            guard try connection.poll(POLLOUT, "connect", before: deadline) else {
+                throw SystemError("connect", "\(peer)", code: ETIMEDOUT)
+            }
+            let code = try connection.pendingError()
+            guard code == 0 else { throw SystemError("connect", "\(peer)", code: code) }
+        }
+        try prepare(descriptor, "\(peer)")
+        return connection
+    }
+
+    private func prepare(_ descriptor: Int32, _ subject: String) throws(SystemError) {
+        let options: [(level: Int32, name: Int32, value: Int32)] = [
+            (Int32(IPPROTO_TCP), TCP_NODELAY, 1),
+            (SOL_SOCKET, SO_KEEPALIVE, 1),
+            (Int32(IPPROTO_TCP), TCP_KEEPIDLE, Self.keepAliveIdleSeconds),
+            (Int32(IPPROTO_TCP), TCP_KEEPINTVL, Self.keepAliveIntervalSeconds),
+            (Int32(IPPROTO_TCP), TCP_KEEPCNT, Self.keepAliveProbes),
+        ]
+        for option in options {
+            var value = option.value
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            _ = try uninterrupted("prepare", subject) { setsockopt(descriptor, option.level, option.name, &value, size) }
+        }
+        let milliseconds = UInt32(acknowledgementTimeout.pollMilliseconds)
+        _ = try uninterrupted("prepare", subject) { weir_set_user_timeout(descriptor, milliseconds) }
+    }
+}
+
+/// A moment on the monotonic clock.
+struct Deadline {
+    private let nanoseconds: UInt64
+
+    init(after limit: Duration) { nanoseconds = HostClock().monotonicNanoseconds() &+ limit.nanoseconds }
+
+    /// Zero once it has passed.
+    var remaining: Duration {
+        let now = HostClock().monotonicNanoseconds()
+        return now >= nanoseconds ? .zero : .nanoseconds(Int64(clamping: nanoseconds - now))
+    }
+}
+
+/// What the resolver answered, in its order.
+private final class AddressList: Sequence {
+    private let first: UnsafeMutablePointer<addrinfo>?
+
+    init(resolving peer: StreamPeer) throws(SystemError) {
+        var hints = addrinfo()
+        hints.ai_family = AF_UNSPEC
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_NUMERICSERV
+        var found: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(peer.host, String(peer.port), &hints, &found)
+        guard code == 0 else {
+            throw code == EAI_SYSTEM ? lastError("resolve", "\(peer)") : .resolver("\(peer)", code: code)
+        }
+        first = found
+    }
+
+    deinit { if let first { freeaddrinfo(first) } }
+
+    func makeIterator() -> AnyIterator<addrinfo> {
+        var next = first
+        return AnyIterator {
+            // The list is kept alive by the iterator.
+            defer { next = next?.pointee.ai_next }
+            return withExtendedLifetime(self) { next?.pointee }
+        }
+    }
+}

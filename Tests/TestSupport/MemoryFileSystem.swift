@@ -1,0 +1,231 @@
+package import WeirSystem
+
+/// A file system in memory that loses what a real one may lose.
+///
+/// Writes are durable once their file was synced, names once their directory was. `afterPowerLoss` keeps, of the rest,
+/// whatever the seed says: nothing, a beginning torn at any byte, or single sectors; of names a beginning of their
+/// changes. `afterKill` keeps all of it, as the kernel does when only the process dies.
+package final class MemoryFileSystem: FileSystem {
+    enum NameChange: Sendable {
+        case set(String, UInt64)
+        case rename(String, String)
+        case remove(String)
+
+        var directories: [String] {
+            switch self {
+            case .set(let path, _), .remove(let path): [FilePath.parent(of: path)]
+            case .rename(let old, let new): [FilePath.parent(of: old), FilePath.parent(of: new)]
+            }
+        }
+
+        func apply(to names: inout [String: UInt64]) {
+            switch self {
+            case .set(let path, let inode): names[path] = inode
+            case .remove(let path): names[path] = nil
+            case .rename(let old, let new): names[new] = names.removeValue(forKey: old)
+            }
+        }
+    }
+
+    struct State: Sendable {
+        var inodes: [UInt64: MemoryInode] = [:]
+        var names: [String: UInt64] = [:]
+        var durableNames: [String: UInt64] = [:]
+        var pendingNames: [NameChange] = []
+        var locked: Set<UInt64> = []
+        var nextInode: UInt64 = 1
+        var faults = MemoryFaults()
+        /// Bytes of all files together; more is ENOSPC.
+        var capacity = Int.max
+        var random = SeededRandom(seed: 0)
+    }
+
+    let state: Monitor<State>
+
+    package init() { state = Monitor(State()) }
+
+    init(_ state: State) { self.state = Monitor(state) }
+
+    // MARK: - Faults
+
+    /// Changes the faults, and with a seed decides how what is half done is torn.
+    package func arrange(seed: UInt64? = nil, _ body: (inout MemoryFaults) -> Void) {
+        state.change { state in
+            if let seed { state.random = SeededRandom(seed: seed) }
+            body(&state.faults)
+        }
+    }
+
+    package var changes: Int { state.change { $0.faults.changes } }
+    package var hasCrashed: Bool { state.change { $0.faults.hasCrashed } }
+
+    package func setCapacity(_ bytes: Int) { state.change { $0.capacity = bytes } }
+
+    /// The disk as it is found after the power went. This one is left as it is.
+    package func afterPowerLoss(seed: UInt64) -> MemoryFileSystem {
+        state.change { state in
+            var random = SeededRandom(seed: seed)
+            var survivor = State()
+            survivor.nextInode = state.nextInode
+            survivor.durableNames = state.durableNames
+            let kept = random.number(in: 0..<(state.pendingNames.count + 1))
+            for change in state.pendingNames[..<kept] { change.apply(to: &survivor.durableNames) }
+            survivor.dropUnreachable()
+            for inode in state.inodes.keys.sorted() { survivor.inodes[inode] = state.inodes[inode]?.afterPowerLoss(&random) }
+            return MemoryFileSystem(survivor)
+        }
+    }
+
+    /// The disk as it is found after the process died: nothing is lost, nothing more is durable.
+    package func afterKill() -> MemoryFileSystem {
+        state.change { state in
+            var survivor = state
+            survivor.locked = []
+            survivor.faults = MemoryFaults()
+            return MemoryFileSystem(survivor)
+        }
+    }
+
+    // MARK: - What tests look at and break
+
+    package func content(of path: String) -> [UInt8]? {
+        state.change { state in state.names[path].flatMap { state.inodes[$0]?.content } }
+    }
+
+    /// Changes bytes behind everyone's back, durably, as a failing disk does.
+    package func corrupt(_ path: String, _ body: (inout [UInt8]) -> Void) {
+        state.change { state in
+            guard let inode = state.names[path], var broken = state.inodes[inode] else { return }
+            body(&broken.content)
+            broken.durable = broken.content
+            broken.pending = []
+            state.inodes[inode] = broken
+        }
+    }
+
+    package func paths(below directory: String) -> [String] {
+        state.change { state in state.names.keys.filter { $0.hasPrefix(directory + "/") }.sorted() }
+    }
+
+    // MARK: - FileSystem
+
+    package func open(_ path: String, _ mode: FileOpenMode) throws(SystemError) -> any File {
+        try change(.open, path) { (state) throws(SystemError) in
+            if let inode = state.names[path] {
+                guard mode != .create else { throw SystemError("open", path, code: SystemError.exists) }
+                return MemoryFile(self, inode: inode, path: path)
+            }
+            guard mode == .create, state.isDirectory(FilePath.parent(of: path)) else {
+                throw SystemError("open", path, code: SystemError.missing)
+            }
+            return MemoryFile(self, inode: state.make(.file, path), path: path)
+        }
+    }
+
+    package func names(in directory: String) throws(SystemError) -> [String] {
+        try change(.read, directory) { (state) throws(SystemError) in
+            guard state.isDirectory(directory) else { throw SystemError("list", directory, code: SystemError.missing) }
+            return state.names.keys.filter { FilePath.parent(of: $0) == directory && $0 != directory }
+                .map { String($0.dropFirst(directory.count + (directory.hasSuffix("/") ? 0 : 1))) }
+        }
+    }
+
+    package func status(of path: String) throws(SystemError) -> FileStatus? {
+        state.change { state in
+            if path == "/" { return FileStatus(kind: .directory, device: 1, inode: 0, size: 0, modified: 0) }
+            return state.names[path].flatMap { state.status(of: $0) }
+        }
+    }
+
+    package func rename(_ path: String, to newPath: String) throws(SystemError) {
+        try change(.rename, path) { (state) throws(SystemError) in
+            guard state.names[path] != nil else { throw SystemError("rename", path, code: SystemError.missing) }
+            state.change(.rename(path, newPath))
+        }
+    }
+
+    package func remove(_ path: String) throws(SystemError) {
+        try change(.remove, path) { (state) throws(SystemError) in
+            guard state.names[path] != nil else { throw SystemError("remove", path, code: SystemError.missing) }
+            state.change(.remove(path))
+        }
+    }
+
+    package func createDirectory(_ path: String) throws(SystemError) {
+        try change(.createDirectory, path) { (state) throws(SystemError) in state.makeDirectories(path) }
+    }
+
+    package func synchronizeDirectory(_ path: String) throws(SystemError) {
+        try change(.synchronizeDirectory, path) { (state) throws(SystemError) in
+            guard state.isDirectory(path) else { throw SystemError("sync", path, code: SystemError.missing) }
+            let durable = state.pendingNames.filter { $0.directories.contains(path) }
+            for change in durable { change.apply(to: &state.durableNames) }
+            state.pendingNames.removeAll { $0.directories.contains(path) }
+        }
+    }
+
+    package func freeSpace(at path: String) throws(SystemError) -> UInt64 {
+        state.change { UInt64(max(0, $0.capacity - $0.usedBytes)) }
+    }
+
+    /// One operation: its faults first, then what it does.
+    func change<Result>(
+        _ operation: MemoryFaults.Operation, _ subject: String, torn: (inout State) -> Void = { _ in },
+        _ body: (inout State) throws(SystemError) -> Result
+    ) throws(SystemError) -> Result {
+        let result: Swift.Result<Result, SystemError> = state.change { state in
+            switch state.faults.judge(operation) {
+            case .go: return Swift.Result { () throws(SystemError) in try body(&state) }
+            case .fail(let code):
+                torn(&state)
+                return .failure(SystemError("\(operation)", subject, code: code))
+            case .crash:
+                torn(&state)
+                // A change of names is done or not done.
+                if operation != .write, operation != .synchronize, state.random.chance(0.5) { _ = try? body(&state) }
+                return .failure(SystemError("\(operation)", subject, code: SystemError.inputOutput))
+            }
+        }
+        return try result.get()
+    }
+}
+
+extension MemoryFileSystem.State {
+    var usedBytes: Int { Set(names.values).reduce(0) { $0 + (inodes[$1]?.content.count ?? 0) } }
+
+    func isDirectory(_ path: String) -> Bool { path == "/" || names[path].flatMap { inodes[$0]?.kind } == .directory }
+
+    func status(of inode: UInt64) -> FileStatus? {
+        inodes[inode].map {
+            FileStatus(kind: $0.kind, device: 1, inode: inode, size: UInt64($0.content.count), modified: $0.modified)
+        }
+    }
+
+    /// A durable name in a directory whose own name is not durable is nowhere.
+    mutating func dropUnreachable() {
+        names = [:]
+        for (path, inode) in durableNames.sorted(by: { $0.key < $1.key }) {
+            let parent = FilePath.parent(of: path)
+            if parent == "/" || names[parent] != nil { names[path] = inode }
+        }
+        durableNames = names
+    }
+
+    mutating func change(_ change: MemoryFileSystem.NameChange) {
+        change.apply(to: &names)
+        pendingNames.append(change)
+    }
+
+    mutating func make(_ kind: FileStatus.Kind, _ path: String) -> UInt64 {
+        defer { nextInode += 1 }
+        inodes[nextInode] = MemoryInode(kind: kind)
+        change(.set(path, nextInode))
+        return nextInode
+    }
+
+    mutating func makeDirectories(_ path: String) {
+        guard !isDirectory(path) else { return }
+        makeDirectories(FilePath.parent(of: path))
+        _ = make(.directory, path)
+    }
+}

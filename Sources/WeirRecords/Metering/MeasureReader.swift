@@ -1,0 +1,96 @@
+/// Measures the lines of one stream without keeping them: into a meter and, if asked, into message shapes.
+package struct MeasureReader {
+    /// What the meter was not told yet: records of one key in one span.
+    fileprivate struct Pending {
+        var key: MeterKey
+        var span: Int64
+        var times: ClosedRange<Timestamp>
+        var weight: MeterWeight
+    }
+
+    package private(set) var meter: Meter
+    package private(set) var shapes: MessageShapes
+    package private(set) var lengths = MessageLengths()
+    /// Lines that named no time, and lines that are not what their format promises.
+    package private(set) var withoutTime: UInt64 = 0
+    package private(set) var invalidUTF8: UInt64 = 0
+    private var reader: RecordReader
+    private var pending: Pending?
+    private var scratch: [UInt8] = []
+
+    package init(source: String, host: String, format: RecordFormat, span: Meter.Span) {
+        reader = RecordReader(source: source, host: host, format: format)
+        meter = Meter(span: span)
+        shapes = MessageShapes()
+    }
+
+    /// Measures each whole line of the bytes, as ``RecordIndexer/appendLines(in:streamOffset:stream:arrival:to:)`` splits them.
+    ///
+    /// - Parameter arrival: stands in where a line names no time; for a file, when it was last changed.
+    /// - Returns: bytes consumed, up to and with the last LF.
+    package mutating func measureLines(in bytes: UnsafeRawBufferPointer, arrival: Timestamp) -> Int {
+        var start = 0
+        while let end = Lines.nextLineFeed(in: bytes, from: start) {
+            measure(UnsafeRawBufferPointer(rebasing: bytes[start..<Lines.withoutCarriageReturn(bytes, start..<end)]), arrival: arrival)
+            start = end + 1
+        }
+        return start
+    }
+
+    /// Measures one line without its line end; an empty one is skipped.
+    package mutating func measure(_ line: UnsafeRawBufferPointer, arrival: Timestamp) {
+        guard !line.isEmpty else { return }
+        let reading = reader.read(line, arrival: arrival, flags: [])
+        if reading.flags.contains(.arrivalTime) { withoutTime &+= 1 }
+        if reading.flags.contains(.invalidUTF8) { invalidUTF8 &+= 1 }
+        let messageBytes = takeShape(of: reading.parsed, line)
+        lengths.add(messageBytes, RetentionClass(of: reading.parsed.level))
+        count(MeterWeight(records: 1, lineBytes: UInt64(line.count), messageBytes: UInt64(messageBytes)), reading)
+    }
+
+    /// What was measured, all of it. The reader begins anew, but still knows its stream.
+    package mutating func finish() -> (meter: Meter, shapes: MessageShapes) {
+        flush()
+        defer {
+            meter = Meter(span: meter.span)
+            shapes = MessageShapes()
+        }
+        return (meter, shapes)
+    }
+
+    /// Bytes of the message's text.
+    private mutating func takeShape(of record: ParsedRecord, _ line: UnsafeRawBufferPointer) -> Int {
+        guard record.message.isEscaped else {
+            shapes.add(record.message.bytes(in: line), lineBytes: line.count)
+            return Int(record.message.count)
+        }
+        scratch.removeAll(keepingCapacity: true)
+        JSONText.unescape(record.message.bytes(in: line), into: &scratch)
+        scratch.withUnsafeBytes { shapes.add($0, lineBytes: line.count) }
+        return scratch.count
+    }
+
+    private mutating func count(_ weight: MeterWeight, _ reading: RecordReader.Reading) {
+        let span = meter.span.number(of: reading.time)
+        if pending?.span == span, pending?.key == reader.keys.key(reading.key) {
+            pending?.add(weight, at: reading.time)
+            return
+        }
+        flush()
+        let times = reading.time...reading.time
+        pending = Pending(key: reader.keys.key(reading.key), span: span, times: times, weight: weight)
+    }
+
+    private mutating func flush() {
+        guard let pending else { return }
+        meter.add(pending.weight, of: pending.key, at: pending.times)
+        self.pending = nil
+    }
+}
+
+extension MeasureReader.Pending {
+    fileprivate mutating func add(_ other: MeterWeight, at time: Timestamp) {
+        weight.add(other)
+        if !times.contains(time) { times = min(times.lowerBound, time)...max(times.upperBound, time) }
+    }
+}

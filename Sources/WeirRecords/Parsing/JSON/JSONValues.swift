@@ -1,0 +1,69 @@
+extension JSONLineScanner {
+    /// Steps over any value that is not a string at the top level; nil where there is none.
+    mutating func skipValue(_ line: RawSpan) -> JSONField.Kind? {
+        guard position < line.byteCount else { return nil }
+        switch line.byte(at: position) {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return skipNested(line) ? .nested : nil
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return skipNumber(line) ? .number : nil
+        default: return skipLiteral(line) ? .literal : nil
+        }
+    }
+
+    private mutating func skipLiteral(_ line: RawSpan) -> Bool {
+        skip("true", in: line) || skip("false", in: line) || skip("null", in: line)
+    }
+
+    private mutating func skip(_ literal: StaticString, in line: RawSpan) -> Bool {
+        guard line.byteCount - position >= literal.utf8CodeUnitCount else { return false }
+        for offset in 0..<literal.utf8CodeUnitCount where line.byte(at: position + offset) != literal.utf8Start[offset] {
+            return false
+        }
+        position += literal.utf8CodeUnitCount
+        return true
+    }
+}
+
+extension JSONLineScanner {
+    /// A double holds every number with so many digits before the point, its exponent included; there are 308 and some.
+    private static let portableDigits = 300
+    /// Digits of an exponent that strict readers take.
+    private static let portableExponentDigits = 4
+
+    private mutating func skipNumber(_ line: RawSpan) -> Bool {
+        if at(UInt8(ascii: "-"), in: line) { position += 1 }
+        let startsWithZero = at(UInt8(ascii: "0"), in: line)
+        let integer = skipDigits(line)
+        guard integer.count > 0, integer.count == 1 || !startsWithZero else { return false }
+        if at(UInt8(ascii: "."), in: line) {
+            position += 1
+            guard skipDigits(line).count > 0 else { return false }
+        }
+        guard let exponent = skipExponent(line) else { return false }
+        if integer.count + exponent > Self.portableDigits { isUnportable = true }
+        return true
+    }
+
+    /// The exponent's value, 0 for one that is not there or negative; nil where it is wrong.
+    private mutating func skipExponent(_ line: RawSpan) -> Int? {
+        guard at(UInt8(ascii: "e"), in: line) || at(UInt8(ascii: "E"), in: line) else { return 0 }
+        position += 1
+        let isNegative = at(UInt8(ascii: "-"), in: line)
+        if isNegative || at(UInt8(ascii: "+"), in: line) { position += 1 }
+        let digits = skipDigits(line)
+        guard digits.count > 0 else { return nil }
+        if digits.count > Self.portableExponentDigits { isUnportable = true }
+        return isNegative ? 0 : digits.value
+    }
+
+    /// Their number, and their value as far as the first nine go.
+    private mutating func skipDigits(_ line: RawSpan) -> (count: Int, value: Int) {
+        var count = 0
+        var value = 0
+        while position < line.byteCount, UInt8(ascii: "0")...UInt8(ascii: "9") ~= line.byte(at: position) {
+            if count < 9 { value = 10 * value + Int(line.byte(at: position) - UInt8(ascii: "0")) }
+            count += 1
+            position += 1
+        }
+        return (count, value)
+    }
+}

@@ -1,0 +1,28 @@
+/// Where lines end.
+package enum Lines {
+    /// Index of the next LF; nil where there is none.
+    @inline(__always)
+    package static func nextLineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        let text = bytes.bytes
+        var position = start
+        while position &+ 16 <= text.byteCount {
+            let first = ByteWords.matches(of: 0x0A, in: text.word(at: position))
+            let second = ByteWords.matches(of: 0x0A, in: text.word(at: position &+ 8))
+            if first | second != 0 {
+                return position &+ (first != 0 ? ByteWords.first(first) : 8 &+ ByteWords.first(second))
+            }
+            position &+= 16
+        }
+        while position < text.byteCount {
+            if text.byte(at: position) == 0x0A { return position }
+            position &+= 1
+        }
+        return nil
+    }
+
+    /// Where the line ends that lies in `range`, its LF already left out.
+    @inline(__always)
+    package static func withoutCarriageReturn(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+        !range.isEmpty && bytes[range.upperBound - 1] == 0x0D ? range.upperBound - 1 : range.upperBound
+    }
+}

@@ -1,0 +1,47 @@
+/// Where a field's text lies in its line; for a JSON string, the text between the quotes.
+@frozen
+package struct FieldRange: Equatable, Sendable, BitwiseCopyable {
+    /// Bytes from the beginning of the line.
+    package var start: UInt32
+    package var count: UInt32
+    /// The text holds JSON escapes and must be unescaped to be read.
+    package var isEscaped: Bool
+    /// False where the line names no such field; then all else is zero.
+    package var isPresent: Bool
+
+    package static let absent = FieldRange(start: 0, count: 0, isEscaped: false, isPresent: false)
+
+    @inlinable
+    init(start: UInt32, count: UInt32, isEscaped: Bool, isPresent: Bool) {
+        self.start = start
+        self.count = count
+        self.isEscaped = isEscaped
+        self.isPresent = isPresent
+    }
+
+    /// - Precondition: the bounds lie in a line, which is shorter than 4 GiB.
+    @inlinable
+    package init(_ range: Range<Int>, isEscaped: Bool = false) {
+        self.init(
+            start: UInt32(truncatingIfNeeded: range.lowerBound), count: UInt32(truncatingIfNeeded: range.count),
+            isEscaped: isEscaped, isPresent: true)
+    }
+
+    @inlinable
+    package var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
+
+    /// The field's raw bytes: escapes stand as they are.
+    @inlinable
+    package func bytes(in line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: line[range])
+    }
+
+    /// The field's text with escapes resolved; nil where the line names no such field. Bytes that are not UTF-8 become U+FFFD.
+    package func text(in line: UnsafeRawBufferPointer) -> String? {
+        guard isPresent else { return nil }
+        guard isEscaped else { return String(decoding: bytes(in: line), as: UTF8.self) }
+        var unescaped: [UInt8] = []
+        JSONText.unescape(bytes(in: line), into: &unescaped)
+        return String(decoding: unescaped, as: UTF8.self)
+    }
+}

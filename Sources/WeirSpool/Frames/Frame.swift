@@ -1,0 +1,87 @@
+package import WeirRecords
+internal import WeirSystem
+
+/// A whole frame that was read and checked: records with their streams and their meter.
+///
+/// Everything in it was checked against its own lengths, so that `entries` and `bytes(of:)` stay inside. What they point
+/// to lives as long as the frame. Immutable, hence `@unchecked Sendable`.
+package final class Frame: @unchecked Sendable {
+    package let header: FrameHeader
+    package let streams: [StreamState]
+    package let meter: MeterBlock
+    private let bytes: UnsafeMutableRawBufferPointer
+
+    package var firstRecord: RecordNumber { header.firstRecord }
+    package var records: Range<RecordNumber> { header.records }
+    package var count: Int { Int(header.recordCount) }
+
+    package var entries: UnsafeBufferPointer<RecordEntry> {
+        UnsafeRawBufferPointer(rebasing: bytes[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
+    }
+
+    package var payload: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[header.payloadRange]) }
+
+    /// The record's bytes, without its line end; the entry must be one of this frame.
+    package func bytes(of entry: RecordEntry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: payload[Int(entry.payloadOffset)..<Int(entry.payloadOffset) + Int(entry.length)])
+    }
+
+    package func recordNumber(at index: Int) -> RecordNumber { firstRecord.advanced(by: UInt64(index)) }
+
+    /// Index of the record, 0 for what is before the frame and `count` for what is behind it: where a reader goes on.
+    package func index(of number: RecordNumber) -> Int { Int(min(number.records(since: firstRecord), UInt64(count))) }
+
+    /// Takes the buffer over: it is freed with the frame, or at once where it holds none.
+    init(taking bytes: UnsafeMutableRawBufferPointer, header: FrameHeader) throws(FrameError) {
+        do throws(FrameError) {
+            let whole = UnsafeRawBufferPointer(bytes)
+            try Self.checkSum(whole, header)
+            streams = try StreamsBlock.decode(UnsafeRawBufferPointer(rebasing: whole[header.streamsRange]))
+            meter = try MeterCoding.decode(UnsafeRawBufferPointer(rebasing: whole[header.meterRange]))
+            let entries = UnsafeRawBufferPointer(rebasing: whole[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
+            let limits = EntryLimits(streams: streams.count, keys: meter.keys.count, payload: Int(header.payloadBytes))
+            guard limits.allow(entries) else { throw .block(.entries) }
+        } catch {
+            bytes.deallocate()
+            throw error
+        }
+        self.header = header
+        self.bytes = bytes
+    }
+
+    /// Decodes a copy of the bytes, which must be one whole frame and nothing else.
+    package convenience init(copying bytes: UnsafeRawBufferPointer) throws(FrameError) {
+        let header = try FrameHeader(decoding: bytes)
+        guard bytes.count == header.frameBytes else { throw bytes.count < header.frameBytes ? .cutShort : .lengths }
+        let copy = Self.buffer(for: header)
+        copy.copyMemory(from: bytes)
+        try self.init(taking: copy, header: header)
+    }
+
+    deinit { bytes.deallocate() }
+
+    /// Aligned for the entries, which begin at a multiple of 8.
+    static func buffer(for header: FrameHeader) -> UnsafeMutableRawBufferPointer {
+        .allocate(byteCount: header.frameBytes, alignment: 64)
+    }
+
+    private static func checkSum(_ bytes: UnsafeRawBufferPointer, _ header: FrameHeader) throws(FrameError) {
+        let end = header.payloadRange.upperBound
+        guard bytes.count == end + FrameHeader.checksumBytes else { throw .cutShort }
+        let found = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self))
+        guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == found else { throw .checksum }
+    }
+}
+
+/// What a frame's entries may refer to.
+struct EntryLimits {
+    var streams: Int
+    var keys: Int
+    var payload: Int
+
+    func allow(_ entries: UnsafeBufferPointer<RecordEntry>) -> Bool {
+        entries.allSatisfy { entry in
+            Int(entry.stream) < streams && Int(entry.meterKey) < keys && Int(entry.payloadOffset) + Int(entry.length) <= payload
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// The segment that is being written: its file, its salt and how far it goes.
+struct OpenSegment: Sendable {
+    let file: any File
+    let path: String
+    let first: RecordNumber
+    let salt: UInt64
+    /// Where the next frame begins.
+    private(set) var end: UInt64 = 0
+    /// Whether there is more in it than its checkpoint.
+    private(set) var hasFrames = false
+
+    /// Makes a segment that opens with a checkpoint, durable under its name on return: write, sync, rename, sync of the folder.
+    ///
+    /// A segment of the same name is replaced: it holds nothing that is trusted beyond these positions.
+    static func create(
+        at first: RecordNumber, salt: UInt64, checkpoint: LivePositions, installation: Digest128, settings: SpoolSettings,
+        fileSystem: any FileSystem, encoder: inout FrameEncoder
+    ) throws(SystemError) -> OpenSegment {
+        let folder = SegmentName.folder(in: settings.directory)
+        let unfinished = FilePath.join(folder, SegmentName.unfinishedName(of: first))
+        let path = FilePath.join(folder, SegmentName.name(of: first))
+        if try fileSystem.status(of: unfinished) != nil { try fileSystem.remove(unfinished) }
+        let file = try fileSystem.open(unfinished, .create)
+        var segment = OpenSegment(file: file, path: path, first: first, salt: salt)
+        do throws(SystemError) {
+            try segment.reserve(settings.segmentLimit)
+            for part in checkpoint.checkpointParts { try segment.writeCheckpoint(part, installation, &encoder) }
+            try file.synchronize()
+            try fileSystem.rename(unfinished, to: path)
+            try fileSystem.synchronizeDirectory(folder)
+        } catch {
+            file.close()
+            // What is left of it is removed at the next start, or by the next attempt.
+            try? fileSystem.remove(unfinished)
+            throw error
+        }
+        return segment
+    }
+
+    /// Room is asked for so that a full disk is found here and not in a sync; where it can't be had, writing finds out.
+    private func reserve(_ bytes: UInt64) throws(SystemError) {
+        do throws(SystemError) {
+            try file.reserve(bytes)
+        } catch {
+            guard error.isOutOfSpace else { throw error }
+        }
+    }
+
+    private mutating func writeCheckpoint(
+        _ streams: [StreamState], _ installation: Digest128, _ encoder: inout FrameEncoder
+    ) throws(SystemError) {
+        let context = FrameEncoder.Context(salt: salt, firstRecord: first, mark: first)
+        let (file, end) = (file, end)
+        let bytes = try encoder.encodeCheckpoint(streams, installation: installation, context) { (buffers) throws(SystemError) in
+            try file.write(buffers, at: end)
+        }
+        self.end += UInt64(bytes)
+    }
+
+    /// One write; the end moves only where it succeeded.
+    mutating func write(
+        _ slab: Slab, first: RecordNumber, mark: RecordNumber, encoder: inout FrameEncoder
+    ) throws(SystemError) {
+        let context = FrameEncoder.Context(salt: salt, firstRecord: first, mark: mark)
+        let (file, end) = (file, end)
+        let bytes = try encoder.encode(slab, context) { (buffers) throws(SystemError) in try file.write(buffers, at: end) }
+        self.end += UInt64(bytes)
+        hasFrames = true
+    }
+
+    /// Takes away what a failed write left, and room that was reserved and not used.
+    func trim() throws(SystemError) { try file.truncate(to: end) }
+}

@@ -1,0 +1,110 @@
+internal import WeirSystem
+
+/// Finds the frame of a record, from segment to segment, and never looks past the mark.
+struct SegmentCursor {
+    enum Place {
+        /// The frame that holds the record at `position`; `pass` goes behind it.
+        case frame(FrameHeader, offset: UInt64)
+        /// The records from `position` on that can't be read; `pass` goes behind them.
+        case quarantined(QuarantinedRange)
+        case caughtUp
+    }
+
+    private struct Opened {
+        var serial: UInt64
+        var segment: SegmentFile
+        var offset: UInt64 = 0
+        /// That of the first frame that was read.
+        var salt: UInt64?
+    }
+
+    private let catalog: SegmentCatalog
+    private let mark: SyncMark
+    private let fileSystem: any FileSystem
+    private var opened: Opened?
+    private(set) var position: RecordNumber
+
+    init(catalog: SegmentCatalog, mark: SyncMark, fileSystem: any FileSystem, position: RecordNumber) {
+        self.catalog = catalog
+        self.mark = mark
+        self.fileSystem = fileSystem
+        self.position = position
+    }
+
+    var segment: SegmentFile? { opened?.segment }
+    var path: String { opened?.segment.path ?? "" }
+
+    mutating func seek(to number: RecordNumber) {
+        if number < position { close() }
+        position = number
+    }
+
+    mutating func locate() -> Place {
+        let limit = mark.value
+        guard position < limit else { return .caughtUp }
+        guard let (segment, next) = catalog.segment(of: position) else {
+            return quarantine(until: min(catalog.oldest ?? limit, limit), "", .missing)
+        }
+        let end = min(next ?? limit, limit)
+        do throws(SystemError) {
+            try open(segment)
+            return try search(until: end)
+        } catch {
+            close()
+            return quarantine(until: end, segment.path, error.isMissing ? .missing : .unreadable(error))
+        }
+    }
+
+    mutating func pass(_ header: FrameHeader) {
+        opened?.offset += UInt64(header.frameBytes)
+        position = header.records.upperBound
+    }
+
+    mutating func pass(_ range: QuarantinedRange) { position = max(position, range.records.upperBound) }
+
+    mutating func close() {
+        opened?.segment.file.close()
+        opened = nil
+    }
+
+    private mutating func open(_ segment: Segment) throws(SystemError) {
+        guard opened?.serial != segment.serial else { return }
+        close()
+        let file = try fileSystem.open(segment.path, .read)
+        opened = Opened(serial: segment.serial, segment: SegmentFile(file, path: segment.path))
+    }
+
+    private mutating func search(until end: RecordNumber) throws(SystemError) -> Place {
+        while var current = opened {
+            defer { opened = current }
+            let found = try current.segment.header(at: current.offset)
+            switch Self.sameSalt(found, current.salt) {
+            case .success(let header):
+                current.salt = header.salt
+                if header.records.upperBound <= position {
+                    current.offset += UInt64(header.frameBytes)
+                } else if header.firstRecord <= position {
+                    return .frame(header, offset: current.offset)
+                } else {
+                    return quarantine(until: min(header.firstRecord, end), current.segment.path, .corrupt(.lengths))
+                }
+            case .failure(let error):
+                let next = try current.segment.nextFrame(behind: current.offset, salt: current.salt, beginningIn: position..<end)
+                guard let next else { return quarantine(until: end, current.segment.path, .corrupt(error)) }
+                current.offset = next.offset
+                if next.header.firstRecord > position {
+                    return quarantine(until: next.header.firstRecord, current.segment.path, .corrupt(error))
+                }
+            }
+        }
+        return .caughtUp
+    }
+
+    private static func sameSalt(_ found: Result<FrameHeader, FrameError>, _ salt: UInt64?) -> Result<FrameHeader, FrameError> {
+        found.flatMap { header in salt == nil || salt == header.salt ? .success(header) : .failure(.foreignSegment) }
+    }
+
+    private func quarantine(until end: RecordNumber, _ path: String, _ reason: QuarantinedRange.Reason) -> Place {
+        .quarantined(QuarantinedRange(records: position..<max(position, end), segment: path, reason: reason))
+    }
+}

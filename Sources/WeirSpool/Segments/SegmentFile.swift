@@ -1,0 +1,117 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// A segment's bytes, read as frames. Nothing is believed that was not checked.
+struct SegmentFile {
+    /// One read brings a header and, with small frames, those after it.
+    private static let windowBytes = 4 << 10
+    private static let searchBytes = 1 << 20
+    /// A disk that fails once may answer the next time.
+    private static let readAttempts = 3
+    private static let magicBytes: [UInt8] = withUnsafeBytes(of: FrameHeader.magic.littleEndian) { [UInt8]($0) }
+
+    let file: any File
+    let path: String
+    private var window: [UInt8] = []
+    private var windowOffset: UInt64 = 0
+
+    init(_ file: any File, path: String) {
+        self.file = file
+        self.path = path
+    }
+
+    func size() throws(SystemError) -> UInt64 { try file.status().size }
+
+    /// The header at the offset. What was read ahead is believed only where it is a whole header: the writer may be at work there.
+    mutating func header(at offset: UInt64) throws(SystemError) -> Result<FrameHeader, FrameError> {
+        if case .success(let header) = windowedHeader(at: offset) { return .success(header) }
+        try fillWindow(at: offset)
+        return windowedHeader(at: offset)
+    }
+
+    /// The frame of a header, checked whole.
+    func frame(_ header: FrameHeader, at offset: UInt64) throws(SystemError) -> Result<Frame, FrameError> {
+        let buffer = Frame.buffer(for: header)
+        do throws(SystemError) {
+            guard try read(into: buffer, at: offset) == buffer.count else {
+                buffer.deallocate()
+                return .failure(.cutShort)
+            }
+        } catch {
+            buffer.deallocate()
+            throw error
+        }
+        return Result { () throws(FrameError) in try Frame(taking: buffer, header: header) }
+    }
+
+    /// The meter block alone, by its own checksum.
+    func meter(_ header: FrameHeader, at offset: UInt64) throws(SystemError) -> Result<MeterBlock, FrameError> {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(header.meterBytes), alignment: 8)
+        defer { buffer.deallocate() }
+        guard try read(into: buffer, at: offset + UInt64(header.meterRange.lowerBound)) == buffer.count else { return .failure(.cutShort) }
+        guard CRC32C.checksum(UnsafeRawBufferPointer(buffer)) == header.meterChecksum else { return .failure(.checksum) }
+        return Result { () throws(FrameError) in try MeterCoding.decode(UnsafeRawBufferPointer(buffer)) }
+    }
+
+    /// The next whole and sound frame behind the offset whose records begin in the range.
+    mutating func nextFrame(
+        behind offset: UInt64, salt: UInt64?, beginningIn range: Range<RecordNumber>
+    ) throws(SystemError) -> (offset: UInt64, header: FrameHeader)? {
+        var place = offset + 1
+        while let candidate = try nextMagic(from: place) {
+            if case .success(let header) = try self.header(at: candidate), salt.map({ $0 == header.salt }) ?? true,
+                range.contains(header.firstRecord), case .success = try frame(header, at: candidate)
+            {
+                return (candidate, header)
+            }
+            place = candidate + 1
+        }
+        return nil
+    }
+
+    private func nextMagic(from offset: UInt64) throws(SystemError) -> UInt64? {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.searchBytes, alignment: 8)
+        defer { buffer.deallocate() }
+        var place = offset
+        while true {
+            let count = try read(into: buffer, at: place)
+            guard count >= Self.magicBytes.count else { return nil }
+            if let found = Self.firstMagic(in: UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return place + UInt64(found) }
+            // One may begin at the end of what was read.
+            place += UInt64(count - Self.magicBytes.count + 1)
+        }
+    }
+
+    private static func firstMagic(in bytes: UnsafeRawBufferPointer) -> Int? {
+        var place = 0
+        while let first = bytes[place...].firstIndex(of: magicBytes[0]), first + magicBytes.count <= bytes.count {
+            if bytes[first..<(first + magicBytes.count)].elementsEqual(magicBytes) { return first }
+            place = first + 1
+        }
+        return nil
+    }
+
+    private func windowedHeader(at offset: UInt64) -> Result<FrameHeader, FrameError> {
+        guard offset >= windowOffset, offset - windowOffset <= UInt64(window.count) else { return .failure(.cutShort) }
+        let start = Int(offset - windowOffset)
+        return window.withUnsafeBytes { bytes in
+            Result { () throws(FrameError) in try FrameHeader(decoding: UnsafeRawBufferPointer(rebasing: bytes[start...])) }
+        }
+    }
+
+    private mutating func fillWindow(at offset: UInt64) throws(SystemError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.windowBytes, alignment: 8)
+        defer { buffer.deallocate() }
+        let count = try read(into: buffer, at: offset)
+        window.removeAll(keepingCapacity: true)
+        window.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        windowOffset = offset
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int {
+        for _ in 1..<Self.readAttempts {
+            if let count = try? file.read(into: buffer, at: offset) { return count }
+        }
+        return try file.read(into: buffer, at: offset)
+    }
+}

@@ -1,0 +1,82 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// What one segment holds, as recovery finds it.
+struct SegmentScan {
+    /// A sound frame and what recovery wants of it.
+    struct Found {
+        var offset: UInt64
+        var header: FrameHeader
+        var streams: [StreamState] = []
+        var installation: Digest128?
+    }
+
+    /// Sound frames in the order of the file; only those whose records begin in the segment's own range.
+    var frames: [Found] = []
+    /// What is wrong where a frame should begin, by that place; `cutShort` at the file's end says nothing.
+    var faults: [UInt64: FrameError] = [:]
+    var size: UInt64 = 0
+    /// Records from here on belong to the next segment, whatever this one holds of them.
+    var end: RecordNumber
+
+    /// Follows the headers; with `whole`, checks and reads every frame too. Where the chain breaks, the next sound frame is searched for.
+    static func run(
+        _ segment: inout SegmentFile, records: Range<RecordNumber>, whole: Bool
+    ) throws(SystemError) -> SegmentScan {
+        var scan = SegmentScan(end: records.upperBound)
+        scan.size = try segment.size()
+        var offset: UInt64 = 0
+        // A frame of no records, or a checkpoint, may stand at the very end of the range.
+        let allowed = records.lowerBound..<records.upperBound.advanced(by: 1)
+        while offset < scan.size {
+            switch try scan.look(at: offset, in: &segment, allowed, whole) {
+            case .success(let found):
+                scan.frames.append(found)
+                offset += UInt64(found.header.frameBytes)
+            case .failure(let error):
+                scan.faults[offset] = error
+                let from = scan.frames.last?.header.records.upperBound ?? records.lowerBound
+                guard from < allowed.upperBound,
+                    let next = try segment.nextFrame(
+                        behind: offset, salt: scan.frames.last?.header.salt, beginningIn: from..<allowed.upperBound)
+                else { return scan }
+                offset = next.offset
+            }
+        }
+        return scan
+    }
+
+    private func look(
+        at offset: UInt64, in segment: inout SegmentFile, _ allowed: Range<RecordNumber>, _ whole: Bool
+    ) throws(SystemError) -> Result<Found, FrameError> {
+        let header: FrameHeader
+        switch try segment.header(at: offset) {
+        case .success(let found): header = found
+        case .failure(let error): return .failure(error)
+        }
+        if let salt = frames.last?.header.salt, salt != header.salt { return .failure(.foreignSegment) }
+        guard allowed.contains(header.firstRecord), header.firstRecord >= frames.last?.header.records.upperBound ?? allowed.lowerBound
+        else {
+            return .failure(.lengths)
+        }
+        guard UInt64(header.frameBytes) <= size - offset else { return .failure(.cutShort) }
+        guard whole else { return .success(Found(offset: offset, header: header)) }
+        return try segment.frame(header, at: offset).map { frame in
+            Found(offset: offset, header: header, streams: frame.streams, installation: Self.installation(frame))
+        }
+    }
+
+    private static func installation(_ frame: Frame) -> Digest128? {
+        guard frame.header.kind == .checkpoint, frame.payload.count == 16 else { return nil }
+        let low = UInt64(littleEndian: frame.payload.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        let high = UInt64(littleEndian: frame.payload.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        return Digest128(low: low, high: high)
+    }
+
+    /// Whether the frames at the start are all sound checkpoints up to the first data frame.
+    var opensWithCheckpoint: Bool {
+        guard let first = frames.first, first.offset == 0, first.header.kind == .checkpoint else { return false }
+        let data = frames.first { $0.header.kind == .data }?.offset ?? size
+        return !faults.keys.contains { $0 < data }
+    }
+}

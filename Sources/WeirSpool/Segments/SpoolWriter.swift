@@ -1,0 +1,223 @@
+package import WeirRecords
+internal import WeirSystem
+
+package enum AppendOutcome: Equatable, Sendable {
+    /// The slab is the writer's until `synchronize` gives it back. Nothing of it is durable yet.
+    case written(Range<RecordNumber>)
+    /// No room, in the spool or on the disk: the slab stays the caller's and can be tried again after a release.
+    case full
+}
+
+/// What a sync brought.
+package struct SynchronizeOutcome: Sendable {
+    /// Everything before it is durable.
+    package var mark: RecordNumber
+    /// Synced slabs, for the pool; not reset.
+    package var slabs: [Slab]
+    /// What went wrong on the way and was made good, such as a sync that failed.
+    package var notices: [Notice]
+}
+
+/// Writes slabs as frames. A value with one owner, the writer's thread, which steps it; it never waits but for the disk.
+///
+/// - A written frame is *held* until it is synced: its slab stays in memory.
+/// - Where a write or a sync fails, nothing of that segment after the mark is trusted again: a new segment begins at the mark,
+///   with the positions as of the mark, and the held slabs are written there once more.
+/// - Without a segment (at the start, after a failure) the next call makes one.
+package struct SpoolWriter: Sendable {
+    private struct Held: Sendable {
+        var slab: Slab
+        var first: RecordNumber
+        var bytes: UInt64
+    }
+
+    private let settings: SpoolSettings
+    private let fileSystem: any FileSystem
+    private let clock: any SystemClock
+    private let installation: Digest128
+    private let catalog: SegmentCatalog
+    private let mark: SyncMark
+    private var random: any RandomSource
+    private var encoder = FrameEncoder()
+
+    private var segment: OpenSegment?
+    /// Positions as of the mark: never ahead of what is durable.
+    private var positions: LivePositions
+    private var held: [Held] = []
+    private var recycled: [Slab] = []
+    private var notices: [Notice] = []
+
+    /// The number that the next record gets.
+    package private(set) var next: RecordNumber
+    /// When the first frame was written that is not synced, in nanoseconds of the monotonic clock; `nil` where all are.
+    package private(set) var unsynchronizedSince: UInt64?
+
+    init(
+        settings: SpoolSettings, fileSystem: any FileSystem, clock: any SystemClock, random: any RandomSource, installation: Digest128,
+        catalog: SegmentCatalog, mark: SyncMark, positions: LivePositions
+    ) {
+        self.settings = settings
+        self.fileSystem = fileSystem
+        self.clock = clock
+        self.random = random
+        self.installation = installation
+        self.catalog = catalog
+        self.mark = mark
+        self.positions = positions
+        next = mark.value
+    }
+
+    /// Bytes of all segments.
+    package var usedBytes: ByteCount { ByteCount(Int64(clamping: catalog.usedBytes)) }
+    /// Bytes written and not synced.
+    package var unsynchronizedBytes: ByteCount { ByteCount(Int64(clamping: held.reduce(0) { $0 + $1.bytes })) }
+
+    /// Writes the slab as one frame.
+    ///
+    /// - Throws: where the disk fails twice, or the slab can't be a frame. The slab stays the caller's then; slabs that are
+    ///   held stay held, and the next call tries again.
+    package mutating func append(_ slab: Slab) throws(SpoolError) -> AppendOutcome {
+        try SlabCheck.check(slab)
+        let bytes = encoder.measure(slab)
+        let checkpoint = positions.checkpointBytes
+        let limit = min(settings.frameLimit, UInt64(FrameLimits.maximumFrameBytes))
+        guard bytes + checkpoint <= limit else { throw .frameTooLarge(bytes: bytes + checkpoint, limit: limit) }
+        guard catalog.usedBytes + bytes + checkpoint <= settings.capacityLimit else { return .full }
+        do throws(SystemError) {
+            try write(slab, bytes)
+        } catch {
+            guard error.isOutOfSpace else { throw .inputOutput(error) }
+            return .full
+        }
+        let first = next
+        next = first.advanced(by: UInt64(slab.entries.count))
+        held.append(Held(slab: slab, first: first, bytes: bytes))
+        unsynchronizedSince = unsynchronizedSince ?? clock.monotonicNanoseconds()
+        return .written(first..<next)
+    }
+
+    /// Makes everything that was written durable, raises the mark and gives the slabs back.
+    ///
+    /// - Throws: where the disk failed twice: the mark stays, all slabs stay held, and the next call tries again.
+    package mutating func synchronize() throws(SpoolError) -> SynchronizeOutcome {
+        do throws(SystemError) { try makeDurable() } catch { throw .inputOutput(error) }
+        defer {
+            recycled = []
+            notices = []
+        }
+        return SynchronizeOutcome(mark: mark.value, slabs: recycled, notices: notices)
+    }
+
+    /// Removes segments of which every record is before the number: all cursors must be durably at or past it.
+    ///
+    /// The segment that follows a removed one was made with its checkpoint durable, so no position is lost with it.
+    package mutating func release(behind number: RecordNumber) throws(SpoolError) {
+        do throws(SystemError) {
+            // After a start the last segment is an old one: once it is delivered a new one must carry the positions on.
+            if segment == nil, number >= next, catalog.oldest != nil { try openSegment() }
+            guard catalog.oldest(behind: number) != nil else { return }
+            while let oldest = catalog.oldest(behind: number) {
+                try fileSystem.remove(oldest.path)
+                catalog.remove(oldest)
+            }
+            try fileSystem.synchronizeDirectory(SegmentName.folder(in: settings.directory))
+        } catch {
+            throw .inputOutput(error)
+        }
+    }
+
+    // MARK: - Writing
+
+    private mutating func write(_ slab: Slab, _ bytes: UInt64) throws(SystemError) {
+        try rollIfDue(for: bytes)
+        do throws(SystemError) {
+            try writeOnce(slab, first: next)
+        } catch {
+            guard !error.isOutOfSpace else { throw error }
+            try writeOnce(slab, first: next)
+        }
+    }
+
+    private mutating func writeOnce(_ slab: Slab, first: RecordNumber) throws(SystemError) {
+        if segment == nil { try openSegment() }
+        let durable = mark.value
+        do throws(SystemError) {
+            try segment?.write(slab, first: first, mark: durable, encoder: &encoder)
+        } catch {
+            abandonSegment(after: error)
+            throw error
+        }
+        recordSize()
+    }
+
+    /// A full disk leaves the segment as it was, if what was half-written can be taken away; any other failure ends it.
+    private mutating func abandonSegment(after error: SystemError) {
+        if error.isOutOfSpace, let segment, (try? segment.trim()) != nil { return }
+        notices.append(Notice(.alert, "writing to the spool failed; a new segment takes its place", ["error": error.description]))
+        segment?.file.close()
+        segment = nil
+    }
+
+    private mutating func rollIfDue(for bytes: UInt64) throws(SystemError) {
+        guard let current = segment, current.hasFrames, current.end + bytes > settings.segmentLimit else { return }
+        try makeDurable()
+        guard let full = segment else { return }
+        segment = nil
+        // Only reserved room is at stake.
+        try? full.trim()
+        full.file.close()
+    }
+
+    /// A new segment at the mark, with what is held written to it.
+    private mutating func openSegment() throws(SystemError) {
+        let first = mark.value
+        let opened = try OpenSegment.create(
+            at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings, fileSystem: fileSystem,
+            encoder: &encoder)
+        segment = opened
+        catalog.add(first, path: opened.path, bytes: opened.end)
+        for one in held {
+            do throws(SystemError) {
+                try segment?.write(one.slab, first: one.first, mark: first, encoder: &encoder)
+            } catch {
+                segment?.file.close()
+                segment = nil
+                throw error
+            }
+        }
+        recordSize()
+    }
+
+    private func recordSize() {
+        if let segment { catalog.resize(segment.first, to: segment.end) }
+    }
+
+    // MARK: - Syncing
+
+    private mutating func makeDurable() throws(SystemError) {
+        guard !held.isEmpty else { return }
+        do throws(SystemError) {
+            try synchronizeOnce()
+        } catch {
+            notices.append(
+                Notice(.alert, "a sync of the spool failed; a new segment takes its place", ["error": error.description]))
+            try synchronizeOnce()
+        }
+        positions.apply(held.lazy.flatMap(\.slab.streams))
+        recycled.append(contentsOf: held.map(\.slab))
+        held.removeAll(keepingCapacity: true)
+        unsynchronizedSince = nil
+        mark.advance(to: next)
+    }
+
+    private mutating func synchronizeOnce() throws(SystemError) {
+        if segment == nil { try openSegment() }
+        do throws(SystemError) {
+            try segment?.file.synchronize()
+        } catch {
+            segment?.file.close()
+            segment = nil
+            throw error
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import WeirRecords
+
+/// How a spool is laid out on the disk and how soon what was written counts as safe.
+package struct SpoolSettings: Equatable, Sendable {
+    /// When a written frame is made durable.
+    package enum Synchronization: Equatable, Sendable {
+        /// At the latest this long after it was written, together with all others.
+        case group(Duration)
+        /// Each frame by itself.
+        case strict
+    }
+
+    /// One transaction of the disk at most ten times a second: about what a cheap one can do.
+    package static let defaultGroupDelay: Duration = .milliseconds(100)
+    package static let defaultSegmentBytes = ByteCount.mebibytes(64)
+    /// Slabs stay in memory until they are synced: this bounds them whatever the delay.
+    package static let defaultUnsynchronizedBytes = ByteCount.mebibytes(32)
+    /// A segment is at most this share of the capacity, so that a full spool always has one that can be freed.
+    static let leastSegments: Int64 = 4
+
+    package var directory: String
+    /// What all segments together may take; the state beside them comes on top.
+    package var capacity: ByteCount
+    package var segmentBytes: ByteCount
+    package var synchronization: Synchronization
+    /// Written and not yet synced bytes from which on a sync is due at once.
+    package var unsynchronizedBytes: ByteCount
+
+    package init(
+        directory: String, capacity: ByteCount, segmentBytes: ByteCount = Self.defaultSegmentBytes,
+        synchronization: Synchronization = .group(Self.defaultGroupDelay),
+        unsynchronizedBytes: ByteCount = Self.defaultUnsynchronizedBytes
+    ) {
+        self.directory = directory
+        self.capacity = capacity
+        self.segmentBytes = segmentBytes
+        self.synchronization = synchronization
+        self.unsynchronizedBytes = unsynchronizedBytes
+    }
+
+    /// The segment size in force.
+    var segmentLimit: UInt64 { UInt64(clamping: min(segmentBytes.bytes, capacity.bytes / Self.leastSegments)) }
+    /// A frame with its checkpoint over this could fill a spool in which nothing can be freed.
+    var frameLimit: UInt64 { UInt64(clamping: capacity.bytes / Self.leastSegments) }
+    var capacityLimit: UInt64 { UInt64(clamping: capacity.bytes) }
+}

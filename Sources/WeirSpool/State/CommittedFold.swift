@@ -1,0 +1,68 @@
+internal import WeirRecords
+
+/// Counts what the spool has committed, for every sink, from the meter blocks of its frames.
+///
+/// It goes on where the state says that it was left, so that after a crash nothing is counted twice or left out.
+/// Sinks that stand at the same place share one reader.
+struct CommittedFold {
+    private struct Group {
+        var sinks: [String]
+        var reader: MeterReader
+    }
+
+    /// Frames in one transaction: bounds it after a long stop, when many wait.
+    static let framesPerStep = 1024
+
+    private var groups: [Group] = []
+
+    init(spool: Spool, folded: [String: RecordNumber]) {
+        let byPlace = Dictionary(grouping: folded.keys) { folded[$0] ?? .first }
+        groups = byPlace.sorted { $0.key < $1.key }.map { Group(sinks: $0.value.sorted(), reader: spool.meterReader(from: $0.key)) }
+    }
+
+    /// What is to be counted next, and whether that is everything up to the mark.
+    mutating func step() -> (folds: [LedgerFold], isComplete: Bool) {
+        var folds: [LedgerFold] = []
+        var isComplete = true
+        for index in groups.indices {
+            let first = groups[index].reader.position
+            let (rows, caughtUp) = Self.collect(&groups[index].reader)
+            let records = first..<groups[index].reader.position
+            if !records.isEmpty { folds += groups[index].sinks.map { LedgerFold(sink: $0, records: records, rows: rows) } }
+            isComplete = isComplete && caughtUp
+        }
+        joinGroups()
+        return (folds, isComplete)
+    }
+
+    private static func collect(_ reader: inout MeterReader) -> (rows: [LedgerRow], caughtUp: Bool) {
+        var sums: [MeterKey: [Int64: MeterCount]] = [:]
+        for _ in 0..<framesPerStep {
+            switch reader.next() {
+            case .meter(let block, _):
+                for row in block.rows { sums[block.keys[Int(row.key)], default: [:]][row.minute, default: .zero].add(row.count) }
+            case .quarantined(let range):
+                let count = MeterCount(records: range.records.recordCount, bytes: 0, digest: .zero)
+                sums[.unreadable, default: [:]][LedgerLimits.overflowMinute, default: .zero].add(count)
+            case .caughtUp: return (rows(sums), true)
+            }
+        }
+        return (rows(sums), false)
+    }
+
+    private static func rows(_ sums: [MeterKey: [Int64: MeterCount]]) -> [LedgerRow] {
+        sums.flatMap { key, minutes in minutes.map { LedgerRow(key: key, minute: $0.key, outcome: .committed, count: $0.value) } }
+    }
+
+    private mutating func joinGroups() {
+        var joined: [Group] = []
+        for group in groups {
+            if let place = joined.firstIndex(where: { $0.reader.position == group.reader.position }) {
+                joined[place].sinks += group.sinks
+            } else {
+                joined.append(group)
+            }
+        }
+        groups = joined
+    }
+}

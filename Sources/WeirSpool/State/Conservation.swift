@@ -1,0 +1,96 @@
+internal import GRDB
+package import WeirRecords
+
+/// Whether every record that was committed for a sink is somewhere.
+package struct Conservation: Equatable, Sendable {
+    package var sink: String
+    package var committed: UInt64
+    package var delivered: UInt64
+    package var filtered: UInt64
+    package var deadLettered: UInt64
+    package var dropped: UInt64
+    package var quarantined: UInt64
+    /// From the cursor to what is counted as committed.
+    package var waiting: UInt64
+
+    /// committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, in records.
+    package var isConserved: Bool { committed == delivered + filtered + deadLettered + dropped + quarantined + waiting }
+}
+
+extension StateStore {
+    /// Who this spool is: part of every event id.
+    package func installation() throws(StateError) -> Digest128 {
+        try reading { db in
+            guard let text = try String.fetchOne(db, sql: "SELECT installation FROM spool"), let found = Digest128(text) else {
+                throw StateError.contradiction("its installation id can't be read")
+            }
+            return found
+        }
+    }
+
+    /// Takes the id that the segments know where this state is newer than they are, so that ids of events stay the same.
+    func adopt(_ found: Digest128?) throws(StateError) -> Digest128 {
+        try writing { db, _ in
+            if let found {
+                try db.execute(sql: "UPDATE spool SET installation = ? WHERE confirmed = 0", arguments: [found.description])
+            }
+            try db.execute(sql: "UPDATE spool SET confirmed = 1 WHERE confirmed = 0")
+        }
+        return try installation()
+    }
+
+    /// Of every configured sink, in the order of names.
+    package func conservation() throws(StateError) -> [Conservation] {
+        try reading { db in
+            try SinkState.all(db).values.filter(\.isConfigured).sorted { $0.name < $1.name }.map { sink in
+                let totals = try Self.totals(of: sink, db)
+                return Conservation(
+                    sink: sink.name, committed: totals.committed.records,
+                    delivered: totals.delivered(atLeast: .sent).records, filtered: totals.filtered.records,
+                    deadLettered: totals.deadLettered.records, dropped: totals.dropped.records,
+                    quarantined: totals.quarantined.records, waiting: sink.folded.records(since: sink.cursor))
+            }
+        }
+    }
+
+    /// Records and bytes of a sink since it was first configured, whatever has expired since; digests are not summed here.
+    package func totals(of sink: String) throws(StateError) -> LedgerCounts {
+        try reading { db in
+            guard let found = try SinkState.all(db)[sink] else { throw StateError.unknownSink(sink) }
+            return try Self.totals(of: found, db)
+        }
+    }
+
+    private static func totals(of sink: SinkState, _ db: Database) throws -> LedgerCounts {
+        var counts = LedgerCounts()
+        let sql = "SELECT outcome, records, bytes FROM total WHERE sink = ?"
+        for row in try Row.fetchAll(db, sql: sql, arguments: [sink.id]) {
+            guard let outcome = LedgerOutcome(rawValue: row["outcome"]) else { continue }
+            let count = MeterCount(
+                records: UInt64(bitPattern: row["records"] as Int64), bytes: UInt64(bitPattern: row["bytes"] as Int64), digest: .zero)
+            counts.add(count, as: outcome)
+        }
+        return counts
+    }
+
+    /// The ledger's rows of some minutes, all sinks.
+    package func ledger(minutes: ClosedRange<Int64> = Int64.min...Int64.max) throws(StateError) -> [LedgerKey: LedgerCounts] {
+        try reading { db in
+            let sql = """
+                SELECT sink.name AS sink, source, host, application, level, category, minute, outcome, records, bytes, digest_low, digest_high
+                FROM ledger JOIN sink ON sink.id = ledger.sink JOIN ledger_key ON ledger_key.id = ledger.key
+                WHERE minute BETWEEN ? AND ?
+                """
+            var ledger: [LedgerKey: LedgerCounts] = [:]
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [minutes.lowerBound, minutes.upperBound])
+            while let row = try rows.next() {
+                guard let key = MeterKey(row), let outcome = LedgerOutcome(rawValue: row["outcome"]) else { continue }
+                let place = LedgerKey(
+                    sink: row["sink"], source: key.source, host: key.host, application: key.application, category: key.category,
+                    level: key.level, minute: row["minute"])
+                ledger[place, default: LedgerCounts()].add(MeterCount(row), as: outcome)
+            }
+            return ledger
+        }
+    }
+}

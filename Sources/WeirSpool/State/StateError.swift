@@ -1,0 +1,40 @@
+/// Why the state can't do what was asked.
+package struct StateError: Error, Equatable, Sendable {
+    package enum Code: Equatable, Sendable {
+        /// The file system or SQLite failed.
+        case inputOutput
+        /// A later version of the program wrote this state.
+        case newerVersion
+        /// An earlier version wrote it, and it may not be changed now.
+        case olderVersion
+        /// A change that does not fit what is there: a defect, and nothing of it was taken.
+        case contradiction
+        case unknownSink
+        /// No room for more dead letters.
+        case deadLettersFull
+    }
+
+    package var code: Code
+    package var message: String
+    package var wayOut: String
+
+    package init(_ code: Code, _ message: String, wayOut: String) {
+        self.code = code
+        self.message = message
+        self.wayOut = wayOut
+    }
+}
+
+extension StateError: CustomStringConvertible {
+    package var description: String { "\(message); \(wayOut)" }
+}
+
+extension StateError {
+    static func contradiction(_ what: String) -> StateError {
+        StateError(.contradiction, "the state refuses a change: \(what)", wayOut: "this is a defect: please report it")
+    }
+
+    static func unknownSink(_ name: String) -> StateError {
+        StateError(.unknownSink, "the state knows no sink \(name)", wayOut: "check the name against the configuration")
+    }
+}

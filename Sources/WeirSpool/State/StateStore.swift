@@ -1,0 +1,144 @@
+internal import GRDB
+internal import Synchronization
+internal import WeirRecords
+package import WeirSystem
+
+/// The durable state beside the segments: who the spool is, where every sink stands, what became of every record.
+///
+/// `SPOOL/state.sqlite`, SQLite in WAL mode with synchronous=FULL: a change that returned survives a loss of power.
+/// One thread changes it; any may ask.
+package final class StateStore: Sendable {
+    static let fileName = "state.sqlite"
+    private static let busySeconds = 5.0
+
+    let limits: LedgerLimits
+    /// What the database was found to be when it could not be opened; it was moved aside, and a new one begun.
+    package let replaced: String?
+    private let database: DatabaseQueue
+    /// `nil` after a change that failed: read again before the next one.
+    private let index = Mutex<LedgerIndex?>(nil)
+
+    /// Opens or makes the state of a spool's directory. A database that is no longer one is moved aside and named in ``replaced``.
+    package static func open(
+        directory: String, fileSystem: any FileSystem, clock: any SystemClock, random: any RandomSource,
+        limits: LedgerLimits = LedgerLimits()
+    ) throws(StateError) -> StateStore {
+        let path = FilePath.join(directory, fileName)
+        try StateFile.prepare(path, fileSystem)
+        do {
+            return try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: nil)
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            let aside = try StateFile.moveAside(path, fileSystem, at: clock.wallMicroseconds())
+            try StateFile.prepare(path, fileSystem)
+            return try translating {
+                try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: aside)
+            }
+        } catch {
+            throw StateError(error)
+        }
+    }
+
+    /// A state that lives as long as this object: for tests and the simulation.
+    package static func inMemory(random: any RandomSource, limits: LedgerLimits = LedgerLimits()) throws(StateError) -> StateStore {
+        try translating { try StateStore(DatabaseQueue(configuration: configuration), random, limits, replaced: nil) }
+    }
+
+    /// The state as it stands, to look at while a shipper may be at work on it: nothing is made, changed or moved.
+    ///
+    /// `nil` where there is none. What would change it throws.
+    package static func inspect(directory: String, fileSystem: any FileSystem) throws(StateError) -> StateStore? {
+        let path = FilePath.join(directory, fileName)
+        return try translating {
+            guard try fileSystem.status(of: path) != nil else { return nil }
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(busySeconds)
+            return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
+        }
+    }
+
+    private init(looking database: DatabaseQueue) throws {
+        self.database = database
+        limits = LedgerLimits()
+        replaced = nil
+        try Self.checkVersion(database)
+        guard try database.read(StateSchema.migrator.hasCompletedMigrations) else {
+            throw StateError(
+                .olderVersion, "the state was written by an earlier version of this program",
+                wayOut: "start the shipper once, which brings it up to date")
+        }
+    }
+
+    private static func checkVersion(_ database: DatabaseQueue) throws {
+        guard try !database.read(StateSchema.migrator.hasBeenSuperseded) else {
+            throw StateError(
+                .newerVersion, "the state was written by a later version of this program", wayOut: "run that version, or a later one")
+        }
+    }
+
+    private init(_ database: DatabaseQueue, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?) throws {
+        self.database = database
+        self.limits = limits
+        self.replaced = replaced
+        try Self.checkVersion(database)
+        try StateSchema.migrator.migrate(database)
+        try database.write { db in try Self.mint(db, random) }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busySeconds)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
+        return configuration
+    }
+
+    private static func mint(_ db: Database, _ random: any RandomSource) throws {
+        var random = random
+        let minted = Digest128(low: random.next(), high: random.next())
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO spool (id, installation, confirmed) VALUES (1, ?, 0)", arguments: [minted.description])
+    }
+
+    // MARK: - Access for the store's extensions
+
+    func reading<Result>(_ body: (Database) throws -> Result) throws(StateError) -> Result {
+        try translating { try database.read(body) }
+    }
+
+    /// One transaction; all of it or nothing.
+    func writing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
+        try translating {
+            try database.write { db in
+                let kept = index.withLock { index in
+                    defer { index = nil }
+                    return index
+                }
+                var current = try kept ?? LedgerIndex(db)
+                let result = try body(db, &current)
+                // If the commit itself fails the index is ahead of the database: it is dropped below.
+                index.withLock { $0 = current }
+                return result
+            }
+        } onFailure: {
+            index.withLock { $0 = nil }
+        }
+    }
+}
+
+extension StateError {
+    init(_ error: any Error) {
+        self =
+            error as? StateError
+            ?? StateError(.inputOutput, "the spool's state: \(error)", wayOut: "check space and rights of the spool's directory")
+    }
+}
+
+/// Gives GRDB's errors the state's type.
+func translating<Result>(_ body: () throws -> Result, onFailure: () -> Void = {}) throws(StateError) -> Result {
+    do { return try body() } catch {
+        onFailure()
+        throw StateError(error)
+    }
+}

@@ -1,0 +1,30 @@
+internal import WeirSystem
+
+/// A record number that only rises, shared by threads: everything before it is durable, or settled, as its owner says.
+package final class SyncMark: Sendable {
+    private struct State {
+        var value: RecordNumber
+        /// Counts the calls of `wake`, so that a thread that waits sees that there was one.
+        var wakes: UInt64 = 0
+    }
+
+    private let state: Monitor<State>
+
+    package init(_ value: RecordNumber = .first) { state = Monitor(State(value: value)) }
+
+    package var value: RecordNumber { state.read { $0.value } }
+
+    /// Raises the mark; a lower value changes nothing.
+    package func advance(to value: RecordNumber) { state.change { $0.value = max($0.value, value) } }
+
+    /// Waits until the mark is past the number, someone calls `wake`, or the time is over. The mark then.
+    @discardableResult
+    package func wait(beyond number: RecordNumber, timeout: Duration? = nil) -> RecordNumber {
+        let wakes = state.read { $0.wakes }
+        let reached = state.wait(atMost: timeout) { $0.value > number || $0.wakes != wakes ? $0.value : nil }
+        return reached ?? value
+    }
+
+    /// Lets every waiting thread look around, as for a shutdown.
+    package func wake() { state.change { $0.wakes &+= 1 } }
+}

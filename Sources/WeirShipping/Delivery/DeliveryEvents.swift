@@ -1,0 +1,66 @@
+package import WeirRecords
+package import WeirSpool
+
+/// What the delivery of one sink is told.
+package enum DeliveryEvent: Equatable, Sendable {
+    /// Time went by: a wait is over, or something may have come.
+    case awake
+    /// Records to send, without a gap after the last that were given.
+    case batch(Range<RecordNumber>)
+    /// A batch is being put together and may wait this long for more.
+    case gathering(until: Moment)
+    /// Nothing stands behind the mark.
+    case caughtUp
+    /// What the sink said of what it was given. Where that was delivered or written, the tally carries the records and the grade.
+    case answered(Verdict, Tally)
+    /// An orderly close: whether the peer confirmed it by its own.
+    case closed(confirmed: Bool)
+    /// Deliver what there is and end, by this moment at the latest.
+    case drain(by: Moment)
+    /// Deliver what there is and end, giving up after so much time without a delivery.
+    case exhaust(patience: Duration)
+}
+
+/// What the delivery of one sink wants done. All but the last of a step are done at once; the last may ask for an event.
+package enum DeliveryAction: Equatable, Sendable {
+    /// Asks for `batch`, `gathering` or `caughtUp`.
+    case fill
+    /// Asks for `answered`.
+    case send(Range<RecordNumber>)
+    /// Asks for `closed`.
+    case close
+    /// Asks for `awake`, at this moment at the latest, and sooner when something arrives.
+    case wait(until: Moment)
+    /// Nothing more will come of this delivery.
+    case finish(DeliveryEnd)
+
+    case settle(Range<RecordNumber>, Tally)
+    case bury(RecordNumber, Reason)
+    /// Read again from here; what is open of the connection is of no more use.
+    case rewind(to: RecordNumber)
+    case tell(Notice)
+}
+
+package enum DeliveryEnd: Equatable, Sendable {
+    case delivered
+    case undelivered
+    case held(Reason)
+}
+
+/// What the world is like at a step: everything that a decision needs and can't know.
+package struct Circumstances: Equatable, Sendable {
+    package var now: Moment
+    /// 64 uniform bits.
+    package var chance: UInt64
+    /// Bytes that the kernel has not sent yet.
+    package var unsent: Int
+    /// The spool is full: what is held only for proof should be proven now.
+    package var isSpoolFull: Bool
+
+    package init(now: Moment, chance: UInt64 = 0, unsent: Int = 0, isSpoolFull: Bool = false) {
+        self.now = now
+        self.chance = chance
+        self.unsent = unsent
+        self.isSpoolFull = isSpoolFull
+    }
+}

@@ -1,0 +1,44 @@
+package import WeirRecords
+package import WeirSpool
+
+/// What became of a number of records, by key, minute and outcome: what a receipt carries to the ledger.
+package struct Tally: Hashable, Sendable {
+    private struct Place: Hashable {
+        var key: MeterKey
+        var minute: Int64
+        var outcome: LedgerOutcome
+    }
+
+    private var counts: [Place: MeterCount] = [:]
+
+    package init() {}
+
+    package var isEmpty: Bool { counts.isEmpty }
+    /// Of all outcomes.
+    package var total: MeterCount { counts.values.reduce(into: .zero) { $0.add($1) } }
+
+    package var rows: [LedgerRow] {
+        counts.map { LedgerRow(key: $0.key.key, minute: $0.key.minute, outcome: $0.key.outcome, count: $0.value) }
+    }
+
+    package mutating func add(_ row: LedgerRow) {
+        counts[Place(key: row.key, minute: row.minute, outcome: row.outcome), default: .zero].add(row.count)
+    }
+
+    package mutating func add(_ other: Tally) {
+        counts.merge(other.counts) { mine, others in
+            var sum = mine
+            sum.add(others)
+            return sum
+        }
+    }
+
+    /// Adds what a meter counted: the records that a sink gets by one outcome, the others as filtered.
+    package mutating func add(_ meter: MeterBlock, on route: Route, as outcome: LedgerOutcome) {
+        for row in meter.rows where Int(row.key) < meter.keys.count {
+            let key = meter.keys[Int(row.key)]
+            let became = route.includes(key.source) ? outcome : .filtered
+            add(LedgerRow(key: key, minute: row.minute, outcome: became, count: row.count))
+        }
+    }
+}

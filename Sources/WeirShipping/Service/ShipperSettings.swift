@@ -1,0 +1,57 @@
+package import WeirRecords
+
+/// How a shipper runs. In flight at most: ``SlabFlow/defaultSlabs`` slabs of 1 MiB between sources and disk, and for each sink
+/// one batch with the frames it came from, as encoded and as compressed: some 4 MiB with the default batch.
+package struct ShipperSettings: Equatable, Sendable {
+    /// Bytes written and not synced from which on a sync is due at once: half of the slabs, so that sources can go on meanwhile.
+    package static let unsynchronizedBytes = ByteCount.mebibytes(8)
+    package static let defaultDrain = Duration.seconds(10)
+    package static let defaultPatience = Duration.seconds(60)
+
+    /// How long a shipper that was told to end goes on to deliver what waits.
+    package var drain = Self.defaultDrain
+    /// Ship what is there, and end.
+    package var once = false
+    /// How long a run of `once` goes on with nothing getting any further.
+    package var patience = Self.defaultPatience
+
+    package init() {}
+}
+
+/// A sink as a shipper takes it.
+package struct SinkAssembly {
+    package var delivery: Delivery.Settings
+    package var stage: SinkStageSettings
+    package var sink: any Sink
+
+    package init(name: String, sink: any Sink, stage: SinkStageSettings = SinkStageSettings()) {
+        delivery = Delivery.Settings(sink: name)
+        delivery.window = sink.replayWindow
+        self.sink = sink
+        self.stage = stage
+    }
+}
+
+/// How a shipper ended.
+package struct ShipperEnd: Equatable, Sendable {
+    package struct Sink: Equatable, Sendable {
+        package var name: String
+        /// Nil where it was not waited for.
+        package var end: DeliveryEnd?
+        package var progress: SinkProgress
+        /// Records in the spool that it did not settle.
+        package var waiting: UInt64
+    }
+
+    package var sinks: [Sink]
+    package var sources: [ShipperStatus.Source]
+    package var failure: ShippingFailure?
+
+    /// Everything that was read is delivered everywhere, and nothing went to the dead letters in this run.
+    package var isComplete: Bool {
+        failure == nil
+            && sinks.allSatisfy { sink in
+                sink.end == .delivered && sink.waiting == 0 && sink.progress.deadLettered == 0 && sink.progress.unreadable == 0
+            }
+    }
+}

@@ -1,0 +1,95 @@
+import Synchronization
+package import WeirRecords
+package import WeirSpool
+
+/// What others may ask of a sink's stage, and what it says of itself.
+package final class SinkControl: Sendable {
+    private struct State {
+        var order: DeliveryEvent?
+        var status = SinkProgress()
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package var progress: SinkProgress { state.withLock { $0.status } }
+
+    /// Ends the delivery: `drain` or `exhaust`.
+    package func order(_ order: DeliveryEvent) { state.withLock { $0.order = order } }
+
+    func takeOrder() -> DeliveryEvent? {
+        state.withLock { state in
+            defer { state.order = nil }
+            return state.order
+        }
+    }
+
+    func note(_ verdict: Verdict, at microseconds: Int64) {
+        state.withLock { $0.status.note(verdict, at: Timestamp(microseconds: microseconds)) }
+    }
+
+    func note(_ receipt: Receipt) { state.withLock { $0.status.note(receipt) } }
+
+    func note(_ end: DeliveryEnd) { state.withLock { $0.status.end = end } }
+
+    func publish(cursor: RecordNumber, failures: Int, held: Reason?, figures: SinkFigures) {
+        state.withLock { state in
+            state.status.cursor = cursor
+            state.status.failures = failures
+            state.status.held = held
+            state.status.figures = figures
+        }
+    }
+}
+
+/// Where a sink is.
+package struct SinkProgress: Equatable, Sendable {
+    package var cursor = RecordNumber.first
+    /// Records since the start, by how far their delivery is proven.
+    package var delivered: [DeliveryGrade: UInt64] = [:]
+    /// Records since the start that other sinks get.
+    package var filtered: UInt64 = 0
+    package var deadLettered: UInt64 = 0
+    /// Records since the start that could not be read from the spool any more.
+    package var unreadable: UInt64 = 0
+    /// Tries that failed and were or will be made again, since the start.
+    package var retries: UInt64 = 0
+    /// Of them, those in a row up to now.
+    package var failures = 0
+    package var held: Reason?
+    package var lastError: String?
+    package var lastErrorTime: Timestamp?
+    package var lastDelivery: Timestamp?
+    package var figures = SinkFigures()
+    package var end: DeliveryEnd?
+
+    package init() {}
+
+    mutating func note(_ verdict: Verdict, at now: Timestamp) {
+        switch verdict {
+        case .delivered, .written: lastDelivery = now
+        case .retry(let reason, _):
+            retries += 1
+            note(reason, at: now)
+        case .split(let reason), .hold(let reason), .reject(let reason): note(reason, at: now)
+        }
+    }
+
+    mutating func note(_ receipt: Receipt) {
+        for row in receipt.rows {
+            switch row.outcome {
+            case .delivered(let grade): delivered[grade, default: 0] += row.count.records
+            case .filtered: filtered += row.count.records
+            case .deadLettered: deadLettered += row.count.records
+            case .quarantined: unreadable += row.count.records
+            case .committed, .dropped: break
+            }
+        }
+    }
+
+    private mutating func note(_ reason: Reason, at now: Timestamp) {
+        lastError = "\(reason)"
+        lastErrorTime = now
+    }
+}

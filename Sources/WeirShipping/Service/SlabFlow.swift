@@ -1,0 +1,40 @@
+package import WeirRecords
+import WeirSystem
+
+/// The slabs of a shipper, which are all that is in flight between the sources and the disk: free, filled, or held by the
+/// writer until they are synced.
+package final class SlabFlow: Sendable {
+    /// With ``Slab/defaultCapacity`` 16 MiB.
+    package static let defaultSlabs = 16
+    /// Filled slabs that wait for the writer.
+    private static let queueLength = 4
+
+    private let free: BoundedQueue<Slab>
+    private let filled: BoundedQueue<Slab>
+    /// How many there are.
+    package let slabs: Int
+
+    package init(slabs: Int = SlabFlow.defaultSlabs, capacity: Int = Slab.defaultCapacity) {
+        self.slabs = slabs
+        free = BoundedQueue(capacity: slabs)
+        filled = BoundedQueue(capacity: Self.queueLength)
+        for _ in 0..<slabs { free.put(Slab(capacity: capacity)) }
+    }
+
+    package func takeFree(within limit: Duration) -> Slab? { free.take(timeout: limit) }
+
+    package func giveBack(_ slab: Slab) {
+        slab.reset()
+        free.put(slab, timeout: .zero)
+    }
+
+    /// False where there was no room in time, or the flow is closed.
+    package func put(_ slab: Slab, within limit: Duration) -> Bool { filled.put(slab, timeout: limit) }
+
+    package func takeFilled(within limit: Duration) -> Slab? { filled.take(timeout: limit) }
+
+    /// Nothing more will be filled: what waits can still be taken.
+    package func close() { filled.close() }
+    package var isClosed: Bool { filled.isClosed }
+    package var isEmpty: Bool { filled.count == 0 }
+}

@@ -1,0 +1,120 @@
+import Synchronization
+package import WeirRecords
+package import WeirSystem
+
+/// A source that a shipper drives: what it says of itself comes beside its records.
+package protocol ShippedSource: Source, Sendable {
+    mutating func takeNotices() -> [Notice]
+    /// Keeps an eye on what there is while nothing can be read, since the spool is full.
+    mutating func observe(now: Timestamp)
+    /// Bytes that are known to be there and were not read.
+    var unreadBytes: UInt64 { get }
+    /// What can still be written before something is lost; nil where that can't be told.
+    var headroomBytes: UInt64? { get }
+    /// Bytes that were there and can't be read any more.
+    var lostBytes: UInt64 { get }
+}
+
+extension FilesSource: ShippedSource {
+    package var headroomBytes: UInt64? { status.headroomBytes }
+    package var lostBytes: UInt64 { status.counters.lostBytes }
+}
+
+/// Steps one source: an empty slab in, a filled one out. Owned by the one thread that steps it, hence `@unchecked Sendable`.
+package final class SourceStage: @unchecked Sendable {
+    /// Between two looks at what a source says of itself, which costs it some work.
+    private static let surveyInterval = Duration.seconds(1)
+
+    package let name: String
+    private var source: any ShippedSource
+    private let flow: SlabFlow
+    private let clock: any SystemClock
+    private let patience: Duration
+    private let tell: NoticeHandler
+    /// Read and not yet taken by the queue.
+    private var filled: Slab?
+    private var isExhausted = false
+    private var surveyed: Moment?
+    private let published = Mutex(SourceFigures())
+
+    /// - Parameter patience: how long a step may wait for a slab or for room in the queue.
+    package init(_ source: any ShippedSource, flow: SlabFlow, clock: any SystemClock, patience: Duration, tell: @escaping NoticeHandler) {
+        name = source.name
+        self.source = source
+        self.flow = flow
+        self.clock = clock
+        self.patience = patience
+        self.tell = tell
+    }
+
+    package var figures: SourceFigures { published.withLock { $0 } }
+
+    package func step() -> StageStep {
+        defer { survey() }
+        if let slab = filled { return handOver(slab) }
+        guard !isExhausted else { return .finished }
+        guard let slab = flow.takeFree(within: patience) else { return held() }
+        let step = source.step(into: slab, now: now)
+        if step == .exhausted { isExhausted = true }
+        if slab.isEmpty {
+            flow.giveBack(slab)
+        } else {
+            published.withLock { $0.add(slab, at: now) }
+            filled = slab
+        }
+        guard case .idle(let wait) = step, filled == nil else { return .worked }
+        return .idle(wait)
+    }
+
+    private var now: Timestamp { Timestamp(microseconds: clock.wallMicroseconds()) }
+
+    private func handOver(_ slab: Slab) -> StageStep {
+        guard flow.put(slab, within: patience) else { return flow.isClosed ? .finished : held() }
+        filled = nil
+        return .worked
+    }
+
+    /// The disk or the spool's room is behind: the source waits, with its eyes open.
+    private func held() -> StageStep {
+        source.observe(now: now)
+        return .idle(.zero)
+    }
+
+    private func survey() {
+        let moment = Moment(nanoseconds: clock.monotonicNanoseconds())
+        if let surveyed, moment.elapsed(since: surveyed) < Self.surveyInterval, !isExhausted { return }
+        surveyed = moment
+        for notice in source.takeNotices() { tell(notice) }
+        let (unread, headroom, lost) = (source.unreadBytes, source.headroomBytes, source.lostBytes)
+        published.withLock { figures in
+            figures.unreadBytes = unread
+            figures.headroomBytes = headroom
+            figures.lostBytes = lost
+        }
+    }
+}
+
+/// What a source read since the start, and how it stands.
+package struct SourceFigures: Equatable, Sendable {
+    package var records: UInt64 = 0
+    /// Bytes of the lines, without line ends.
+    package var bytes: UInt64 = 0
+    /// When it last read something.
+    package var lastRead: Timestamp?
+    /// Event time of the record that it read last.
+    package var lastEvent: Timestamp?
+    package var unreadBytes: UInt64 = 0
+    package var headroomBytes: UInt64?
+    package var lostBytes: UInt64 = 0
+
+    package init() {}
+
+    fileprivate mutating func add(_ slab: Slab, at now: Timestamp) {
+        for row in slab.meter.rows {
+            records += row.count.records
+            bytes += row.count.bytes
+        }
+        lastRead = now
+        lastEvent = slab.entries.last?.eventTime ?? lastEvent
+    }
+}

@@ -1,0 +1,54 @@
+import WeirRecords
+package import WeirSpool
+package import WeirSystem
+
+/// Makes receipts durable, in groups. Owned by the one thread that steps it, hence `@unchecked Sendable`.
+package final class StateStage: @unchecked Sendable {
+    /// Between two attempts while the disk fails, which may be full and have room again.
+    private static let retryInterval = Duration.seconds(1)
+
+    private var keeper: StateKeeper
+    private let receipts: [ReceiptQueue]
+    private let clock: any SystemClock
+    private let tell: NoticeHandler
+    private var isFailing = false
+
+    package init(_ keeper: StateKeeper, receipts: [ReceiptQueue], clock: any SystemClock, tell: @escaping NoticeHandler) {
+        self.keeper = keeper
+        self.receipts = receipts
+        self.clock = clock
+        self.tell = tell
+    }
+
+    /// - Throws: where going on would be wrong. A disk that fails is tried again: receipts wait meanwhile, and sinks for them.
+    package func step() throws(StateError) -> StageStep {
+        if !isFailing { try accept() }
+        do throws(StateError) {
+            let step = try keeper.step(now: clock.monotonicNanoseconds())
+            isFailing = false
+            guard case .wait(let time) = step else { return .worked }
+            return .idle(time)
+        } catch {
+            guard error.code == .inputOutput else { throw error }
+            if !isFailing { tell(Notice(.alert, "the state can't be written; it is tried again", ["error": "\(error)"])) }
+            isFailing = true
+            return .idle(Self.retryInterval)
+        }
+    }
+
+    /// Makes everything durable that there is, due or not.
+    package func finish() throws(StateError) {
+        try accept()
+        try keeper.flush(now: clock.monotonicNanoseconds())
+    }
+
+    private func accept() throws(StateError) {
+        for queue in receipts {
+            for receipt in queue.takeAll() where keeper.accept(receipt, now: clock.monotonicNanoseconds()) == .refused {
+                throw StateError(
+                    .contradiction, "a receipt of \(receipt.sink) for \(receipt.records) does not follow the one before",
+                    wayOut: "this is a defect: please report it")
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOSSL
+import Synchronization
+import WeirSystem
+
+/// HTTP on AsyncHTTPClient, driven from a sink's own thread, which waits for the answer.
+///
+/// Certificates are verified unless that is switched off by name, redirects are not followed, and what fails is told at once: when to try again is decided by
+/// ``Delivery`` alone.
+package final class AsyncHTTPTransport: HTTPTransport, Sendable {
+    /// From the first packet to an open connection, its TLS handshake included.
+    private static let connectTimeout = TimeAmount.seconds(10)
+
+    private let client: HTTPClient
+    private let now: @Sendable () -> Moment
+    private let running = Mutex<HTTPClient.Task<HTTPAnswer>?>(nil)
+
+    package init(verifiesTLS: Bool = true, now: @escaping @Sendable () -> Moment) {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if !verifiesTLS { tls.certificateVerification = .none }
+        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = Self.connectTimeout
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        self.now = now
+    }
+
+    deinit { client.shutdown { _ in } }
+
+    package func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
+        let prepared: HTTPClient.Request
+        do {
+            let headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+            prepared = try HTTPClient.Request(url: request.url, method: .POST, headers: headers, body: .bytes(request.body))
+        } catch { return .failed(.unsendable("\(error)")) }
+        let left = TimeAmount(deadline.elapsed(since: now()))
+        let task = client.execute(request: prepared, delegate: AnswerReader(), deadline: .now() + left)
+        running.withLock { $0 = task }
+        defer { running.withLock { $0 = nil } }
+        do { return .answered(try task.wait()) } catch { return .failed(HTTPFailure(error)) }
+    }
+
+    /// May be called from any thread: what is under way fails at once.
+    package func abandon() { running.withLock { $0 }?.cancel() }
+}
+
+extension HTTPFailure {
+    /// The library's errors by what follows from them.
+    init(_ error: any Error) {
+        let text = "\(error)"
+        if let error = error as? HTTPClientError, error.isTimeout {
+            self = .timeout
+        } else if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("failedToValidateHostname") {
+            self = .untrusted(text)
+        } else if let error = error as? HTTPClientError, error.isUnsendable {
+            self = .unsendable(text)
+        } else {
+            self = .connection((error as? IOError).map { SystemError("reach", "the peer", code: $0.errnoCode).description } ?? text)
+        }
+    }
+}
+
+extension HTTPClientError {
+    fileprivate var isTimeout: Bool {
+        [.connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout].contains(
+            self)
+    }
+
+    /// The library checks a request's headers only when it is about to send it.
+    fileprivate var isUnsendable: Bool { description.contains("invalidHeaderField") }
+}
+
+/// Keeps the status, two headers and the beginning of the body.
+private final class AnswerReader: HTTPClientResponseDelegate {
+    private let answer = Mutex(HTTPAnswer(status: 0))
+
+    func didReceiveHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+        answer.withLock {
+            $0.status = Int(head.status.code)
+            $0.retryAfter = head.headers.first(name: "Retry-After")
+            $0.date = head.headers.first(name: "Date")
+        }
+        return task.eventLoop.makeSucceededVoidFuture()
+    }
+
+    func didReceiveBodyPart(task: HTTPClient.Task<HTTPAnswer>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
+        answer.withLock {
+            let room = HTTPAnswer.maximumBody - $0.body.utf8.count
+            if room > 0 { $0.body += String(decoding: buffer.readableBytesView.prefix(room), as: UTF8.self) }
+        }
+        return task.eventLoop.makeSucceededVoidFuture()
+    }
+
+    func didFinishRequest(task: HTTPClient.Task<HTTPAnswer>) throws -> HTTPAnswer { answer.withLock { $0 } }
+}

@@ -1,0 +1,109 @@
+package import WeirCompression
+import WeirRecords
+
+package struct HTTPSinkSettings: Sendable {
+    package enum Compression: Equatable, Sendable {
+        case none
+        case gzip(level: Int)
+        case zstd(level: Int)
+    }
+
+    package static let defaultTimeout = Duration.seconds(30)
+
+    package var url: String
+    package var headers: [(name: String, value: String)] = []
+    package var token: BearerToken?
+    package var compression = Compression.gzip(level: 1)
+    /// From the first byte sent to the last byte of the answer.
+    package var timeout = Self.defaultTimeout
+
+    package init(url: String) { self.url = url }
+}
+
+/// NDJSON by POST to any endpoint that answers with a status.
+package struct HTTPSink<Transport: HTTPTransport>: Sink {
+    private enum Compressor {
+        case none
+        case gzip(GzipEncoder)
+        case zstd(ZstdEncoder)
+    }
+
+    private let settings: HTTPSinkSettings
+    private let headers: [(name: String, value: String)]
+    private let now: @Sendable () -> Moment
+    private var transport: Transport
+    private var encoder = NDJSONEncoder()
+    private var compressor: Compressor
+    private var output = EncodedOutput()
+    package private(set) var figures = SinkFigures()
+
+    /// - Throws: ``CompressionError`` where the level is none of the codec's.
+    package init(_ settings: HTTPSinkSettings, transport: Transport, now: @escaping @Sendable () -> Moment) throws(CompressionError) {
+        self.settings = settings
+        self.transport = transport
+        self.now = now
+        compressor = try Self.compressor(settings.compression)
+        headers = Self.headers(settings)
+    }
+
+    package var replayWindow: ReplayWindow.Settings? { nil }
+    package var overhead: Int { encoder.overhead }
+    package var unsentBytes: Int { 0 }
+
+    package mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict {
+        output.buffer.removeAll()
+        batch.encode(with: &encoder, to: &output.buffer)
+        let body: [UInt8]
+        do { body = try compressed() } catch { return .hold(Reason("compression", "\(error)")) }
+        figures.requests += 1
+        figures.encodedBytes += UInt64(output.buffer.count)
+        figures.wireBytes += UInt64(body.count)
+        let request = OutgoingRequest(url: settings.url, headers: headers, body: body)
+        return transport.send(request, by: min(deadline, now() + settings.timeout)).verdict
+    }
+
+    package mutating func close(by deadline: Moment) -> Bool {
+        transport.abandon()
+        return true
+    }
+
+    package mutating func abandon() { transport.abandon() }
+
+    private mutating func compressed() throws(CompressionError) -> [UInt8] {
+        var body: [UInt8] = []
+        switch compressor {
+        case .none:
+            body.append(contentsOf: output.buffer.bytes)
+        case .gzip(var encoder):
+            try encoder.compress(output.buffer.bytes, into: &body)
+        case .zstd(var encoder):
+            try encoder.compress(output.buffer.bytes, into: &body)
+        }
+        return body
+    }
+
+    private static func compressor(_ compression: HTTPSinkSettings.Compression) throws(CompressionError) -> Compressor {
+        switch compression {
+        case .none: .none
+        case .gzip(let level): .gzip(try GzipEncoder(level: level))
+        case .zstd(let level): .zstd(try ZstdEncoder(level: level))
+        }
+    }
+
+    private static func headers(_ settings: HTTPSinkSettings) -> [(name: String, value: String)] {
+        var headers = settings.headers
+        headers.append(("Content-Type", "application/x-ndjson"))
+        switch settings.compression {
+        case .none: break
+        case .gzip: headers.append(("Content-Encoding", "gzip"))
+        case .zstd: headers.append(("Content-Encoding", "zstd"))
+        }
+        if let token = settings.token { headers.append(("Authorization", "Bearer \(token.value)")) }
+        return headers
+    }
+}
+
+/// Lets a buffer that has one owner live in a sink that is a value.
+final class EncodedOutput {
+    var buffer = OutputBuffer(capacity: 256 << 10)
+}

@@ -1,0 +1,52 @@
+/// The seam between the HTTP sink and the network: one request at a time, answered or failed by its deadline.
+package protocol HTTPTransport {
+    mutating func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome
+    /// Drops what is open; the next request begins anew.
+    mutating func abandon()
+}
+
+/// A POST.
+package struct OutgoingRequest: Sendable {
+    package var url: String
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
+
+    package init(url: String, headers: [(name: String, value: String)], body: [UInt8]) {
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+package enum HTTPOutcome: Equatable, Sendable {
+    case answered(HTTPAnswer)
+    case failed(HTTPFailure)
+}
+
+package struct HTTPAnswer: Equatable, Sendable {
+    /// Bytes of an answer's body that are kept; the rest is read and left.
+    package static let maximumBody = 4 << 10
+
+    package var status: Int
+    package var retryAfter: String?
+    package var date: String?
+    /// The beginning of the body, for people.
+    package var body: String
+
+    package init(status: Int, retryAfter: String? = nil, date: String? = nil, body: String = "") {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.date = date
+        self.body = body
+    }
+}
+
+/// Why there was no answer.
+package enum HTTPFailure: Equatable, Sendable {
+    case timeout
+    case connection(String)
+    /// The peer's certificate is not the one that it should be.
+    case untrusted(String)
+    /// The request can't be sent at all: a URL or a header that is none.
+    case unsendable(String)
+}

@@ -1,0 +1,47 @@
+/// Where records go to. A sink is driven by one thread; it may block, but never beyond the moment that it is given.
+package protocol Sink {
+    /// Nil where each batch is answered for.
+    var replayWindow: ReplayWindow.Settings? { get }
+    /// Bytes that a record gains at most on its way out, escapes left aside.
+    var overhead: Int { get }
+    /// Bytes that were handed to the kernel and not acknowledged by the peer's.
+    var unsentBytes: Int { get }
+    /// What there is to tell beside verdicts.
+    var figures: SinkFigures { get }
+
+    mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict
+    /// Ends the connection in order.
+    ///
+    /// - Returns: whether the peer confirmed by its own close that it read everything.
+    mutating func close(by deadline: Moment) -> Bool
+    /// Drops the connection as it is.
+    mutating func abandon()
+}
+
+/// What a sink counted since it was made.
+package struct SinkFigures: Equatable, Sendable {
+    /// Bytes before compression, and as they were handed over; what was sent again counts again.
+    package var encodedBytes: UInt64 = 0
+    package var wireBytes: UInt64 = 0
+    /// Requests, or writes.
+    package var requests: UInt64 = 0
+    /// Records that were cut at the protocol's limit.
+    package var cutRecords: UInt64 = 0
+    /// Connections that were made.
+    package var connections: UInt64 = 0
+
+    package init() {}
+}
+
+/// A token that can be sent and not printed.
+package struct BearerToken: Sendable {
+    let value: String
+
+    package init(_ value: String) { self.value = value }
+}
+
+extension BearerToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "<redacted>" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,95 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// One file being followed: its state, and what is held for it.
+struct FileTail: Sendable {
+    enum Phase: Equatable, Sendable {
+        case followed
+        /// Its file is to be found again; `wasTruncated`: it was cut short just now, so that a copy must be there already.
+        case lost(wasTruncated: Bool)
+        /// It begins as another does: it waits whether that one is truncated, and is then that one's continuation.
+        case copy(of: TailID, since: Timestamp)
+        /// A copy of one that is followed: not read.
+        case ignored
+        /// Nothing will follow; kept until that is told to the spool.
+        case closed
+    }
+
+    let id: TailID
+    let generation: Digest128
+    /// The path where it was first seen.
+    let origin: String
+    var family: FileFamily
+    var rank: FileRank
+    var path: String
+    /// The last scan that found it.
+    var seenAt: Timestamp?
+    var phase = Phase.followed
+    var state: TailState
+    var handle: (any File)?
+    /// Set with the format, once there is a whole line to tell it by.
+    var descriptor: StreamDescriptor?
+    var indexer: RecordIndexer?
+    /// The last scan saw a change that was not looked at since: asks for a look where the file is not held open.
+    var isDue = true
+    /// After an error: not before this time.
+    var failedAt: Timestamp?
+    /// In a run of `--once`: the size at its start. `nil`: not part of it.
+    var goal: UInt64?
+    /// The step that this was last read in, and the tail's index among that step's streams.
+    var lastStep: UInt64 = 0
+    var streamIndex = 0
+
+    /// A file that was not known before.
+    init(id: TailID, generation: Digest128, sighting: FileSighting) {
+        self.id = id
+        self.generation = generation
+        origin = sighting.path
+        family = sighting.family
+        rank = sighting.rank
+        path = sighting.path
+        state = TailState(identity: sighting.identity, size: sighting.status.size)
+    }
+
+    /// A file that the spool tells of; it must be found again.
+    init(id: TailID, resuming descriptor: StreamDescriptor, at position: FilePosition) {
+        self.id = id
+        self.descriptor = descriptor
+        generation = descriptor.generation
+        origin = descriptor.origin
+        path = descriptor.origin
+        family = FileFamily(of: descriptor.origin)
+        rank = .base
+        state = TailState(position)
+        phase = .lost(wasTruncated: false)
+        indexer = RecordIndexer(source: descriptor.source, host: descriptor.host, format: descriptor.format)
+    }
+
+    var streamState: StreamState? {
+        descriptor.map { StreamState(descriptor: $0, position: position.encoded, isClosed: phase == .closed) }
+    }
+
+    var position: FilePosition {
+        FilePosition(
+            identity: state.identity, generation: generation, fingerprint: state.fingerprint, offset: state.offset, size: state.size,
+            line: state.line, isFinished: state.isFinished)
+    }
+
+    /// Everything that was there when a run of `--once` began is read, or the file is no part of it.
+    var reachedGoal: Bool {
+        guard phase == .followed, let goal else { return true }
+        return state.offset >= goal
+    }
+
+    mutating func moved(to sighting: FileSighting, now: Timestamp?) {
+        seenAt = now
+        family = sighting.family
+        rank = sighting.rank
+        path = sighting.path
+    }
+
+    mutating func closeHandle() {
+        handle?.close()
+        handle = nil
+    }
+}

@@ -1,0 +1,241 @@
+package import WeirRecords
+package import WeirSystem
+
+/// Follows log files: finds them by patterns, reads them in the order in which they were written, through every rotation.
+///
+/// A log's files are read from the oldest to the one being written; a younger one waits until the older ones are at their ends. What a step
+/// returned counts as read; after a crash a new source is made with the positions that the spool holds, and goes on behind them.
+///
+/// What it can't know: a file that came and went between two scans, and one of which nothing was committed before a crash and which was rotated
+/// out before the next start. Where none of a log's known files is left among its rotated ones, that is raised as an alert.
+///
+/// Limits: ``FilesLimits``; notices waiting ``NoticeBox/capacity``; depth of `**` ``GlobWalk/maximumDepth``.
+package struct FilesSource: Source, Sendable {
+    package var name: String { settings.name }
+
+    let settings: FilesSettings
+    let fileSystem: any FileSystem
+    /// Reads what is there and ends.
+    let once: Bool
+    /// No position was given: the source has never run.
+    let isFirstRun: Bool
+
+    var random: any RandomSource
+    var reader: TailReader
+    var notices = NoticeBox()
+    var tails: [TailID: FileTail] = [:]
+    var tracker: RotationTracker
+    /// Each log's files from the oldest to the youngest.
+    var members: [FileFamily: [TailID]] = [:]
+    /// The logs in a fixed order, and which of them has the next turn.
+    var families: [FileFamily] = []
+    var turn = 0
+    /// Tails whose state changed without a record.
+    var unsaved: Set<TailID> = []
+    var scannedAt: Timestamp?
+    var needsScan = true
+    var openFiles = 0
+    private var lastID = 0
+    private var steps: UInt64 = 0
+    /// What was told of, so that it is told once.
+    var told = Told()
+
+    /// - Parameters:
+    ///   - resume: the spool's live positions; those of other sources are left alone, and unreadable ones are told of.
+    ///   - random: mints the files' generations.
+    package init(
+        _ settings: FilesSettings, fileSystem: any FileSystem, resume: [StreamState], random: any RandomSource, once: Bool = false
+    ) {
+        self.settings = settings
+        self.fileSystem = fileSystem
+        self.random = random
+        self.once = once
+        let own = resume.filter { $0.descriptor.kind == .file && $0.descriptor.source == settings.name }
+        isFirstRun = own.isEmpty
+        reader = TailReader(settings: settings, isEnding: once)
+        tracker = RotationTracker(
+            absentDirectoryTime: once ? .zero : settings.limits.absentDirectoryTime,
+            scansToVanish: once ? 1 : RotationTracker.scansToVanish)
+        for state in own where !state.isClosed { self.resume(state) }
+    }
+
+    package mutating func takeNotices() -> [Notice] { notices.take() }
+
+    package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
+        steps += 1
+        if isScanDue(now) { scan(now) }
+        save(into: slab)
+        fill(slab, now)
+        if needsScan, slab.isEmpty {
+            scan(now)
+            save(into: slab)
+            fill(slab, now)
+        }
+        if slab.isEmpty { save(into: slab) }
+        if !slab.isEmpty { return .filled }
+        if once, !needsScan, tails.values.allSatisfy(\.reachedGoal) { return .exhausted }
+        return .idle(min(settings.limits.pollInterval, settings.limits.scanInterval))
+    }
+
+    /// Looks at the directories without reading, for a time in which the spool is full: what is rotated meanwhile is held open
+    /// as far as the limits go, and what is lost is told of.
+    package mutating func observe(now: Timestamp) {
+        if isScanDue(now) { scan(now) }
+    }
+
+    private func isScanDue(_ now: Timestamp) -> Bool {
+        guard !needsScan, let scannedAt else { return true }
+        return now.hasPassed(settings.limits.scanInterval, since: scannedAt)
+    }
+
+    private mutating func resume(_ state: StreamState) {
+        do throws(FilePositionError) {
+            let position = try FilePosition(state.position)
+            guard position.generation == state.descriptor.generation else {
+                throw FilePositionError(message: "a position of another stream")
+            }
+            let tail = FileTail(id: nextID(), resuming: state.descriptor, at: position)
+            tails[tail.id] = tail
+            tracker.lose(tail.id, tail.family)
+        } catch {
+            notices.raise(
+                .alert, "a file's position can't be read; the file is read from its beginning, and may be shipped twice",
+                ["source": name, "path": state.descriptor.origin, "reason": error.message])
+        }
+    }
+
+    mutating func nextID() -> TailID {
+        lastID += 1
+        return TailID(lastID)
+    }
+
+    mutating func mintGeneration() -> Digest128 { Digest128(low: random.next(), high: random.next()) }
+
+    /// Puts the states that changed without a record into the slab; closed streams end there.
+    private mutating func save(into slab: Slab) {
+        for id in unsaved.sorted() where slab.streams.count < Slab.maximumStreams {
+            unsaved.remove(id)
+            guard var tail = tails.removeValue(forKey: id) else { continue }
+            reader.note(&tail, in: slab, step: steps)
+            if tail.phase != .closed { tails[id] = tail }
+        }
+    }
+}
+
+extension FilesSource {
+    /// Gives each log its turn until the slab is full or nothing is left.
+    private mutating func fill(_ slab: Slab, _ now: Timestamp) {
+        guard !families.isEmpty else { return }
+        turn %= families.count
+        var active = Array(families[turn...] + families[..<turn])
+        while !active.isEmpty, !needsScan {
+            var next: [FileFamily] = []
+            for family in active {
+                switch turn(of: family, slab, now) {
+                case .took: next.append(family)
+                case .needsRoom:
+                    turn = families.firstIndex(of: family) ?? 0
+                    return
+                default: break
+                }
+                if needsScan { return }
+            }
+            active = next
+        }
+        turn += 1
+    }
+
+    private mutating func turn(of family: FileFamily, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
+        for id in members[family] ?? [] {
+            let outcome = turn(of: id, slab, now)
+            switch outcome {
+            case .took, .needsRoom, .waiting, .startedOver: return outcome
+            case .atEnd, .released: continue
+            }
+        }
+        return .atEnd
+    }
+
+    /// A file that can't be read is passed over, so that the others go on.
+    private mutating func turn(of id: TailID, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
+        guard var tail = tails.removeValue(forKey: id) else { return .atEnd }
+        guard isReadable(tail, now) else {
+            tails[id] = tail
+            return .atEnd
+        }
+        var outcome = TailReader.Outcome.waiting
+        do throws(SystemError) {
+            if let file = try open(&tail, now) {
+                outcome = try reader.turn(of: &tail, file, into: slab, step: steps, now: now)
+                tail.failedAt = nil
+                if outcome == .atEnd { tail.isDue = false }
+            }
+        } catch {
+            fail(&tail, error, now)
+            outcome = .atEnd
+        }
+        tails[id] = tail
+        if outcome == .startedOver { startOver(id) }
+        if outcome == .released { release(id) }
+        return outcome
+    }
+
+    private func isReadable(_ tail: FileTail, _ now: Timestamp) -> Bool {
+        guard tail.phase == .followed, tail.handle != nil || tail.isDue else { return false }
+        if once, tail.reachedGoal { return false }
+        guard let failedAt = tail.failedAt else { return true }
+        return now.hasPassed(settings.limits.scanInterval, since: failedAt)
+    }
+
+    private mutating func fail(_ tail: inout FileTail, _ error: SystemError, _ now: Timestamp) {
+        if tail.failedAt == nil {
+            let message = once ? "a file can't be read; it is left out" : "a file can't be read; it is tried again"
+            notices.raise(once ? .alert : .warning, message, error.details(["source": name, "path": tail.path]))
+        }
+        tail.failedAt = now
+        drop(&tail)
+        tail.isDue = true
+        if once { tail.goal = nil }
+    }
+
+    /// The file was truncated or written anew: what was read of it was another generation, of which a copy may go on.
+    private mutating func startOver(_ id: TailID) {
+        guard var old = tails[id] else { return }
+        notices.raise(.information, "a file was truncated or replaced; it is read from its beginning", ["source": name, "path": old.path])
+        var young = FileTail(id: nextID(), generation: mintGeneration(), continuing: old)
+        young.seenAt = old.seenAt
+        young.handle = old.handle
+        old.handle = nil
+        old.phase = .lost(wasTruncated: true)
+        old.state.cutOff()
+        tails[id] = old
+        tails[young.id] = young
+        tracker.follow(young.id, young.state.identity, young.family)
+        tracker.lose(id, old.family)
+        let place = members[old.family]?.firstIndex(of: id)
+        if let place { members[old.family]?.insert(young.id, at: place + 1) }
+        needsScan = true
+    }
+
+    /// A file that is at its end for good is not held open; where it has no name any more, it is over.
+    private mutating func release(_ id: TailID) {
+        guard var tail = tails[id] else { return }
+        drop(&tail)
+        tail.isDue = false
+        let isNew = !tail.state.isFinished
+        tail.state.isFinished = true
+        tails[id] = tail
+        if tail.state.place == .gone { close(id) } else if isNew, tail.descriptor != nil { unsaved.insert(id) }
+    }
+
+    mutating func close(_ id: TailID) {
+        guard var tail = tails.removeValue(forKey: id) else { return }
+        drop(&tail)
+        tracker.forget(id)
+        members[tail.family]?.removeAll { $0 == id }
+        guard tail.descriptor != nil else { return }
+        tail.phase = .closed
+        tails[id] = tail
+        unsaved.insert(id)
+    }
+}

@@ -1,0 +1,38 @@
+package import WeirRecords
+
+/// What a file begins with: the hash of its first bytes and how many they are. A short file's grows with it, up to the maximum;
+/// it is always compared over its own length, as a prefix.
+package struct Fingerprint: Hashable, Sendable {
+    /// Bytes that tell two log files apart for sure: several lines with their times.
+    package static let maximumBytes = 1024
+    /// Bytes at least that show two files with different inodes to be the same: more than a header line that every file begins with.
+    package static let convincingBytes = 256
+
+    package private(set) var length: Int
+    package private(set) var hash: Digest128
+
+    /// Of nothing: matches every file.
+    package static let empty = Fingerprint(of: UnsafeRawBufferPointer(start: nil, count: 0))
+
+    /// Of up to `maximumBytes` at the beginning of a file.
+    package init(of head: UnsafeRawBufferPointer) {
+        let head = UnsafeRawBufferPointer(rebasing: head.prefix(Self.maximumBytes))
+        length = head.count
+        hash = MurmurHash3.hash(head)
+    }
+
+    /// As found in a position: `nil` where the length is out of bounds.
+    package init?(length: Int, hash: Digest128) {
+        guard (0...Self.maximumBytes).contains(length) else { return nil }
+        self.length = length
+        self.hash = hash
+    }
+
+    package var isConvincing: Bool { length >= Self.convincingBytes }
+
+    /// Whether a file that begins with these bytes may be the one that this was taken of.
+    package func matches(_ head: UnsafeRawBufferPointer) -> Bool {
+        guard head.count >= length else { return false }
+        return Fingerprint(of: UnsafeRawBufferPointer(rebasing: head.prefix(length))).hash == hash
+    }
+}

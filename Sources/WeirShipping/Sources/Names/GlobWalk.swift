@@ -1,0 +1,141 @@
+internal import WeirSystem
+
+/// One look at the directories: finds the files that the patterns name and, beside each, what it was rotated to, whether or not the
+/// patterns name that as well. Symbolic links are followed.
+///
+/// While it looks, a log may be rotated: `.2` becomes `.3`, then `.1` becomes `.2`, then the log becomes `.1`. So a family is looked at in
+/// the same direction, from the log itself to the highest number and one past it: a file that moves is seen twice, and never missed.
+struct GlobWalk {
+    /// Directories below one another that `**` goes down.
+    static let maximumDepth = 32
+
+    let fileSystem: any FileSystem
+    let include: [Glob]
+    let exclude: [Glob]
+    let maximumDirectories: Int
+
+    private var result = ScanResult()
+    /// Patterns for names, by directory, in the order in which the directories were found.
+    private var patterns: [(directory: String, names: [Glob.Component])] = []
+    private var indices: [String: Int] = [:]
+
+    init(fileSystem: any FileSystem, include: [Glob], exclude: [Glob], maximumDirectories: Int) {
+        self.fileSystem = fileSystem
+        self.include = include
+        self.exclude = exclude
+        self.maximumDirectories = maximumDirectories
+    }
+
+    mutating func run() -> ScanResult {
+        for glob in include {
+            var ancestors: [FileIdentity] = []
+            descend(glob.isAbsolute ? "/" : ".", glob.components[...], &ancestors)
+        }
+        for (directory, names) in patterns { look(at: directory, for: names) }
+        return result
+    }
+
+    private mutating func descend(_ directory: String, _ components: ArraySlice<Glob.Component>, _ ancestors: inout [FileIdentity]) {
+        guard let first = components.first else { return }
+        let rest = components.dropFirst()
+        switch first {
+        case _ where rest.isEmpty: remember(directory, first)
+        case .literal(let name): descend(joined(directory, name), rest, &ancestors)
+        case .wildcard:
+            for name in names(in: directory) where first.matches(name) {
+                let path = joined(directory, name)
+                if status(of: path)?.kind == .directory { descend(path, rest, &ancestors) }
+            }
+        case .anyDirectories:
+            descend(directory, rest, &ancestors)
+            descendBelow(directory, components, &ancestors)
+        }
+    }
+
+    /// Goes down into every directory, a link's too, unless that is one of those above it.
+    private mutating func descendBelow(_ directory: String, _ components: ArraySlice<Glob.Component>, _ ancestors: inout [FileIdentity]) {
+        guard ancestors.count < Self.maximumDepth, let own = status(of: directory), own.kind == .directory else { return }
+        let identity = FileIdentity(of: own)
+        guard !ancestors.contains(identity) else { return }
+        ancestors.append(identity)
+        defer { ancestors.removeLast() }
+        for name in names(in: directory) where !name.hasPrefix(".") {
+            let path = joined(directory, name)
+            if status(of: path)?.kind == .directory { descend(path, components, &ancestors) }
+        }
+    }
+
+    private mutating func remember(_ directory: String, _ name: Glob.Component) {
+        if let index = indices[directory] {
+            if !patterns[index].names.contains(name) { patterns[index].names.append(name) }
+        } else if patterns.count < maximumDirectories {
+            indices[directory] = patterns.count
+            patterns.append((directory, [name]))
+        } else {
+            result.isIncomplete = true
+        }
+    }
+
+    /// Names in a directory, none where it is not there.
+    private mutating func names(in directory: String) -> [String] {
+        guard let status = status(of: directory), status.kind == .directory else { return [] }
+        do throws(SystemError) {
+            let names = try fileSystem.names(in: directory)
+            result.listed.insert(directory)
+            return names.sorted()
+        } catch {
+            result.errors.append(error)
+            return []
+        }
+    }
+
+    private mutating func status(of path: String) -> FileStatus? {
+        do throws(SystemError) { return try fileSystem.status(of: path) } catch {
+            result.errors.append(error)
+            return nil
+        }
+    }
+}
+
+extension GlobWalk {
+    private mutating func look(at directory: String, for patterns: [Glob.Component]) {
+        var families: [String: [FileRank: String]] = [:]
+        var order: [String] = []
+        for name in names(in: directory) {
+            let parsed = FileName(name)
+            guard patterns.contains(where: { $0.matches(parsed.base) || $0.matches(name) }) else { continue }
+            guard !isExcluded(directory, name, parsed) else { continue }
+            if parsed.isCompressed {
+                result.compressed.append(joined(directory, name))
+            } else {
+                if families[parsed.base] == nil { order.append(parsed.base) }
+                families[parsed.base, default: [:]][parsed.rank] = name
+            }
+        }
+        for base in order { look(at: FileFamily(directory: directory, base: base), families[base] ?? [:]) }
+    }
+
+    private func isExcluded(_ directory: String, _ name: String, _ parsed: FileName) -> Bool {
+        exclude.contains { $0.matches(joined(directory, name)) || $0.matches(joined(directory, parsed.base)) }
+    }
+
+    private mutating func look(at family: FileFamily, _ names: [FileRank: String]) {
+        for rank in names.keys.sorted(by: >) { look(at: names[rank] ?? "", rank, of: family) }
+        guard patternsAllowRotation(of: family) else { return }
+        var next = names.keys.reduce(0) { if case .numbered(let number) = $1 { max($0, number) } else { $0 } } + 1
+        while look(at: "\(family.base).\(next)", .numbered(next), of: family) { next += 1 }
+    }
+
+    /// Whether a name that was not listed may be tried: its base was matched, so its rotated names are.
+    private func patternsAllowRotation(of family: FileFamily) -> Bool {
+        guard let index = indices[family.directory] else { return false }
+        return patterns[index].names.contains { $0.matches(family.base) }
+    }
+
+    @discardableResult
+    private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily) -> Bool {
+        guard let status = status(of: family.path(of: name)), status.kind == .file else { return false }
+        result.sightings.append(FileSighting(family: family, rank: rank, name: name, status: status))
+        return true
+    }
+}

@@ -1,0 +1,78 @@
+import Testing
+import WeirRecords
+import WeirSpool
+
+@testable import WeirShipping
+
+@Suite("Delivery to a peer that answers nothing")
+struct WindowedDeliveryTests {
+    private static let reset = Reason("write to failed")
+
+    @Test("what was written is settled only when the connection has outlived it")
+    func outlives() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        #expect(delivery.answer(.written(bytes: 80), at(0)) == [.fill])
+        #expect(delivery.cursor == RecordNumber(0))
+        _ = delivery.step(.batch(records(10..<20)), at(1))
+        #expect(delivery.answer(.written(bytes: 120), at(1)) == [.fill])
+        #expect(delivery.step(.awake, at(61, unsent: 21)) == [.fill])
+        #expect(delivery.step(.awake, at(61, unsent: 20)) == [.settle(records(0..<10), Tally()), .fill])
+        #expect(delivery.step(.awake, at(600)) == [.fill])
+        #expect(delivery.cursor == RecordNumber(10))
+    }
+
+    @Test("after an error everything unproven is read and sent again")
+    func replays() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        _ = delivery.step(.batch(records(10..<20)), at(1))
+        let failed = delivery.answer(.retry(Self.reset), at(1))
+        #expect(failed == [.rewind(to: RecordNumber(0)), .wait(until: Moment(nanoseconds: 1_999_999_999))])
+        #expect(delivery.step(.awake, at(2)) == [.fill])
+    }
+
+    @Test("a peer that takes and breaks again and again is not hammered: only proof ends the back-off")
+    func backsOff() {
+        var delivery = Delivery.windowed()
+        for failure in 1...5 {
+            _ = delivery.step(.batch(records(0..<10)), at(Double(failure) * 100))
+            _ = delivery.answer(.written(bytes: 80), at(Double(failure) * 100))
+            _ = delivery.step(.batch(records(10..<20)), at(Double(failure) * 100))
+            _ = delivery.answer(.retry(Self.reset), at(Double(failure) * 100))
+            #expect(delivery.failures == failure)
+        }
+    }
+
+    @Test("an end asks for an orderly close, and what the peer confirmed is settled")
+    func closes() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        _ = delivery.step(.exhaust(patience: .seconds(60)), at(0))
+        #expect(delivery.step(.caughtUp, at(0)) == [.close])
+        #expect(delivery.step(.closed(confirmed: true), at(1)) == [.settle(records(0..<10), Tally()), .fill])
+        #expect(delivery.step(.caughtUp, at(1)) == [.finish(.delivered)])
+    }
+
+    @Test("a close that was not confirmed proves nothing: everything goes again")
+    func doesNotTrustAClose() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        _ = delivery.step(.exhaust(patience: .seconds(60)), at(0))
+        _ = delivery.step(.caughtUp, at(0))
+        let actions = delivery.step(.closed(confirmed: false), at(1))
+        #expect(actions == [.rewind(to: RecordNumber(0)), .wait(until: Moment(nanoseconds: 1_999_999_999))])
+    }
+
+    @Test("a full spool with everything written asks for the close that proves it, so that neither waits for the other")
+    func closesOnAFullSpool() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        #expect(delivery.step(.caughtUp, at(1)) == [.wait(until: seconds(1.2))])
+        #expect(delivery.step(.caughtUp, at(1, isSpoolFull: true)) == [.close])
+    }
+}

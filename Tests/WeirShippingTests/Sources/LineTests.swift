@@ -1,0 +1,148 @@
+import Synchronization
+import Testing
+import WeirRecords
+import WeirShipping
+
+@Suite("a files source takes whole lines")
+struct FilesSourceLineTests {
+    let files = MemoryFiles()
+
+    init() { files.makeDirectory("/log") }
+
+    @Test("a half-written last line waits for its end, however long")
+    func halfLine() throws {
+        var shipper = try Shipper(files)
+        files.append("one\ntw", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one"])
+        shipper.restart()
+        shipper.settle()
+        files.append("o", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one"])
+        files.append("\nthree", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "two"])
+    }
+
+    @Test("a half-written line of a rotated file holds back the new one until it is quiet, then counts as a line")
+    func halfLineRotated() throws {
+        var shipper = try Shipper(files)
+        files.append("one\ntw", to: "/log/a.log")
+        shipper.drain()
+        files.rotate("/log/a.log", kept: 3)
+        files.append("three\n", to: "/log/a.log")
+        shipper.step()
+        shipper.pass(.seconds(1))
+        shipper.step()
+        #expect(shipper.texts == ["one"])
+        files.append("o\n", to: "/log/a.log.1")
+        shipper.drain()
+        #expect(shipper.texts == ["one", "two", "three"])
+        files.append("fou", to: "/log/a.log")
+        shipper.drain()
+        files.rotate("/log/a.log", kept: 3)
+        shipper.settle()
+        #expect(shipper.texts == ["one", "two", "three", "fou"])
+        #expect(shipper.lines.allSatisfy { !$0.isCut })
+    }
+
+    @Test("the rest of a line that was taken without its end is marked as cut, a mere line end is no record", arguments: [false, true])
+    func completedLater(isRestarted: Bool) throws {
+        files.append("one\ntwo", to: "/log/a.log")
+        files.append("half", to: "/log/b.log")
+        var shipper = try Shipper(files, once: true)
+        while shipper.step() == .filled {}
+        #expect(shipper.step() == .exhausted)
+        #expect(shipper.texts.sorted() == ["half", "one", "two"])
+        files.append("\nthree\n", to: "/log/a.log")
+        files.append(" more\nlast\n", to: "/log/b.log")
+        if isRestarted { shipper.restart(once: true) } else { shipper.restart() }
+        shipper.drain()
+        #expect(Set(shipper.texts.suffix(3)) == ["three", " more", "last"])
+        #expect(shipper.lines.count == 6)
+        #expect(shipper.lines.filter(\.isCut).map(\.text) == [" more"])
+        #expect(shipper.lines.filter { $0.text == " more" }.map(\.offset) == [4])
+    }
+
+    @Test("a line over the limit is cut, marked and counted, and reading goes on after it", arguments: [64 << 10, 4096])
+    func overLimit(slabBytes: Int) throws {
+        var shipper = try Shipper(files, slabBytes: slabBytes) { $0.lineBytes = ByteCount(1000) }
+        let long = String(repeating: "x", count: 250_000)
+        let exact = String(repeating: "y", count: 1000)
+        files.append("before\n\(long)\nafter\n\(exact)\n" + String(repeating: "z", count: 1001), to: "/log/a.log")
+        shipper.drain()
+        files.append(String(repeating: "z", count: 100) + "\nend\n", to: "/log/a.log")
+        shipper.drain()
+        #expect(shipper.texts.map(\.count) == [6, 1000, 5, 1000, 1000, 3])
+        #expect(shipper.lines.map(\.isCut) == [false, true, false, false, true, false])
+        #expect(shipper.lines[1].offset == 7)
+        #expect(shipper.lines[2].offset == 250_008)
+        let counters = shipper.source.status.counters
+        #expect(counters.cutLines == 2)
+        #expect(counters.cutBytes == 249_000 + 101)
+        #expect(counters.records == 6)
+        #expect(counters.bytesRead == UInt64(files.contents("/log/a.log")?.utf8.count ?? 0))
+    }
+
+    @Test("a crash in the middle of a line over the limit makes no record of its rest")
+    func overLimitRestart() throws {
+        var shipper = try Shipper(files, slabBytes: 4096) { $0.lineBytes = ByteCount(1000) }
+        files.append(String(repeating: "x", count: 20_000) + "\nafter\n", to: "/log/a.log")
+        while shipper.texts.last != "after" {
+            shipper.step()
+            shipper.restart()
+        }
+        #expect(shipper.texts.map(\.count) == [1000, 5])
+    }
+
+    @Test("a cut does not fall inside a character")
+    func cutCharacter() throws {
+        var shipper = try Shipper(files) { $0.lineBytes = ByteCount(10) }
+        files.append("123456789é and more\n12345678é\n1234567\u{1F30A}\n", to: "/log/a.log")
+        shipper.drain()
+        #expect(shipper.texts == ["123456789", "12345678é", "1234567"])
+    }
+
+    @Test("a line that fills a slab comes whole, whatever was in the slab before")
+    func longLines() throws {
+        var shipper = try Shipper(files, slabBytes: 8192) { $0.turnBytes = ByteCount(512) }
+        let long = String(repeating: "x", count: 8191)
+        files.append("a\na\n\(long)\na\n", to: "/log/a.log")
+        files.append("b\n\(long)\nb\n", to: "/log/b.log")
+        shipper.drain()
+        let byFile = Dictionary(grouping: shipper.lines, by: \.generation).values.map { $0.map(\.text) }
+        #expect(byFile.contains(["a", "a", long, "a"]))
+        #expect(byFile.contains(["b", long, "b"]))
+        #expect(shipper.lines.allSatisfy { !$0.isCut })
+    }
+
+    @Test("invalid UTF-8 is kept and flagged, not a reason to stop")
+    func invalidUTF8() throws {
+        var shipper = try Shipper(files)
+        files.append("good\n", to: "/log/a.log")
+        files.state.withLock { $0.files["/log/a.log"]?.bytes += [0xFF, 0xC0, 0x0A, 0x41, 0x0A] }
+        #expect(shipper.step() == .filled)
+        #expect(shipper.texts.first == "good")
+        #expect(shipper.texts.last == "A")
+        #expect(shipper.slab.entries.map { $0.flags.contains(.invalidUTF8) } == [false, true, false])
+        #expect(shipper.slab.bytes(of: shipper.slab.entries[1]).elementsEqual([0xFF, 0xC0]))
+    }
+
+    @Test("the format is told from the first whole lines and kept over a restart")
+    func format() throws {
+        var shipper = try Shipper(files)
+        shipper.settings.format = nil
+        shipper.restart()
+        files.append("{\"asctime\": \"2023-01-31 15:05:01,896\", \"name\": \"client_api_", to: "/log/a.log")
+        shipper.drain()
+        #expect(shipper.live.isEmpty)
+        files.append("server\", \"levelname\": \"INFO\", \"message\": \"m\"}\n", to: "/log/a.log")
+        shipper.drain()
+        #expect(shipper.live.values.map(\.descriptor.format) == [.kasmJSON])
+        files.append("2023\n", to: "/log/a.log")
+        shipper.restart()
+        shipper.drain()
+        #expect(shipper.live.values.map(\.descriptor.format) == [.kasmJSON])
+    }
+}

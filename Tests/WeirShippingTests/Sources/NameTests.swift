@@ -1,0 +1,65 @@
+import Testing
+import WeirShipping
+
+@Suite("patterns and names")
+struct FileNameTests {
+    @Test(
+        "a pattern matches what it says",
+        arguments: [
+            ("/log/*.log", "/log/a.log"), ("/log/*.log", "/log/x.y.log"), ("/log/?.log", "/log/é.log"),
+            ("/log/[a-c]x.log", "/log/bx.log"), ("/log/[!a-c]x.log", "/log/dx.log"), ("/log/[^a]x.log", "/log/dx.log"),
+            ("/log/[]x].log", "/log/].log"), ("/log/[a-].log", "/log/-.log"), ("/**/a.log", "/a.log"), ("/**/a.log", "/x/y/z/a.log"),
+            ("/x/**", "/x/y/z"), ("/x/**/y/*.log", "/x/y/q/y/a.log"), ("*.log", "/deep/down/a.log"), ("*.log", "a.log"),
+            ("log/*.log", "log/a.log"), ("./log/*.log", "log/a.log"), ("/log/*a*b*c", "/log/xaxbxaxbxc"), ("/.x/*.log", "/.x/a.log"),
+            ("/log/.*.log", "/log/.a.log"), ("/log/[[]a.log", "/log/[a.log"),
+        ])
+    func matches(pattern: String, path: String) throws {
+        #expect(try Glob(pattern).matches(path))
+    }
+
+    @Test(
+        "a pattern matches no more than it says",
+        arguments: [
+            ("/log/*.log", "/log/a.log.1"), ("/log/*.log", "/log/x/a.log"), ("/log/*.log", "log/a.log"), ("/log/*.log", "/log/.a.log"),
+            ("/log/?.log", "/log/ab.log"), ("/log/[a-c]x.log", "/log/dx.log"), ("/log/[!a-c]x.log", "/log/ax.log"),
+            ("/**/a.log", "/x/b.log"), ("log/*.log", "/log/a.log"), ("/log/*a*b*c", "/log/xaxbxaxbx"), ("/a/**/b", "/a/b/c"),
+            ("/log/[z-a].log", "/log/m.log"),
+        ])
+    func doesNotMatch(pattern: String, path: String) throws {
+        #expect(try !Glob(pattern).matches(path))
+    }
+
+    @Test(
+        "a pattern that can't be meant is refused", arguments: ["", "/log/", "/log/[a.log", "/log/[", String(repeating: "x", count: 5000)])
+    func refused(pattern: String) {
+        #expect(throws: GlobError.self) { try Glob(pattern) }
+    }
+
+    @Test("many asterisks cost no more than the product of the lengths")
+    func hostilePattern() throws {
+        let glob = try Glob("/" + String(repeating: "*a", count: 500) + "b")
+        #expect(!glob.matches("/" + String(repeating: "a", count: 3000)))
+        let deep = try Glob(String(repeating: "/**/a", count: 100) + "/b")
+        #expect(!deep.matches(String(repeating: "/a", count: 1000)))
+    }
+
+    @Test(
+        "a path belongs to the family of the name that it was rotated from",
+        arguments: [
+            ("/log/a.log", "/log", "a.log"), ("/log/a.log.1", "/log", "a.log"), ("/log/a.log.20.gz", "/log", "a.log"),
+            ("/log/a.log-20241125", "/log", "a.log"), ("/log/a.log-20241125-1732492800.gz", "/log", "a.log"),
+            ("/log/a.log.2024-11-25_03", "/log", "a.log"), ("/a.log.1", "/", "a.log"), ("a.log.1", ".", "a.log"),
+            ("/log/kasmguac-2024.10.29.log", "/log", "kasmguac-2024.10.29.log"),
+            ("/log/postgresql-11-25.log", "/log", "postgresql-11-25.log"), ("/log/a-1.log", "/log", "a-1.log"),
+            ("/log/20241125", "/log", "20241125"), ("/log/.1", "/log", ".1"), ("/log/a.", "/log", "a."),
+        ])
+    func families(path: String, directory: String, base: String) {
+        #expect(FileFamily(of: path) == FileFamily(directory: directory, base: base))
+    }
+
+    @Test("ranks rise from the oldest to the one being written")
+    func ranks() {
+        let rising: [FileRank] = [.dated("20241123"), .dated("20241125"), .numbered(20), .numbered(3), .numbered(1), .base]
+        #expect(rising.shuffled().sorted() == rising)
+    }
+}

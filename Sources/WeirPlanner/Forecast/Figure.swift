@@ -1,0 +1,76 @@
+/// A figure that can say why it is what it is.
+package struct Figure: Equatable, Sendable, Encodable {
+    package enum Unit: String, Sendable, Encodable {
+        case bytes
+        case bytesPerDay = "bytes_per_day"
+        case bytesPerRow = "bytes_per_row"
+        case rows
+        case rowsPerSecond = "rows_per_second"
+        case hours
+        case days
+    }
+
+    /// How well a value is founded, from best to worst.
+    package enum Origin: String, Sendable, Encodable, Comparable {
+        /// Written in the deployment file.
+        case given
+        /// From a profile.
+        case measured
+        /// Follows from others.
+        case computed
+        /// A default of ours or of PostgreSQL's, or a prior.
+        case assumed
+
+        private var rank: Int {
+            switch self {
+            case .given: 0
+            case .measured: 1
+            case .computed: 2
+            case .assumed: 3
+            }
+        }
+
+        package static func < (left: Origin, right: Origin) -> Bool { left.rank < right.rank }
+    }
+
+    package struct Input: Equatable, Sendable, Encodable {
+        package var name: String
+        package var value: Spread
+        package var unit: String
+        package var origin: Origin
+
+        package init(_ name: String, _ value: Spread, _ unit: String, _ origin: Origin) {
+            self.name = name
+            self.value = value
+            self.unit = unit
+            self.origin = origin
+        }
+    }
+
+    package var value: Spread
+    package var unit: Unit
+    /// In the words of the inputs' names.
+    package var formula: String
+    package var inputs: [Input]
+
+    package init(_ value: Spread, _ unit: Unit, formula: String, inputs: [Input]) {
+        self.value = value
+        self.unit = unit
+        self.formula = formula
+        self.inputs = inputs
+    }
+
+    /// The worst of its inputs' origins, so that one assumption shows through.
+    package var origin: Origin { inputs.map(\.origin).max() ?? .computed }
+
+    private enum CodingKeys: String, CodingKey { case value, unit, formula, inputs, origin }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(value, forKey: .value)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(formula, forKey: .formula)
+        try container.encode(inputs, forKey: .inputs)
+        try container.encode(origin, forKey: .origin)
+    }
+}

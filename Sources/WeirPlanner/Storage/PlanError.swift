@@ -1,0 +1,30 @@
+/// Why a plan can't be made: a code for programs, a message that names the thing, and the way out.
+package struct PlanError: Error, Equatable, Sendable, CustomStringConvertible {
+    package var code: String
+    package var message: String
+    package var wayOut: String
+
+    package var description: String { "\(message)\n  \(wayOut)" }
+
+    static let noColumns = PlanError(
+        code: "no_columns", message: "the log table has no columns", wayOut: "list them under log_table.columns, or leave log_table out")
+    static let noRows = PlanError(
+        code: "no_rows", message: "there is no row to size the table by", wayOut: "give a sample with at least one row")
+
+    static func unevenRows(_ columns: Int) -> PlanError {
+        PlanError(
+            code: "uneven_rows", message: "a sample row has another number of columns than the table's \(columns)",
+            wayOut: "give each row one length per column, empty for NULL")
+    }
+
+    static func unknownColumn(_ name: String) -> PlanError {
+        PlanError(
+            code: "unknown_column", message: "an index names the column \(name), which the table doesn't have",
+            wayOut: "name it under log_table.columns, or correct the index")
+    }
+
+    static func outOfRange(_ what: String, _ value: String, _ range: String) -> PlanError {
+        PlanError(
+            code: "out_of_range", message: "\(what) is \(value), which is outside of \(range)", wayOut: "correct it in the deployment file")
+    }
+}

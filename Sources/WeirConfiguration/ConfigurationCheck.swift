@@ -1,0 +1,78 @@
+import WeirPlanner
+
+/// A file of either kind, checked as the commands that use it would.
+package struct ConfigurationCheck: Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case deployment
+        case shipper
+    }
+
+    /// `nil` where neither could be told.
+    package var kind: Kind?
+    package var report: ConfigurationReport
+    /// What the file says in a line, where nothing is wrong with it.
+    package var summary: String?
+    /// The file with every default filled in; `nil` unless it is valid.
+    package var resolved: String?
+
+    /// Tells the kind by the file's keys and loads it.
+    package static func run(path: String, in surroundings: Surroundings) -> ConfigurationCheck {
+        switch FileText.read(path, in: surroundings) {
+        case .failure(let report): ConfigurationCheck(kind: nil, report: report)
+        case .success(let text): run(text: text, path: path, in: surroundings)
+        }
+    }
+
+    package static func run(text: String, path: String, in surroundings: Surroundings) -> ConfigurationCheck {
+        switch kind(of: text, path: path, in: surroundings) {
+        case .success(.deployment):
+            let loaded = Deployment.load(text: text, path: path, environment: surroundings.variable)
+            return ConfigurationCheck(
+                kind: .deployment, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
+        case .success(.shipper):
+            let loaded = ShipperConfiguration.load(
+                text: text, path: path, environment: surroundings.variable, readSecret: surroundings.readSecret)
+            return ConfigurationCheck(
+                kind: .shipper, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
+        case .failure(let report): return ConfigurationCheck(kind: nil, report: report)
+        }
+    }
+
+    private static func kind(of text: String, path: String, in surroundings: Surroundings) -> Result<Kind, ConfigurationReport> {
+        let findings = Findings()
+        let source = ConfigurationSource(text: text, path: path, environment: surroundings.variable, readSecret: { _ in .missing })
+        guard let root = source.root(findings) else { return .failure(ConfigurationReport(path: path, problems: findings.problems)) }
+        guard case .mapping(let entries) = root.content else {
+            findings.error(at: root.place, "", "a mapping of keys belongs here, not \(root.kindInWords)", wayOut: expectation)
+            return .failure(ConfigurationReport(path: path, problems: findings.problems))
+        }
+        if let kind = KindOfFile.likeliest(for: entries.map(\.key)) { return .success(kind) }
+        findings.error(at: root.place, "", "neither a deployment nor a shipper: none of its keys is known", wayOut: expectation)
+        return .failure(ConfigurationReport(path: path, problems: findings.problems))
+    }
+
+    private static let expectation = "a deployment has \(list(DeploymentKey.self)); a shipper has \(list(ShipperKey.self))"
+
+    private static func list<Key: ConfigurationKey>(_ keys: Key.Type) -> String {
+        Key.allCases.prefix(6).map(\.rawValue).joined(separator: ", ")
+    }
+}
+
+/// Tells a deployment from a shipper by their keys, misspelled ones included.
+enum KindOfFile {
+    /// The kind that more of the keys belong to; a shipper where both have as many, since it reads the fewer keys.
+    static func likeliest(for keys: [String]) -> ConfigurationCheck.Kind? {
+        let deployment = likeness(of: keys, to: DeploymentKey.allCases.map(\.rawValue))
+        let shipper = likeness(of: keys, to: ShipperKey.allCases.map(\.rawValue) + ShipperKey.unavailable)
+        guard max(deployment, shipper) > 0 else { return nil }
+        return deployment > shipper ? .deployment : .shipper
+    }
+
+    /// Two for each key that is known, one for each that is near to one.
+    private static func likeness(of keys: [String], to known: [String]) -> Int {
+        keys.reduce(0) { sum, key in
+            if known.contains(key) { return sum + 2 }
+            return sum + (Suggestion.nearest(to: key, among: known) == nil ? 0 : 1)
+        }
+    }
+}

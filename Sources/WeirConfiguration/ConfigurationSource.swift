@@ -1,0 +1,24 @@
+/// A file to be read, with what it needs from outside: the one way from text to a checked value.
+struct ConfigurationSource {
+    var text: String
+    var path: String
+    var environment: (String) -> String?
+    var readSecret: (String) -> FileReading
+
+    func load<Key: ConfigurationKey, Value: Sendable>(_ keys: Key.Type, _ read: (Section<Key>) -> Value?) -> Loaded<Value> {
+        let findings = Findings()
+        let context = ReadingContext(findings: findings, readSecret: readSecret, directory: path.upToLastSlash)
+        let value = root(findings).flatMap { Section<Key>($0, at: .root, context) }.flatMap(read)
+        return loaded(value, findings)
+    }
+
+    /// The document's tree; `nil` where there is none, which the findings tell.
+    func root(_ findings: Findings) -> ConfigurationNode? {
+        YAMLDocument(text: text, findings: findings, variable: environment).parse()
+    }
+
+    private func loaded<Value>(_ value: Value?, _ findings: Findings) -> Loaded<Value> {
+        if value == nil, !findings.hasErrors { findings.error(at: nil, "", "the file can't be read") }
+        return Loaded(value: findings.hasErrors ? nil : value, report: ConfigurationReport(path: path, problems: findings.problems))
+    }
+}

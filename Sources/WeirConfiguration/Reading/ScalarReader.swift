@@ -1,0 +1,38 @@
+/// Reads one value from its text.
+struct ScalarReader<Value> {
+    /// What would have been right, after "is not": "a duration such as 7d, 4h or 90ms".
+    var expected: String
+    var parse: (String) throws(Refusal) -> Value
+
+    init(_ expected: String, _ parse: @escaping (String) throws(Refusal) -> Value) {
+        self.expected = expected
+        self.parse = parse
+    }
+
+    /// The same with one more thing to hold.
+    func holding(_ reason: String, _ holds: @escaping (Value) -> Bool) -> ScalarReader {
+        ScalarReader(expected) { text throws(Refusal) in
+            let value = try parse(text)
+            guard holds(value) else { throw Refusal(reason) }
+            return value
+        }
+    }
+
+    func map<Other>(_ transform: @escaping (Value) -> Other) -> ScalarReader<Other> {
+        ScalarReader<Other>(expected) { text throws(Refusal) in transform(try parse(text)) }
+    }
+}
+
+/// Why a text is not the value that was asked for. It never quotes the text: that may have come from the environment.
+struct Refusal: Error {
+    /// After the value in a message: "must be at least 1"; `nil`: it is not what was expected.
+    var reason: String?
+    var suggestion: String?
+    var wayOut: String?
+
+    init(_ reason: String? = nil, suggestion: String? = nil, wayOut: String? = nil) {
+        self.reason = reason
+        self.suggestion = suggestion
+        self.wayOut = wayOut
+    }
+}

@@ -1,0 +1,60 @@
+import WeirRecords
+
+/// A secret: whoever prints, dumps, logs or encodes it gets `<redacted>`.
+package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What every description says.
+    package static let redacted = "<redacted>"
+
+    private let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    /// The secret itself, for the one place that sends it.
+    package var revealed: String { text }
+
+    package var description: String { Self.redacted }
+    package var debugDescription: String { Self.redacted }
+    package var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }
+}
+
+extension Section {
+    /// Reads the secret in the file that the key names; `nil` where the key is missing or the secret can't be had, which is reported.
+    func secret(_ key: Key) -> Secret? {
+        guard let path = optional(key, .text("the path of a file that holds the secret")) else { return nil }
+        let file = context.resolved(path)
+        switch context.readSecret(file) {
+        case .contents(let bytes, let othersMayRead):
+            if othersMayRead { warning(key, "every user of this machine may read \(quoted(file))", wayOut: "chmod 600 it") }
+            return secret(key, in: bytes, file)
+        case .missing:
+            error(key, "there is no file \(quoted(file))", wayOut: "write the secret there, readable by the shipper's user alone")
+        case .tooLarge:
+            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that a secret may have")
+        case .unreadable(let reason):
+            error(key, "can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
+        }
+        return nil
+    }
+
+    /// Secrets are one line of visible text; the line's end is not part of them.
+    private func secret(_ key: Key, in bytes: [UInt8], _ file: String) -> Secret? {
+        let text = String(validating: bytes, as: UTF8.self)?.trimmingWhitespace()
+        guard let text, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+            error(key, "\(quoted(file)) does not hold one line of text")
+            return nil
+        }
+        guard !text.isEmpty else {
+            error(key, "\(quoted(file)) is empty", wayOut: "write the secret into it")
+            return nil
+        }
+        return Secret(text)
+    }
+}
+
+extension String {
+    fileprivate func trimmingWhitespace() -> String {
+        let start = drop(while: \.isWhitespace)
+        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...end])
+    }
+}

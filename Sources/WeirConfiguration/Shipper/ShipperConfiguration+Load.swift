@@ -1,0 +1,60 @@
+import WeirRecords
+
+extension ShipperConfiguration {
+    /// Reads a `weir.yaml`. Never throws and never stops at the first problem: the report holds all of them.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path as it was given; relative paths within it start at its directory.
+    ///   - environment: The value of an environment variable, `nil` where it is not set.
+    ///   - readSecret: Reads a file that holds a secret, at most `ConfigurationLimits.secretBytes` of it.
+    package static func load(
+        text: String, path: String, environment: @escaping (String) -> String?, readSecret: @escaping (String) -> FileReading
+    ) -> Loaded<ShipperConfiguration> {
+        let file = ConfigurationSource(text: text, path: path, environment: environment, readSecret: readSecret)
+        return file.load(ShipperKey.self) { ShipperReader(root: $0).read() }
+    }
+}
+
+/// Reads the whole of a shipper's file.
+struct ShipperReader {
+    let root: Section<ShipperKey>
+
+    func read() -> ShipperConfiguration? {
+        let spool = spool()
+        let sourceReader = SourceReader(root: root)
+        let sources = sourceReader.read()
+        let sinks = SinkReader(root: root, sources: sourceReader.names).read()
+        let console = console()
+        ShipperChecks(root: root, sources: sources, sinks: sinks).run()
+        guard let spool else { return nil }
+        return ShipperConfiguration(spool: spool, sources: sources.map(\.plan), sinks: sinks.map(\.plan), console: console)
+    }
+
+    private func spool() -> SpoolPlan? {
+        guard root.has(.spool) else {
+            root.reportMissing(.spool, "a mapping such as {directory: /var/lib/weir, size: 8GiB}")
+            return nil
+        }
+        guard let section = root.section(.spool, SpoolKey.self) else { return nil }
+        let sizes = ScalarReader<ByteCount>.byteCount(from: SpoolPlan.minimalSize, to: SpoolPlan.maximalSize)
+        let size = section.value(.size, sizes, default: SpoolPlan.defaultSize)
+        let synchronization = section.value(.sync, ScalarReader<SpoolPlan.Synchronization>.choice(), default: .group)
+        let directory = section.required(.directory, .text("the path of a directory"))
+        return directory.map {
+            SpoolPlan(directory: root.context.resolved($0), size: size, synchronization: synchronization)
+        }
+    }
+
+    private func console() -> ConsolePlan? {
+        guard let section = root.section(.console, ConsoleKey.self) else { return nil }
+        let listen = section.required(.listen, .listenAddress)
+        let token = section.secret(.tokenFile)
+        guard let listen else { return nil }
+        if !listen.isLoopback, !section.has(.tokenFile) {
+            section.error(
+                .listen, "\(listen) can be reached from other machines and has no token",
+                wayOut: "listen on 127.0.0.1, or give `token_file`")
+        }
+        return ConsolePlan(listen: listen, token: token)
+    }
+}

@@ -1,0 +1,57 @@
+/// The keys of a shipper's file. What the design has and this version has not is listed by name, so that it is refused and never
+/// passed over.
+enum ShipperKey: String, ConfigurationKey {
+    case spool, sources, sinks, console
+    static let unavailable: Set<String> = ["redact", "filters"]
+}
+
+enum SpoolKey: String, ConfigurationKey {
+    case directory, size, sync
+}
+
+enum SourceKey: String, ConfigurationKey {
+    case name, kind, preset, include, exclude, format, host, from
+    static let unavailable: Set<String> = ["purpose", "connection", "table", "listen", "token_file"]
+}
+
+enum SinkKey: String, ConfigurationKey {
+    case name, kind, url, format, from, required, batch, timeout
+    case tokenFile = "token_file"
+    case headers, compression, tls
+    case facility
+    case replayWindow = "replay_window"
+    static let unavailable: Set<String> = ["acknowledge", "index", "sourcetype", "in_flight", "where"]
+
+    /// Keys that mean something to one kind only.
+    static let http: Set<SinkKey> = [.tokenFile, .headers, .compression, .tls]
+    static let syslog: Set<SinkKey> = [.facility, .replayWindow]
+}
+
+enum BatchKey: String, ConfigurationKey {
+    case bytes, records, age
+}
+
+enum CompressionKey: String, ConfigurationKey {
+    case codec, level
+}
+
+enum ReplayWindowKey: String, ConfigurationKey {
+    case bytes, age
+}
+
+enum TLSKey: String, ConfigurationKey {
+    case verify
+}
+
+enum ConsoleKey: String, ConfigurationKey {
+    case listen
+    case tokenFile = "token_file"
+}
+
+/// Kinds of the design that this version does not have.
+enum LaterKinds {
+    static let sources: Set<String> = ["postgres", "syslog", "hec", "http", "stdin"]
+    static let sinks: Set<String> = [
+        "splunk_hec", "elasticsearch", "otlp", "loki", "datadog", "azure", "relp", "s3", "file", "stdout", "nats", "kafka",
+    ]
+}

@@ -1,0 +1,26 @@
+import WeirRecords
+
+/// Reads what a sink of kind syslog has beside the common keys.
+struct SyslogSinkReader {
+    let section: Section<SinkKey>
+
+    func read() -> SyslogSinkPlan? {
+        let url = ScalarReader<Endpoint>.endpoint([("tcp", 514)], unavailable: ["tls", "udp"])
+            .holding("must have no path") { $0.path == "/" }
+        let endpoint = section.required(.url, url)
+        let format = section.value(
+            .format, ScalarReader<SyslogSinkPlan.Format>.choice(unavailable: ["rfc3164", "cef", "leef"]), default: .rfc5424)
+        let facility = section.value(.facility, ScalarReader<SyslogSinkPlan.Facility>.choice(), default: .local0)
+        let window = replayWindow()
+        guard let endpoint else { return nil }
+        return SyslogSinkPlan(endpoint: endpoint, format: format, facility: facility, replayWindow: window)
+    }
+
+    private func replayWindow() -> SyslogSinkPlan.ReplayWindow {
+        let standard = SyslogSinkPlan.ReplayWindow.standard
+        guard let window = section.section(.replayWindow, ReplayWindowKey.self) else { return standard }
+        return SyslogSinkPlan.ReplayWindow(
+            bytes: window.value(.bytes, .byteCount(from: .kibibytes(64), to: .gibibytes(1)), default: standard.bytes),
+            age: window.value(.age, .duration(from: .milliseconds(1), to: .seconds(86_400)), default: standard.age))
+    }
+}

@@ -1,0 +1,70 @@
+package import WeirRecords
+
+/// What reading a configuration needs from outside, as closures: the environment and files.
+package struct Surroundings {
+    /// The value of an environment variable; `nil` where it is not set.
+    package var variable: (String) -> String?
+    /// Reads a file of at most this many bytes.
+    package var read: (_ path: String, _ limit: ByteCount) -> FileReading
+
+    package init(variable: @escaping (String) -> String?, read: @escaping (_ path: String, _ limit: ByteCount) -> FileReading) {
+        self.variable = variable
+        self.read = read
+    }
+}
+
+/// What came of reading a file.
+package enum FileReading: Sendable {
+    /// - Parameter othersMayRead: Whether the file's permissions let every user of the machine read it.
+    case contents([UInt8], othersMayRead: Bool)
+    case missing
+    /// More than was asked for.
+    case tooLarge
+    /// - Parameter reason: The system's, such as "permission denied".
+    case unreadable(reason: String)
+}
+
+/// A configuration file's text, or the one problem that stands before all others.
+enum FileText {
+    static func read(_ path: String, in surroundings: Surroundings) -> Result<String, ConfigurationReport> {
+        let limit = ConfigurationLimits.fileBytes
+        switch surroundings.read(path, limit) {
+        case .contents(let bytes, _):
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                return failure(path, "is no UTF-8 text", wayOut: "a configuration is a YAML file")
+            }
+            return .success(text)
+        case .missing: return failure(path, "there is no such file")
+        case .tooLarge: return failure(path, "has more than the \(limit.bytes) bytes that a configuration may have")
+        case .unreadable(let reason): return failure(path, "can't be read: \(reason)")
+        }
+    }
+
+    private static func failure(_ path: String, _ message: String, wayOut: String? = nil) -> Result<String, ConfigurationReport> {
+        .failure(ConfigurationReport(path: path, problems: [Problem(at: nil, "", message, wayOut: wayOut)]))
+    }
+}
+
+extension ShipperConfiguration {
+    /// Reads the file itself too.
+    package static func load(path: String, in surroundings: Surroundings) -> Loaded<ShipperConfiguration> {
+        FileText.read(path, in: surroundings).load { text in
+            load(text: text, path: path, environment: surroundings.variable, readSecret: surroundings.readSecret)
+        }
+    }
+}
+
+extension Surroundings {
+    var readSecret: (String) -> FileReading {
+        { path in read(path, ConfigurationLimits.secretBytes) }
+    }
+}
+
+extension Result where Success == String, Failure == ConfigurationReport {
+    func load<Value>(_ read: (String) -> Loaded<Value>) -> Loaded<Value> {
+        switch self {
+        case .success(let text): read(text)
+        case .failure(let report): Loaded(value: nil, report: report)
+        }
+    }
+}

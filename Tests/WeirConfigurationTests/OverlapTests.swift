@@ -1,0 +1,106 @@
+import Testing
+
+@testable import WeirConfiguration
+
+@Suite struct OverlapTests {
+    private func load(_ sources: String...) -> ConfigurationReport {
+        let list = sources.enumerated().map { "  - {name: s\($0.offset), kind: files, \($0.element)}" }.joined(separator: "\n")
+        return World().shipper(
+            """
+            spool: {directory: /x}
+            sources:
+            \(list)
+            sinks: [{name: s, kind: http, url: "http://h/1"}]
+            """
+        ).report
+    }
+
+    @Test(
+        "one file read by two sources is refused",
+        arguments: [
+            ("include: [/a/x.log]", "include: [/a/x.log]"), ("include: [/a/*.log]", "include: [/a/x.log]"),
+            ("include: [/a/x.log]", "include: [/a/**]"),
+            ("include: [/a/*.log]", "include: [/a/b*.log]"), ("include: [\"/a/[bc]*\"]", "include: [/x/*.log, /a/b?]"),
+            ("include: [/a//x.log]", "include: [/a/./x.log]"), ("preset: kasm-web-app", "preset: kasm-agent"),
+            ("preset: kasm-agent", "include: [\"/opt/kasm/current/log/*_json.log\"]"),
+        ])
+    func refused(first: String, second: String) {
+        let report = load(first, second)
+        #expect(report.only()?.message.contains("shipped twice") == true, "\(report.lines)")
+        #expect(report.errors.first?.keyPath.hasPrefix("sources[1].") == true)
+    }
+
+    @Test(
+        "files that differ, or are excluded in one of the two, are fine",
+        arguments: [
+            ("include: [/a/*.log]", "include: [/a/*.txt]"), ("include: [/a/*.log]", "include: [/a/b/*.log]"),
+            ("include: [/a/*.log], exclude: [/a/x.log]", "include: [/a/x.log]"), ("preset: kasm-database", "preset: kasm-web-app"),
+        ])
+    func fine(first: String, second: String) {
+        #expect(load(first, second).problems == [])
+    }
+
+    @Test("several presets in one source read each file once")
+    func presets() throws {
+        let text = Valid.shipper("include: [/var/log/app/*.log]", "preset: [kasm-web-app, kasm-agent, kasm-connection-proxy]")
+        let loaded = World().shipper(text)
+        #expect(loaded.report.problems == [])
+        guard case .files(let files) = try loaded.get().sources[0].kind else { return }
+        #expect(files.include.count == Set(files.include).count)
+        #expect(files.include.contains("/opt/kasm/current/log/agent_json.log"))
+    }
+
+    @Test("a JSON file and its text twin are warned of, in one source or two")
+    func twins() {
+        let json = "include: [/opt/kasm/current/log/agent_json.log]"
+        let one = load("include: [\"/opt/kasm/current/log/*.log\"]")
+        #expect(one.errors == [] && one.warnings.contains { $0.message.contains("agent.log") })
+        let two = load(json, "include: [/opt/kasm/current/log/agent.log]")
+        #expect(two.warnings.map(\.keyPath) == ["sources[1].include"])
+        #expect(load("include: [\"/opt/kasm/current/log/*.log\"], exclude: [\"/opt/kasm/current/log/*_json.log\"]").problems == [])
+    }
+
+    @Test("no preset reads a record twice", arguments: FilePreset.allCases)
+    func presetTwins(preset: FilePreset) {
+        #expect(load("preset: \(preset.rawValue)").problems == [])
+    }
+
+    @Test(
+        "globs match as paths do",
+        arguments: [
+            ("/a/*.log", "/a/b.log", true), ("/a/*.log", "/a/b/c.log", false), ("/a/**/*.log", "/a/b/c/d.log", true),
+            ("/a/**/*.log", "/a/d.log", true),
+            ("/a/**/*.log", "/ab/d.log", false), ("/a/**", "/a/b/c", true), ("/a/?", "/a/b", true), ("/a/?", "/a/", false),
+            ("/a/?", "/a//", false),
+            ("/a/[b-d]x", "/a/cx", true), ("/a/[!b-d]x", "/a/cx", false), ("/a/[^b]x", "/a/cx", true), ("/a/[]]", "/a/]", true),
+            ("*", "", true),
+            ("/a/x**", "/a/xb", true), ("/a/x**", "/a/xb/c", false), ("a*b*c", "aXbYbc", true), ("a*b*c", "aXbY", false), ("", "", true),
+            ("**", "/x/y", true),
+        ])
+    func globs(pattern: String, path: String, matches: Bool) throws {
+        #expect(try #require(Glob(pattern)).matches(path) == matches)
+    }
+
+    @Test("a set that is not closed within its name is no glob", arguments: ["[a", "/x[/y]", "[a/b]", "[]", "[z-a]"])
+    func refusedGlobs(pattern: String) {
+        #expect(Glob(pattern) == nil)
+    }
+
+    @Test("a glob matches its own example", arguments: ["/a/*.log", "/a/**/b?[x-z].log", "/**", "[!a]", "/a/[*]b"])
+    func example(pattern: String) throws {
+        let glob = try #require(Glob(pattern))
+        #expect(glob.matches(glob.example))
+    }
+
+    @Test("more globs than can be compared are refused")
+    func manyGlobs() {
+        let globs = (0...ConfigurationLimits.globs).map { "/a/\($0)" }.joined(separator: ", ")
+        #expect(load("include: [\(globs)]").only()?.keyPath == "sources")
+    }
+
+    @Test("a glob full of stars takes no longer than its length allows")
+    func hostile() throws {
+        let glob = try #require(Glob(String(repeating: "*a", count: 400) + "b"))
+        #expect(!glob.matches(String(repeating: "a", count: 900)))
+    }
+}

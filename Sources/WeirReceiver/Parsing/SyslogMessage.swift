@@ -1,0 +1,131 @@
+package import WeirRecords
+
+/// An RFC 5424 message taken apart: ranges of the message's bytes.
+package struct SyslogMessage: Equatable, Sendable {
+    /// 0 to 191.
+    package var priority: UInt8
+    /// Nil for the NILVALUE, here and below.
+    package var timestamp: Range<Int>?
+    package var host: Range<Int>?
+    package var application: Range<Int>?
+    package var process: Range<Int>?
+    package var messageID: Range<Int>?
+    /// The parameter `id` of an element whose SD-ID begins with `weir`.
+    package var eventID: Digest128?
+    /// MSG without a byte order mark; empty where there is none.
+    package var message: Range<Int>
+
+    /// Nil where the bytes are no such message.
+    package init?(_ bytes: UnsafeRawBufferPointer) {
+        var cursor = SyslogCursor(bytes)
+        guard let priority = cursor.priority(), cursor.take("1 ") else { return nil }
+        self.priority = priority
+        guard let timestamp = cursor.field(longest: 40), let host = cursor.field(longest: 255), let application = cursor.field(longest: 48),
+            let process = cursor.field(longest: 128), let messageID = cursor.field(longest: 32), let event = cursor.structuredData()
+        else { return nil }
+        (self.timestamp, self.host, self.application) = (timestamp.range, host.range, application.range)
+        (self.process, self.messageID, eventID) = (process.range, messageID.range, event.id)
+        guard let message = cursor.message() else { return nil }
+        self.message = message
+    }
+}
+
+/// Goes over a message from left to right.
+private struct SyslogCursor {
+    struct Field { var range: Range<Int>? }
+    struct Event { var id: Digest128? }
+
+    private let bytes: UnsafeRawBufferPointer
+    private var index = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    private var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    mutating func take(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { text in
+            guard bytes.count - index >= text.count, bytes[index..<index + text.count].elementsEqual(text) else { return false }
+            index += text.count
+            return true
+        }
+    }
+
+    /// `<0>` to `<191>`, without leading zeros.
+    mutating func priority() -> UInt8? {
+        guard take("<") else { return nil }
+        let start = index
+        var value = 0
+        while let byte, case let digit = byte &- UInt8(ascii: "0"), digit < 10, index - start < 3 {
+            value = value * 10 + Int(digit)
+            index += 1
+        }
+        let hasLeadingZero = index - start > 1 && bytes[start] == UInt8(ascii: "0")
+        guard index > start, !hasLeadingZero, value <= 191, take(">") else { return nil }
+        return UInt8(value)
+    }
+
+    /// Printable ASCII up to a space, which is taken, too.
+    mutating func field(longest: Int) -> Field? {
+        let start = index
+        while let byte, byte > 0x20, byte < 0x7F { index += 1 }
+        let range = start..<index
+        guard !range.isEmpty, range.count <= longest, take(" ") else { return nil }
+        return Field(range: range.count == 1 && bytes[start] == UInt8(ascii: "-") ? nil : range)
+    }
+
+    /// Nil where it is malformed.
+    mutating func structuredData() -> Event? {
+        var event = Event()
+        if take("-") { return event }
+        guard byte == UInt8(ascii: "[") else { return nil }
+        while take("[") {
+            guard element(&event) else { return nil }
+        }
+        return event
+    }
+
+    private mutating func element(_ event: inout Event) -> Bool {
+        guard let name = name() else { return false }
+        let isOurs = bytes[name].starts(with: "weir".utf8)
+        while take(" ") {
+            guard let key = self.name(), take("=\""), let value = value() else { return false }
+            if isOurs, bytes[key].elementsEqual("id".utf8) {
+                event.id = Digest128(hexadecimal: UnsafeRawBufferPointer(rebasing: bytes[value]))
+            }
+        }
+        return take("]")
+    }
+
+    /// SD-NAME: printable ASCII without `=`, space, `]` and `"`.
+    private mutating func name() -> Range<Int>? {
+        let start = index
+        while let byte, byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "="), byte != UInt8(ascii: "]"), byte != UInt8(ascii: "\"") {
+            index += 1
+        }
+        return index > start && index - start <= 32 ? start..<index : nil
+    }
+
+    /// The inside of a PARAM-VALUE, escapes as they are.
+    private mutating func value() -> Range<Int>? {
+        let start = index
+        while let byte {
+            switch byte {
+            case UInt8(ascii: "\""):
+                index += 1
+                return start..<index - 1
+            case UInt8(ascii: "\\"): index += 2
+            case UInt8(ascii: "]"): return nil
+            default: index += 1
+            }
+        }
+        return nil
+    }
+
+    /// What is left behind a space; nil where something else stands there.
+    mutating func message() -> Range<Int>? {
+        guard index < bytes.count else { return bytes.count..<bytes.count }
+        guard take(" ") else { return nil }
+        _ = take("\u{FEFF}")
+        return index..<bytes.count
+    }
+}

@@ -1,0 +1,73 @@
+import WeirCompression
+
+/// Why a request is refused: the status to answer.
+struct BodyRefusal: Error, Equatable {
+    var status: Int
+    var message: String
+
+    static let tooLarge = BodyRefusal(status: 413, message: "the body is larger than this receiver takes")
+}
+
+/// A body that comes in parts: counted against its limit, inflated as it comes.
+struct BodyReader {
+    private enum Coding {
+        case identity
+        case compressed(Inflater)
+    }
+
+    private var coding: Coding
+    private let limit: Int
+    private let inflatedLimit: Int
+    /// Bytes as they came.
+    private(set) var received = 0
+    private var body: [UInt8] = []
+
+    /// - Parameter encoding: the request's `Content-Encoding`.
+    init(
+        encoding: String?, limit: Int = ReceiverLimits.bodyBytes, inflatedLimit: Int = ReceiverLimits.inflatedBodyBytes
+    ) throws(BodyRefusal) {
+        self.limit = limit
+        self.inflatedLimit = inflatedLimit
+        coding = try Self.coding(encoding?.lowercased() ?? "identity", limit: inflatedLimit)
+    }
+
+    private static func coding(_ name: String, limit: Int) throws(BodyRefusal) -> Coding {
+        do throws(CompressionError) {
+            switch name {
+            case "", "identity": return .identity
+            case "gzip", "x-gzip": return .compressed(try .gzip(limitBytes: limit))
+            case "zstd": return .compressed(try .zstd(limitBytes: limit))
+            default: break
+            }
+        } catch { throw BodyRefusal(status: 500, message: error.message) }
+        throw BodyRefusal(status: 415, message: "this receiver takes gzip, zstd and identity")
+    }
+
+    mutating func append(_ part: UnsafeRawBufferPointer) throws(BodyRefusal) {
+        received += part.count
+        guard received <= limit else { throw .tooLarge }
+        switch coding {
+        case .identity: body.append(contentsOf: part)
+        case .compressed(var inflater):
+            try Self.translated { () throws(CompressionError) in try inflater.inflate(part, into: &body) }
+            coding = .compressed(inflater)
+        }
+    }
+
+    mutating func finish() throws(BodyRefusal) {
+        guard case .compressed(var inflater) = coding else { return }
+        try Self.translated { () throws(CompressionError) in try inflater.finish() }
+    }
+
+    /// The body so far, handed over.
+    mutating func takeBody() -> [UInt8] {
+        defer { body = [] }
+        return body
+    }
+
+    private static func translated(_ body: () throws(CompressionError) -> Void) throws(BodyRefusal) {
+        do throws(CompressionError) { try body() } catch {
+            throw error.code == .limit ? .tooLarge : BodyRefusal(status: 400, message: error.message)
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Synchronization
+import WeirRecords
+import WeirSystem
+
+/// One input's ledger behind a lock that is taken once per request or read, never per record; and what is written of its records.
+final class Intake: Sendable {
+    private struct State: Sendable {
+        var ledger: ReceiverLedger
+        var faults: FaultPlan
+        var unescaped: [UInt8] = []
+        /// On the monotonic clock.
+        var lastActivity: UInt64
+        /// Why records could not be written; the run ends with it.
+        var failure: SystemError?
+    }
+
+    private let state: Mutex<State>
+    private let clock: any SystemClock
+    private let output: RecordFile?
+
+    init(name: String, expected: UInt64?, faults: FaultPlan, clock: any SystemClock, output: RecordFile?) {
+        self.clock = clock
+        self.output = output
+        state = Mutex(
+            State(ledger: ReceiverLedger(name: name, expected: expected), faults: faults, lastActivity: clock.monotonicNanoseconds()))
+    }
+
+    var report: ReceiverReport.Input { state.withLock { $0.ledger.report } }
+
+    var standing: InputStanding {
+        state.withLock {
+            InputStanding(
+                name: $0.ledger.name, records: $0.ledger.records, distinct: $0.ledger.distinct, duplicates: $0.ledger.duplicates,
+                isComplete: $0.ledger.isComplete, lastActivity: $0.lastActivity)
+        }
+    }
+
+    /// Why records could not be written, if so.
+    var failure: SystemError? { state.withLock { $0.failure } }
+
+    func nextRequestFault() -> FaultPlan.Fault { state.withLock { $0.faults.request() } }
+
+    func nextConnectionLife() -> Int? { state.withLock { $0.faults.connectionLife() } }
+
+    var answerDelay: Duration { state.withLock { $0.faults.settings.delay } }
+
+    func addWire(_ bytes: Int) { change { $0.ledger.addWire(bytes) } }
+
+    func addRequest(isRefused: Bool) { change { $0.ledger.addRequest(isRefused: isRefused) } }
+
+    func addTorn() { change { $0.ledger.addTorn() } }
+
+    func addMalformed() { change { $0.ledger.addMalformed() } }
+
+    private func write(_ lines: [UInt8]) {
+        do throws(SystemError) { try output?.append(lines) } catch { state.withLock { $0.failure = error } }
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        let now = clock.monotonicNanoseconds()
+        state.withLock {
+            body(&$0)
+            $0.lastActivity = now
+        }
+    }
+}
+
+// MARK: - HTTP
+
+extension Intake {
+    /// Takes the lines of one inflated body. The body is overwritten in places, so that a record can be read where it lies.
+    ///
+    /// - Returns: the number of records.
+    func addLines(of body: inout [UInt8]) -> Int {
+        var records = 0
+        var written: [UInt8] = []
+        let keepsLines = output != nil
+        body.withUnsafeMutableBytes { bytes in
+            change { state in
+                var start = 0
+                while start < bytes.count {
+                    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                    let line = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
+                    start = end + 1
+                    guard !line.isEmpty else { continue }
+                    records += 1
+                    Self.add(line, to: &state) { if keepsLines { written.append(line: $0) } }
+                }
+            }
+        }
+        write(written)
+        return records
+    }
+
+    private static func add(_ line: UnsafeMutableRawBufferPointer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void) {
+        let bytes = UnsafeRawBufferPointer(line)
+        let wrapped = WrappedLine(bytes)
+        let host = UnsafeRawBufferPointer(rebasing: bytes[wrapped.host ?? 0..<0])
+        let record: UnsafeRawBufferPointer
+        switch wrapped.record {
+        case .bare: record = bytes
+        case .json(let from):
+            line[from - 1] = UInt8(ascii: "{")
+            record = UnsafeRawBufferPointer(rebasing: bytes[(from - 1)...])
+        case .text(let range, isEscaped: false): record = UnsafeRawBufferPointer(rebasing: bytes[range])
+        case .text(let range, isEscaped: true):
+            addUnescaped(UnsafeRawBufferPointer(rebasing: bytes[range]), host: host, id: wrapped.id, to: &state, keep: keep)
+            return
+        }
+        state.ledger.add(record, host: host, id: wrapped.id)
+        keep(record)
+    }
+
+    private static func addUnescaped(
+        _ text: UnsafeRawBufferPointer, host: UnsafeRawBufferPointer, id: Digest128?, to state: inout State,
+        keep: (UnsafeRawBufferPointer) -> Void
+    ) {
+        state.unescaped.removeAll(keepingCapacity: true)
+        JSONText.unescape(text, into: &state.unescaped)
+        state.unescaped.withUnsafeBytes { record in
+            state.ledger.add(record, host: host, id: id)
+            keep(record)
+        }
+    }
+}
+
+// MARK: - Syslog
+
+extension Intake {
+    /// Takes the whole messages at the beginning of the bytes.
+    ///
+    /// - Returns: the bytes consumed; nil where the stream can't be followed any more.
+    func addMessages(in bytes: UnsafeRawBufferPointer, _ framer: inout SyslogFramer, received: Int) -> Int? {
+        var consumed: Int? = 0
+        var written: [UInt8] = []
+        let keepsLines = output != nil
+        change { state in
+            state.ledger.addWire(received)
+            consumed = Self.addAll(bytes, &framer, to: &state) { if keepsLines { written.append(line: $0) } }
+        }
+        write(written)
+        return consumed
+    }
+
+    private static func addAll(
+        _ bytes: UnsafeRawBufferPointer, _ framer: inout SyslogFramer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void
+    ) -> Int? {
+        var start = 0
+        while true {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+            switch framer.step(rest) {
+            case .message(let range, let consumed):
+                add(UnsafeRawBufferPointer(rebasing: rest[range]), to: &state, keep: keep)
+                start += consumed
+            case .skip(let count): start += count
+            case .incomplete: return start
+            case .failure:
+                state.ledger.addMalformed()
+                return nil
+            }
+        }
+    }
+
+    /// What is no RFC 5424 message still is a record, of no known host.
+    private static func add(_ bytes: UnsafeRawBufferPointer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void) {
+        guard let message = SyslogMessage(bytes) else {
+            state.ledger.addMalformed()
+            state.ledger.add(bytes, host: UnsafeRawBufferPointer(rebasing: bytes[0..<0]), id: nil)
+            return keep(bytes)
+        }
+        let record = UnsafeRawBufferPointer(rebasing: bytes[message.message])
+        state.ledger.add(record, host: UnsafeRawBufferPointer(rebasing: bytes[message.host ?? 0..<0]), id: message.eventID)
+        keep(record)
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(line: UnsafeRawBufferPointer) {
+        append(contentsOf: line)
+        append(UInt8(ascii: "\n"))
+    }
+}

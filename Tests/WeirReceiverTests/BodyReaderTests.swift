@@ -1,0 +1,61 @@
+import Testing
+import WeirCompression
+
+@testable import WeirReceiver
+
+@Suite struct BodyReaderTests {
+    private static let text = Array(String(repeating: #"{"a":1}"# + "\n", count: 5_000).utf8)
+
+    @Test("a body comes out as it was, in any coding and in any parts", arguments: ["identity", "gzip", "zstd"], [1, 7, 100_000])
+    func codings(coding: String, part: Int) throws {
+        var reader = try BodyReader(encoding: coding)
+        let wire = try encoded(coding)
+        for start in stride(from: 0, to: wire.count, by: part) {
+            try append(wire[start..<min(start + part, wire.count)], to: &reader)
+        }
+        try reader.finish()
+        #expect(reader.received == wire.count)
+        #expect(reader.takeBody() == Self.text)
+    }
+
+    @Test("a body over a limit is 413, as it comes and inflated", arguments: ["identity", "gzip"])
+    func limits(coding: String) throws {
+        var reader = try BodyReader(encoding: coding, limit: coding == "gzip" ? 1 << 20 : 100, inflatedLimit: 100)
+        let wire = try encoded(coding)
+        #expect(throws: BodyRefusal.tooLarge) { try append(wire[...], to: &reader) }
+    }
+
+    @Test("an unknown coding is 415")
+    func unknownCoding() {
+        #expect(throws: BodyRefusal(status: 415, message: "this receiver takes gzip, zstd and identity")) { try BodyReader(encoding: "br") }
+    }
+
+    @Test("a cut or broken body is 400")
+    func brokenBody() throws {
+        let wire = try encoded("gzip")
+        var cut = try BodyReader(encoding: "gzip")
+        try append(wire.dropLast(9), to: &cut)
+        #expect { try cut.finish() } throws: { ($0 as? BodyRefusal)?.status == 400 }
+        var broken = try BodyReader(encoding: "gzip")
+        let rubbish = [UInt8](repeating: 7, count: 99)
+        #expect { try append(rubbish[...], to: &broken) } throws: { ($0 as? BodyRefusal)?.status == 400 }
+    }
+
+    private func append(_ part: ArraySlice<UInt8>, to reader: inout BodyReader) throws {
+        try part.withUnsafeBytes { try reader.append($0) }
+    }
+
+    private func encoded(_ coding: String) throws -> [UInt8] {
+        var wire: [UInt8] = []
+        switch coding {
+        case "gzip":
+            var encoder = try GzipEncoder(level: 1)
+            try Self.text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
+        case "zstd":
+            var encoder = try ZstdEncoder(level: 1)
+            try Self.text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
+        default: wire = Self.text
+        }
+        return wire
+    }
+}

@@ -1,0 +1,187 @@
+import WeirProof
+import WeirReceiver
+import WeirRecords
+
+/// The proof for people: one column a sink, then the gaps, then the verdict.
+struct ReconcileText {
+    /// Gaps that are listed; the JSON has all.
+    static let listedGaps = 20
+
+    private let proof: Proof
+    private let none = "–"
+
+    init(_ proof: Proof) { self.proof = proof }
+
+    func rendered() -> String {
+        [counts(), bytes(), growth(), gaps(), notes(), verdict()].compactMap(\.self).joined(separator: "\n\n")
+    }
+
+    private func counts() -> String {
+        var table = table("records")
+        row("generated", in: &table) { $0.generated?.records.grouped }
+        row("committed to the spool", in: &table) { $0.evidence.balance.committed.grouped }
+        row("delivered", in: &table) { $0.evidence.balance.delivered.grouped }
+        row("  as the peer answered", in: &table) { $0.bookedGrades }
+        row("filtered by routing", in: &table, if: \.filtered) { $0.evidence.balance.filtered.grouped }
+        row("dead letters", in: &table) { $0.evidence.balance.deadLettered.grouped }
+        row("dropped by policy", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
+        row("damaged in the spool", in: &table, if: \.quarantined) { $0.evidence.balance.quarantined.grouped }
+        row("waiting in the spool", in: &table) { $0.evidence.balance.waiting.grouped }
+        row("counted back at the receiver", in: &table) { $0.received?.distinct.grouped }
+        row("  came again (duplicates)", in: &table) { $0.received?.duplicates.grouped }
+        row("  serials missing", in: &table) { $0.received.map { $0.serials.missing.grouped } }
+        row("  so its grade is", in: &table) { $0.received == nil ? nil : $0.evidence.grade.map { "\($0)" } }
+        row("host, application, minute: compared", in: &table) { $0.comparedKeys?.grouped }
+        row("  with a gap", in: &table) { $0.gapCount.grouped }
+        return table.rendered()
+    }
+
+    private func bytes() -> String? {
+        guard proof.sinks.contains(where: { $0.received != nil }) else { return nil }
+        var table = table("bytes")
+        row("before compression", in: &table) { $0.received.map { Self.size($0.payloadBytes) } }
+        row("on the wire", in: &table) { $0.received.map { Self.size($0.wireBytes) } }
+        row("  that is", in: &table) { $0.received.flatMap(Self.ratio) }
+        return table.rendered()
+    }
+
+    private func growth() -> String? {
+        proof.growth.map { growth in
+            """
+            Database growth avoided: \(growth.bytes.text), had each of \(growth.rows.grouped) records become a row of \
+            \(decimal(growth.bytesPerRow)) bytes\(growth.isAssumed ? ", indexes included (the log table that weir plan assumes)" : "").
+            """
+        }
+    }
+
+    private func verdict() -> String {
+        let sinks = proof.sinks.map(\.name).joined(separator: " and ")
+        switch proof.verdict {
+        case .safe:
+            let committed = proof.sinks.map(\.evidence.balance.committed).max() ?? 0
+            let isWhole = proof.sinks.allSatisfy { $0.comparedByCountAlone == 0 }
+            let agrees = isWhole ? "counts and content agree" : "counts agree, and content where it could be compared"
+            return "SAFE: all \(committed.grouped) records were found at \(sinks); \(agrees); none waits, none was given up."
+        case .unsafe:
+            return "UNSAFE: " + unsafeReasons().joined(separator: "; ") + "."
+        case .unknown:
+            return "UNKNOWN: " + unknownReasons().joined(separator: "; ") + "."
+        }
+    }
+}
+
+// MARK: - Gaps and reasons
+
+extension ReconcileText {
+    private func gaps() -> String? {
+        let found = proof.sinks.flatMap { sink in
+            SinkEvidence.Comparison.allCases.flatMap { comparison in
+                sink.evidence.gaps(in: comparison).map { (sink: sink.name, comparison: comparison, gap: $0) }
+            }
+        }
+        guard !found.isEmpty else { return nil }
+        var table = TextTable([
+            .init("sink"), .init("compared"), .init("host"), .init("application"), .init("minute"), .init("expected", .right),
+            .init("found", .right), .init("is"),
+        ])
+        for (sink, comparison, gap) in found.prefix(Self.listedGaps) {
+            table.append(
+                sink, comparison.rawValue, gap.key.host, gap.key.application, gap.key.minuteText, gap.expected.records.grouped,
+                gap.found.records.grouped, gap.kind.rawValue)
+        }
+        let more = found.count - Self.listedGaps
+        return table.rendered() + (more > 0 ? "\n… and \(more.grouped) more; --format json lists them all" : "")
+    }
+
+    private func notes() -> String? {
+        let byCount = proof.sinks.filter { $0.comparedByCountAlone > 0 }
+        guard let records = byCount.map(\.comparedByCountAlone).max() else { return nil }
+        return """
+            \(byCount.map(\.name).joined(separator: " and ")): \(records.grouped) records share a minute with lines that have no time of their \
+            own and that only the shipper can place; of these the number was compared, not the content.
+            """
+    }
+
+    private func unsafeReasons() -> [String] {
+        proof.sinks.compactMap { sink in
+            guard case .unsafe = sink.verdict else { return nil }
+            let losses = SinkEvidence.Comparison.allCases.compactMap { comparison -> String? in
+                guard let content = sink.evidence.content[comparison], !sink.evidence.gaps(in: comparison).isEmpty, !content.losses.isEmpty
+                else { return nil }
+                let altered = content.losses.count { $0.kind == .altered }
+                let alteredText = altered > 0 ? ", altered in \(altered.grouped) \(altered == 1 ? "minute" : "minutes")" : ""
+                return "\(comparison.rawValue): \(content.missing.grouped) missing" + alteredText
+            }
+            return "\(sink.name) falls short (\(losses.joined(separator: "; ")))"
+        }
+    }
+
+    private func unknownReasons() -> [String] {
+        proof.sinks.compactMap { sink in
+            guard case .unknown(let reason) = sink.verdict else { return nil }
+            return "\(sink.name): \(reason)"
+        }
+    }
+}
+
+// MARK: - Cells
+
+extension ReconcileText {
+    private func table(_ title: String) -> TextTable {
+        TextTable([.init(title)] + proof.sinks.map { .init("\($0.name) (\($0.kind))", .right) })
+    }
+
+    /// A row that no sink has anything to say in is left out.
+    private func row(_ title: String, in table: inout TextTable, _ cell: (SinkProof) -> String?) {
+        let cells = proof.sinks.map(cell)
+        guard cells.contains(where: { $0 != nil }) else { return }
+        table.append([title] + cells.map { $0 ?? none })
+    }
+
+    /// A row that is left out where it is zero at every sink.
+    private func row(
+        _ title: String, in table: inout TextTable, if part: KeyPath<SinkBalance, UInt64>, _ cell: (SinkProof) -> String?
+    ) {
+        guard proof.sinks.contains(where: { $0.evidence.balance[keyPath: part] > 0 }) else { return }
+        row(title, in: &table, cell)
+    }
+
+    private static func size(_ bytes: UInt64) -> String { ByteCount(Int64(clamping: bytes)).text }
+
+    private static func ratio(_ input: ReceiverReport.Input) -> String? {
+        guard input.wireBytes > 0, input.payloadBytes > 0 else { return nil }
+        return "\(decimal(Double(input.payloadBytes) / Double(input.wireBytes))) to 1"
+    }
+}
+
+extension SinkProof {
+    /// The grades in the shipper's book, from the strongest: `accepted`, or `durable 9,000, accepted 12`.
+    var bookedGrades: String? {
+        let grades = evidence.delivered.filter { $0.value > 0 }.sorted { $0.key > $1.key }
+        guard grades.count > 1 else { return grades.first.map { "\($0.key)" } }
+        return grades.map { "\($0.key) \($0.value.grouped)" }.joined(separator: ", ")
+    }
+
+    /// Records of which only the number was compared. None where there is a manifest: its content is compared with what was found.
+    var comparedByCountAlone: UInt64 {
+        guard evidence.content[.generatedFound] == nil else { return 0 }
+        return evidence.content.values.map(\.comparedByCount).max() ?? 0
+    }
+
+    /// Keys of the widest comparison.
+    var comparedKeys: Int? { evidence.content.values.map(\.comparedKeys).max() }
+}
+
+extension DigestKey {
+    /// `2026-11-21 00:07`, or a word for none.
+    var minuteText: String { time.map { String($0.prefix(16).replacing("T", with: " ")) } ?? "no time" }
+
+    /// `2026-11-21T00:07:00Z`; `nil` for none.
+    var minuteInJSON: String? { time.map { $0.prefix(19) + "Z" } }
+
+    private var time: String? {
+        guard let minute else { return nil }
+        let (microseconds, overflow) = minute.multipliedReportingOverflow(by: Timestamp.microsecondsPerMinute)
+        return overflow ? nil : Timestamp(microseconds: microseconds).description
+    }
+}

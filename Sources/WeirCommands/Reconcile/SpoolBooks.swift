@@ -1,0 +1,71 @@
+import WeirProof
+import WeirRecords
+import WeirSpool
+import WeirSystem
+
+/// What a spool's state holds of every sink.
+struct SpoolBooks {
+    struct Sink {
+        var balance: SinkBalance
+        /// Records by how far their delivery is proven.
+        var delivered: [DeliveryGrade: UInt64]
+        /// Committed for this sink, without what its own routing keeps from it.
+        var committedContent: DigestLedger
+        var deliveredContent: DigestLedger
+        /// Records committed, by class, for what they would weigh in a table.
+        var classes: [RetentionClass: UInt64]
+        /// Senders used more names than the ledger tells apart.
+        var hasOverflowed: Bool
+    }
+
+    var sinks: [String: Sink]
+
+    static func read(_ directory: String, _ fileSystem: some FileSystem) throws(CommandFailure) -> SpoolBooks {
+        do {
+            guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
+                throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
+            }
+            return try SpoolBooks(state, uncounted: SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state))
+        } catch let error as StateError {
+            throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
+        } catch let error as SpoolError {
+            throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure(.inputOutput, "the spool in \(directory) can't be read: \(error)")
+        }
+    }
+
+    private init(_ state: StateStore, uncounted: [String: UInt64]) throws {
+        sinks = [:]
+        for line in try state.conservation() {
+            sinks[line.sink] = Sink(
+                balance: SinkBalance(line, uncounted: uncounted[line.sink] ?? 0),
+                delivered: try state.totals(of: line.sink).delivered.mapValues(\.records), committedContent: DigestLedger(),
+                deliveredContent: DigestLedger(), classes: [:], hasOverflowed: false)
+        }
+        for (key, counts) in try state.ledger() { sinks[key.sink]?.add(counts, key) }
+    }
+}
+
+extension SpoolBooks.Sink {
+    fileprivate mutating func add(_ counts: LedgerCounts, _ ledgerKey: LedgerKey) {
+        let minute = ledgerKey.minute == LedgerLimits.overflowMinute ? nil : ledgerKey.minute
+        let key = DigestKey(host: ledgerKey.host, application: ledgerKey.application, minute: minute)
+        committedContent.add(counts.committed, to: key)
+        committedContent.remove(counts.filtered, from: key)
+        for count in counts.delivered.values { deliveredContent.add(count, to: key) }
+        classes[RetentionClass(of: ledgerKey.level), default: 0] += counts.committed.records
+        if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
+    }
+}
+
+extension SinkBalance {
+    /// - Parameter uncounted: records in the spool that the state has not counted as committed yet; they wait.
+    fileprivate init(_ line: Conservation, uncounted: UInt64) {
+        self.init(
+            committed: line.committed + uncounted, delivered: line.delivered, filtered: line.filtered, deadLettered: line.deadLettered,
+            dropped: line.dropped, quarantined: line.quarantined, waiting: line.waiting + uncounted)
+    }
+}

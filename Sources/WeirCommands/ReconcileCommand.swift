@@ -1,0 +1,81 @@
+package import ArgumentParser
+import WeirConfiguration
+import WeirProof
+import WeirSpool
+import WeirSystem
+
+/// `weir reconcile`: do source and delivered records match, host by host and minute by minute?
+package struct ReconcileCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "reconcile", abstract: "Compares what was generated, read, delivered and received; says whether anything is missing.",
+        discussion: """
+            Reads the spool's state, also beside a running shipper, and changes nothing. Per sink it checks that the books balance, and \
+            compares counts and content digests by host, application and minute: what was committed with what the receiving end \
+            reports, and both with the manifest of a generated workload. Without a report it only has the shipper's own book: then \
+            deliveries that the peer has not shown to have stored are `unknown`, whatever their number.
+
+            A report's input belongs to the sink of its kind (http, syslog); with several sinks of a kind, say which: \
+            --report report.json:http=lake:syslog=soc
+
+            Exit code: 0 where everything was found at every sink; 1 where records are missing or altered; 2 where that could not be \
+            established; 65 for a report or manifest that is none.
+
+            Example:
+              weir reconcile weir.yaml --report report.json --manifest logs/manifest.json
+            """)
+
+    @Argument(help: ArgumentHelp("The shipper's configuration.", valueName: "WEIR.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp("What `weir receive` reported; may be given again.", valueName: "FILE.json[:INPUT=SINK]…"),
+        completion: .file())
+    var report: [ReportArgument] = []
+
+    @Option(help: ArgumentHelp("What `weir generate` wrote down.", valueName: "FILE.json"), completion: .file())
+    var manifest: String?
+
+    @Option(help: ArgumentHelp("Bytes on disk of a row of the log table; left out, the planner's assumed table.", valueName: "N"))
+    var bytesPerRow: Double?
+
+    @OptionGroup var output: OutputOptions
+
+    package init() {}
+
+    package func validate() throws {
+        if let bytesPerRow, !(bytesPerRow > 0 && bytesPerRow.isFinite) { throw ValidationError("--bytes-per-row must be over 0") }
+    }
+
+    package func run() throws {
+        let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
+        let books = try SpoolBooks.read(configuration.spool.directory, HostFileSystem())
+        let reports = try ReceivedInputs(report, sinks: configuration.sinks)
+        let manifest = try manifest.map { try ManifestFile.read($0) }
+        let sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest) }
+        let proof = Proof(spool: configuration.spool.directory, sinks: sinks, growth: GrowthAvoided(sinks, bytesPerRow: bytesPerRow))
+        switch output.format {
+        case .table: Output.write(ReconcileText(proof).rendered())
+        case .json: try Output.write(json: ReconcileJSON(proof))
+        }
+        reports.unclaimed.forEach { Output.writeError("weir: no sink belongs to the report's input \($0): it was not compared") }
+        guard proof.exitStatus == .success else { throw ExitCode(proof.exitStatus.rawValue) }
+    }
+}
+
+/// Everything that a run of `reconcile` found.
+struct Proof {
+    var spool: String
+    var sinks: [SinkProof]
+    var growth: GrowthAvoided?
+
+    /// Of all sinks together.
+    var verdict: Verdict { sinks.map(\.verdict).reduce(.safe) { $0.and($1) } }
+
+    var exitStatus: ExitStatus {
+        switch verdict {
+        case .safe: .success
+        case .unsafe: .fallsShort
+        case .unknown: .unknown
+        }
+    }
+}

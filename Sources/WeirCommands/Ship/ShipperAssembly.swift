@@ -1,0 +1,78 @@
+import WeirCompression
+import WeirConfiguration
+import WeirRecords
+import WeirShipping
+import WeirSpool
+import WeirSystem
+
+/// A shipper put together from a checked configuration, on this machine.
+struct ShipperAssembly {
+    let shipper: Shipper
+    private let spool: Spool
+
+    init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
+        let fileSystem = HostFileSystem()
+        let clock = HostClock()
+        do {
+            let store = try StateStore.open(
+                directory: configuration.spool.directory, fileSystem: fileSystem, clock: clock, random: HostRandom())
+            if let path = store.replaced { log.tell(Self.replaced(path)) }
+            let spool = try Spool.open(
+                SpoolSettings(configuration.spool), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
+            let names = configuration.sources.map(\.name)
+            let sources = try configuration.sources.map { plan in
+                FilesSource(
+                    try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once)
+            }
+            let sinks = try configuration.sinks.map { try SinkAssembly($0, sources: names, clock: clock) }
+            shipper = try Shipper(
+                settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
+                tell: { log.tell($0) })
+            self.spool = spool
+        } catch { throw Self.failure(error) }
+    }
+
+    /// Lets another shipper have the spool.
+    func close() { spool.close() }
+
+    private static func replaced(_ path: String) -> Notice {
+        Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])
+    }
+
+    private static func failure(_ error: any Error) -> CommandFailure {
+        switch error {
+        case let error as CommandFailure: error
+        case let error as StateError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
+        case let error as SpoolError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
+        case let error as GlobError: CommandFailure(.configuration, error.message)
+        default: CommandFailure(.inputOutput, "\(error)")
+        }
+    }
+}
+
+extension SpoolSettings {
+    init(_ plan: SpoolPlan) {
+        let synchronization: Synchronization = plan.synchronization == .strict ? .strict : .group(Self.defaultGroupDelay)
+        self.init(
+            directory: plan.directory, capacity: plan.size, synchronization: synchronization,
+            unsynchronizedBytes: ShipperSettings.unsynchronizedBytes)
+    }
+}
+
+extension FilesSettings {
+    init(_ plan: SourcePlan) throws(GlobError) {
+        let files =
+            switch plan.kind {
+            case .files(let files): files
+            }
+        self.init(
+            name: plan.name, host: files.host ?? Environment.hostname, include: try Self.globs(files.include),
+            exclude: try Self.globs(files.exclude), format: files.format, from: files.start == .end ? .end : .beginning)
+    }
+
+    private static func globs(_ patterns: [String]) throws(GlobError) -> [Glob] {
+        var globs: [Glob] = []
+        for pattern in patterns { globs.append(try Glob(pattern)) }
+        return globs
+    }
+}

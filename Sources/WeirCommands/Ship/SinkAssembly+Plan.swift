@@ -1,0 +1,48 @@
+import WeirCompression
+import WeirConfiguration
+import WeirShipping
+import WeirSystem
+
+extension SinkAssembly {
+    /// - Parameter sources: the names of all; a sink that gets them all needs no routing.
+    init(_ plan: SinkPlan, sources: [String], clock: HostClock) throws(CompressionError) {
+        let now: @Sendable () -> Moment = { Moment(nanoseconds: clock.monotonicNanoseconds()) }
+        var stage = SinkStageSettings()
+        stage.batch = BatchSettings(bytes: plan.batch.bytes, records: plan.batch.records, age: plan.batch.age)
+        stage.route = Set(plan.from) == Set(sources) ? .everything : Route(from: Set(plan.from))
+        switch plan.kind {
+        case .http(let http):
+            stage.timeout = plan.timeout
+            let transport = AsyncHTTPTransport(verifiesTLS: http.verifiesTLS, now: now)
+            self.init(name: plan.name, sink: try HTTPSink(HTTPSinkSettings(plan, http), transport: transport, now: now), stage: stage)
+        case .syslog(let syslog):
+            let settings = SyslogSinkSettings(plan, syslog)
+            stage.timeout = settings.connectTimeout + settings.writeTimeout
+            self.init(name: plan.name, sink: SyslogSink(settings, transport: HostTransport(), now: now), stage: stage)
+        }
+    }
+}
+
+extension HTTPSinkSettings {
+    fileprivate init(_ plan: SinkPlan, _ http: HTTPSinkPlan) {
+        self.init(url: "\(http.endpoint)")
+        headers = http.headers.map { ($0.name, $0.value.revealed) }
+        token = http.token.map { BearerToken($0.revealed) }
+        timeout = plan.timeout
+        compression =
+            switch http.compression {
+            case .none: .none
+            case .gzip(let level): .gzip(level: level)
+            case .zstd(let level): .zstd(level: level)
+            }
+    }
+}
+
+extension SyslogSinkSettings {
+    fileprivate init(_ plan: SinkPlan, _ syslog: SyslogSinkPlan) {
+        self.init(peer: StreamPeer(host: syslog.endpoint.host, port: UInt16(clamping: syslog.endpoint.port)))
+        message = SyslogSettings(facility: SyslogFacility(name: syslog.facility.rawValue) ?? .local0)
+        window = ReplayWindow.Settings(bytes: syslog.replayWindow.bytes, age: syslog.replayWindow.age)
+        writeTimeout = plan.timeout
+    }
+}

@@ -1,0 +1,6 @@
+import WeirCommands
+
+@main
+enum Weir {
+    static func main() async { await WeirCommand.start() }
+}

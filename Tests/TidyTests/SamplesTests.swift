@@ -1,0 +1,42 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Samples")
+struct SamplesTests {
+    @Test("every sample configuration passes the check that the daemon makes")
+    func configurationsPass() throws {
+        let files = try Repository.files(below: "samples", ending: ".yaml")
+        #expect(files.count >= 6)
+        let directory = try TemporaryDirectory()
+        let environment = [
+            "WEIR_DEMO": directory.path, "WEIR_DEMO_HTTP": "http://127.0.0.1:1", "WEIR_DEMO_SYSLOG": "tcp://127.0.0.1:1",
+        ]
+        for file in files {
+            let result = try WeirBinary.run("config", "check", Repository.path(file), environment: environment)
+            #expect(result.status == 0, "\(file): \(result.output)\(result.errors)")
+        }
+    }
+
+    @Test("every sample deployment can be planned")
+    func deploymentsCanBePlanned() throws {
+        for file in try Repository.files(below: "samples/deployments", ending: ".yaml") {
+            let result = try WeirBinary.run("plan", Repository.path(file))
+            #expect(result.status == 0, "\(file): \(result.errors)")
+            let json = try WeirBinary.run("plan", Repository.path(file), "--format", "json")
+            #expect(json.status == 0 && json.output.hasPrefix("{"), "\(file): \(json.errors)")
+        }
+    }
+
+    @Test("every sample log is read whole: as many records as lines, the text twin of a JSON log left out")
+    func logsAreMeasured() throws {
+        let result = try WeirBinary.run("measure", Repository.path("samples/logs"), "--format", "json")
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = try Repository.files(below: "samples/logs", ending: ".log")
+            .filter { !$0.hasSuffix("/api_server.log") }
+            .map { try Repository.text($0).split(separator: "\n").count }
+            .reduce(0, +)
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(report["records"] as? Int == lines, "\(result.output)")
+    }
+}

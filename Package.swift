@@ -13,7 +13,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
@@ -27,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -56,13 +59,13 @@ let package = Package(
         .target(name: "WeirSpool", dependencies: ["WeirRecords", "WeirSystem", grdb]),
         .target(
             name: "WeirShipping",
-            dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem", httpClient, nio, nioPosix]),
+            dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem", httpClient, nio, nioHTTP, nioTLS]),
         .target(name: "WeirDatabase", dependencies: ["CPostgres", "WeirProof", "WeirRecords", "WeirSystem"]),
         .target(
             name: "WeirReceiver",
             dependencies: ["WeirCompression", "WeirRecords", "WeirSystem", hummingbird, nio, nioPosix]),
         .target(name: "WeirWorkload", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"]),
-        .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird]),
+        .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird, logging, nio]),
 
         .target(name: "TestSupport", dependencies: ["WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),

@@ -31,7 +31,7 @@ final class SimulatedShipper {
             settings, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()), state: store)
         flow = SlabFlow(slabs: 6, capacity: Self.slabBytes)
         let pressure = SpoolPressure()
-        let context = SpoolContext(installation: spool.installation, mark: spool.mark, pressure: pressure, clock: clock)
+        let context = SpoolContext(spool, pressure: pressure, clock: clock)
         let assemblies = try world.sinks()
         let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
         var stages: [SinkStage] = []
@@ -40,8 +40,8 @@ final class SimulatedShipper {
             queues.append(ReceiptQueue())
             stages.append(
                 SinkStage(
-                    Delivery(assembly.delivery, from: start.cursor), sink: assembly.sink, settings: assembly.stage,
-                    reader: spool.reader(from: start.cursor), spool: context, receipts: queues[queues.count - 1],
+                    Delivery(assembly.delivery, from: start.cursor), sink: assembly.sink, settings: assembly.stage, spool: context,
+                    receipts: queues[queues.count - 1],
                     random: SeededRandom(seed: world.random.next()), tell: tell))
         }
         sinks = stages

@@ -60,6 +60,12 @@ package struct BatchPart: Sendable {
         return BatchPart(slices: slices.compactMap { $0.clamped(to: records) }, route: route, installation: installation)
     }
 
+    package var records: Range<RecordNumber> {
+        if let lost { return lost.records }
+        guard let first = slices.first, let last = slices.last else { return .first ..< .first }
+        return first.records.lowerBound..<last.records.upperBound
+    }
+
     /// Whether any record of it goes to this sink.
     package var hasRecords: Bool { slices.contains { $0.hasRecords(on: route) } }
 

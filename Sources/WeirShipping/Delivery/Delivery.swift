@@ -132,7 +132,7 @@ extension Delivery {
         guard let records = work.last else { return [] }
         switch verdict {
         case .delivered: return delivered(records, tally, now)
-        case .written(let bytes): return written(records, bytes, tally, now)
+        case .written(let bytes): return written(records, bytes, now)
         case .retry(let reason, let requested): return failed(reason, requested, now)
         case .hold(let reason): return held(reason, now)
         case .split(let reason), .reject(let reason): return records.isOne ? refused(records, reason, now) : halve(records)
@@ -147,11 +147,11 @@ extension Delivery {
         return [settled(records, tally, now)] + resumed
     }
 
-    private mutating func written(_ records: Range<RecordNumber>, _ bytes: Int, _ tally: Tally, _ now: Circumstances) -> [DeliveryAction] {
-        guard bytes > 0 || window?.isEmpty == false else { return delivered(records, tally, now) }
+    private mutating func written(_ records: Range<RecordNumber>, _ bytes: Int, _ now: Circumstances) -> [DeliveryAction] {
+        guard bytes > 0 || window?.isEmpty == false else { return delivered(records, Tally(), now) }
         let resumed = resume()
         work.removeLast()
-        window?.wrote(records, bytes: bytes, tally: tally, at: now.now)
+        window?.wrote(records, bytes: bytes, at: now.now)
         if records.upperBound > furthest {
             furthest = records.upperBound
             ending?.progressed(at: now.now)
@@ -222,13 +222,13 @@ extension Delivery {
     private mutating func settleOutlived(_ now: Circumstances) -> [DeliveryAction] {
         guard let part = window?.outlived(at: now.now, unsent: now.unsent) else { return [] }
         retry.succeeded()
-        return [settled(part.records, part.tally, now)]
+        return [settled(part.records, Tally(), now)]
     }
 
     private mutating func closed(confirmed: Bool, _ now: Circumstances) -> [DeliveryAction] {
         guard confirmed else { return failed(Reason("close not confirmed"), nil, now) }
         guard let part = window?.confirmAll() else { return [] }
         retry.succeeded()
-        return [settled(part.records, part.tally, now)]
+        return [settled(part.records, Tally(), now)]
     }
 }

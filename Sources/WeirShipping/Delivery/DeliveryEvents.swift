@@ -11,7 +11,7 @@ package enum DeliveryEvent: Equatable, Sendable {
     case gathering(until: Moment)
     /// Nothing stands behind the mark.
     case caughtUp
-    /// What the sink said of what it was given. Where that was delivered or written, the tally carries the records and the grade.
+    /// What the sink said of what it was given. Where that was delivered, the tally carries the records and the grade.
     case answered(Verdict, Tally)
     /// An orderly close: whether the peer confirmed it by its own.
     case closed(confirmed: Bool)
@@ -34,6 +34,7 @@ package enum DeliveryAction: Equatable, Sendable {
     /// Nothing more will come of this delivery.
     case finish(DeliveryEnd)
 
+    /// The tally is empty where a connection proved them, long after they were at hand.
     case settle(Range<RecordNumber>, Tally)
     case bury(RecordNumber, Reason)
     /// Read again from here; what is open of the connection is of no more use.

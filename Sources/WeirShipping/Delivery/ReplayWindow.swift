@@ -24,7 +24,6 @@ package struct ReplayWindow: Equatable, Sendable {
     /// Records that were written together, or nearly.
     package struct Part: Equatable, Sendable {
         package var records: Range<RecordNumber>
-        package var tally: Tally
         /// Bytes written to this connection up to the end of this part.
         var end: UInt64
         /// When the last of it was written.
@@ -42,16 +41,15 @@ package struct ReplayWindow: Equatable, Sendable {
 
     package var isEmpty: Bool { parts.isEmpty }
 
-    package mutating func wrote(_ records: Range<RecordNumber>, bytes: Int, tally: Tally, at now: Moment) {
+    package mutating func wrote(_ records: Range<RecordNumber>, bytes: Int, at now: Moment) {
         if bytes == 0, let last = parts.indices.last {
             // Nothing of these had to be sent: they are proven with what was sent before them.
             parts[last].records = parts[last].records.lowerBound..<records.upperBound
-            parts[last].tally.add(tally)
             return
         }
         writtenBytes += UInt64(clamping: bytes)
         if parts.count >= Self.maximumParts { joinNeighbours() }
-        parts.append(Part(records: records, tally: tally, end: writtenBytes, written: now))
+        parts.append(Part(records: records, end: writtenBytes, written: now))
     }
 
     /// Takes out what has been outlived.
@@ -88,7 +86,6 @@ package struct ReplayWindow: Equatable, Sendable {
 
     private static func joined(_ parts: ArraySlice<Part>) -> Part? {
         guard var whole = parts.first, let last = parts.last else { return nil }
-        for part in parts.dropFirst() { whole.tally.add(part.tally) }
         whole.records = whole.records.lowerBound..<last.records.upperBound
         whole.end = last.end
         whole.written = last.written

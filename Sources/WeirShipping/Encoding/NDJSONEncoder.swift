@@ -13,14 +13,18 @@ package struct NDJSONEncoder: RecordEncoder {
 
     private var cache = EnvelopeCache<StreamName, [UInt8]>()
     private var tails: [[UInt8]] = []
+    /// For each stream whether its records can hold line ends: those of a file were split at them.
+    private var mayHoldLineEnds: [Bool] = []
 
     package init() {}
 
     package mutating func begin(streams: [StreamState], keys: [MeterKey]) {
         tails.removeAll(keepingCapacity: true)
+        mayHoldLineEnds.removeAll(keepingCapacity: true)
         for stream in streams {
             let name = StreamName(host: stream.descriptor.host, source: stream.descriptor.source)
             tails.append(cache.envelope(of: name, make: Self.tail))
+            mayHoldLineEnds.append(stream.descriptor.kind != .file)
         }
     }
 
@@ -28,7 +32,7 @@ package struct NDJSONEncoder: RecordEncoder {
         let start = output.count
         if record.entry.flags.contains(.json), let brace = record.bytes.firstIndex(of: 0x7B) {
             appendObject(record, brace: brace, to: &output)
-            if record.bytes.contains(0x0A) { output.replace(0x0A, with: 0x20, from: start) }
+            if mayHoldLineEnds[Int(record.entry.stream)] { output.replace(0x0A, with: 0x20, from: start) }
         } else {
             appendText(record, to: &output)
         }
@@ -59,11 +63,8 @@ package struct NDJSONEncoder: RecordEncoder {
     private func appendIdentity(_ record: OutgoingRecord, to output: inout OutputBuffer) {
         output.append("\"_weir\":{\"id\":\"")
         output.append(room: 32) { record.id.hexadecimal(into: $0) }
-        let stream = Int(record.entry.stream)
-        output.append(stream < tails.count ? tails[stream] : Self.unknownTail)
+        output.append(tails[Int(record.entry.stream)])
     }
-
-    private static let unknownTail = [UInt8]("\"}".utf8)
 
     private static func tail(of name: StreamName) -> [UInt8] {
         var buffer = OutputBuffer(capacity: 128)

@@ -18,7 +18,7 @@ package struct OutgoingRecord {
 package protocol RecordEncoder {
     /// Bytes that a record gains at most on its way out, escapes left aside: what a batch is measured with.
     var overhead: Int { get }
-    /// The streams and meter keys that the entries of the records to come point into.
+    /// The streams and meter keys that the entries of the records to come point into, and never past: frames are checked.
     mutating func begin(streams: [StreamState], keys: [MeterKey])
     mutating func append(_ record: OutgoingRecord, to output: inout OutputBuffer)
 }

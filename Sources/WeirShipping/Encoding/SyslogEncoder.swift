@@ -41,7 +41,6 @@ package struct SyslogEncoder: RecordEncoder {
 
     package mutating func append(_ record: OutgoingRecord, to output: inout OutputBuffer) {
         let entry = record.entry
-        guard Int(entry.meterKey) < keys.count, Int(entry.stream) < streams.count else { return }
         let key = keys[Int(entry.meterKey)]
         let stream = streams[Int(entry.stream)]
         let mark = settings.byteOrderMark && !entry.flags.contains(.invalidUTF8) ? Self.byteOrderMark : []

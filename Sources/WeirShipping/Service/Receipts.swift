@@ -1,21 +1,23 @@
-import Synchronization
 import WeirSpool
+import WeirSystem
 
 /// Receipts of one sink that wait for the next transaction, in the order of their records.
 package final class ReceiptQueue: Sendable {
     /// Beyond it the sink waits: a state that can't be written must not fill the memory.
     private static let limit = 256
 
-    private let receipts = Mutex<[Receipt]>([])
+    private let receipts = Monitor<[Receipt]>([])
 
     package init() {}
 
-    var hasRoom: Bool { receipts.withLock { $0.count < Self.limit } }
+    var hasRoom: Bool { receipts.read { $0.count < Self.limit } }
 
-    func put(_ receipt: Receipt) { receipts.withLock { $0.append(receipt) } }
+    func waitForRoom(atMost time: Duration) { _ = receipts.wait(atMost: time) { $0.count < Self.limit ? true : nil } }
+
+    func put(_ receipt: Receipt) { receipts.change { $0.append(receipt) } }
 
     func takeAll() -> [Receipt] {
-        receipts.withLock { receipts in
+        receipts.change { receipts in
             defer { receipts = [] }
             return receipts
         }

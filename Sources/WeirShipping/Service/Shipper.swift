@@ -37,7 +37,7 @@ package final class Shipper: Sendable {
         started = Timestamp(microseconds: clock.wallMicroseconds())
         let (flow, pressure) = (flow, pressure)
         let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
-        let context = SpoolContext(installation: spool.installation, mark: spool.mark, pressure: pressure, clock: clock)
+        let context = SpoolContext(spool, pressure: pressure, clock: clock)
         var stages: [SinkStage] = []
         var queues: [ReceiptQueue] = []
         for (assembly, start) in zip(assemblies, starts) {
@@ -46,8 +46,8 @@ package final class Shipper: Sendable {
             queues.append(queue)
             stages.append(
                 SinkStage(
-                    Delivery(assembly.delivery, from: start.cursor), sink: assembly.sink, settings: assembly.stage,
-                    reader: spool.reader(from: start.cursor), spool: context, receipts: queue, random: random(), tell: tell))
+                    Delivery(assembly.delivery, from: start.cursor), sink: assembly.sink, settings: assembly.stage, spool: context,
+                    receipts: queue, random: random(), tell: tell))
         }
         self.sinks = stages
         self.sources = sources.map { SourceStage($0, flow: flow, clock: clock, patience: Self.threadPatience, tell: tell) }

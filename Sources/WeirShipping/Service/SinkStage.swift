@@ -1,5 +1,5 @@
 import Synchronization
-package import WeirRecords
+import WeirRecords
 package import WeirSpool
 package import WeirSystem
 
@@ -16,8 +16,8 @@ package struct SinkStageSettings: Sendable {
 /// Steps one sink: reads behind the mark, encodes, sends, and passes on what came of it. Owned by the one thread that steps
 /// it, hence `@unchecked Sendable`; what others may ask or say goes through `control`.
 package final class SinkStage: @unchecked Sendable {
-    /// How long a stage waits whose receipts are not taken.
-    private static let receiptWait = Duration.milliseconds(10)
+    /// How long a stage waits at most whose receipts are not taken.
+    private static let receiptWait = Duration.milliseconds(100)
 
     package let name: String
     package let control = SinkControl()
@@ -30,6 +30,7 @@ package final class SinkStage: @unchecked Sendable {
     private let tell: NoticeHandler
     private var random: any RandomSource
     private var reader: SpoolReader
+    private var settlement: Settlement
     private var sink: any Sink
     private var delivery: Delivery
     private var assembler: BatchAssembler
@@ -49,18 +50,19 @@ package final class SinkStage: @unchecked Sendable {
     private var end: DeliveryEnd?
 
     package init(
-        _ delivery: Delivery, sink: any Sink, settings: SinkStageSettings, reader: SpoolReader, spool: SpoolContext, receipts: ReceiptQueue,
+        _ delivery: Delivery, sink: any Sink, settings: SinkStageSettings, spool: SpoolContext, receipts: ReceiptQueue,
         random: any RandomSource, tell: @escaping NoticeHandler
     ) {
         name = delivery.settings.sink
         self.delivery = delivery
         self.sink = sink
         self.settings = settings
-        self.reader = reader
         self.receipts = receipts
         self.random = random
         self.tell = tell
-        (installation, clock, pressure, mark) = (spool.installation, spool.clock, spool.pressure, spool.mark)
+        (installation, clock, pressure, mark) = (spool.spool.installation, spool.clock, spool.pressure, spool.spool.mark)
+        reader = spool.spool.reader(from: delivery.cursor)
+        settlement = Settlement(reader: spool.spool.reader(from: delivery.cursor), route: settings.route)
         assembler = BatchAssembler(settings.batch, overhead: sink.overhead)
         next = delivery.cursor
         handed = delivery.cursor
@@ -70,8 +72,12 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     package func step() -> StageStep {
-        guard end == nil else { return .finished }
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
+        if let receipt = settlement.next(of: name) {
+            hand(receipt)
+            return .worked
+        }
+        guard end == nil else { return .finished }
         if let order = control.takeOrder() {
             ending = order
             perform(delivery.step(order, circumstances))
@@ -82,11 +88,14 @@ package final class SinkStage: @unchecked Sendable {
             perform(delivery.step(answer(asked), circumstances))
         }
         publish()
-        return end == nil ? .worked : .finished
+        return .worked
     }
 
-    /// Waits for the mark to rise, an order, or the time.
-    package func pause(_ time: Duration) { mark.wait(beyond: seen, timeout: time) }
+    /// Waits for what `step` found missing: room for receipts, or the mark to rise, an order, or the time.
+    package func pause(_ time: Duration) {
+        guard receipts.hasRoom else { return receipts.waitForRoom(atMost: time) }
+        mark.wait(beyond: seen, timeout: time)
+    }
 
     private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
 
@@ -167,8 +176,7 @@ package final class SinkStage: @unchecked Sendable {
         control.note(verdict, at: clock.wallMicroseconds())
         switch verdict {
         case .delivered(let grade): return .answered(verdict, part.tally(.delivered(grade)))
-        case .written: return .answered(verdict, part.tally(.delivered(.sent)))
-        case .retry, .split, .hold, .reject: return .answered(verdict, Tally())
+        case .written, .retry, .split, .hold, .reject: return .answered(verdict, Tally())
         }
     }
 
@@ -179,11 +187,19 @@ package final class SinkStage: @unchecked Sendable {
             switch action {
             case .fill, .send, .close, .wait: asked = action
             case .finish(let end): finish(end)
-            case .settle(let records, let tally): hand(Receipt(sink: name, records: records, rows: tally.rows))
+            case .settle(let records, let tally): settle(records, tally)
             case .bury(let record, let reason): bury(record, reason)
             case .rewind(let cursor): rewind(to: cursor)
             case .tell(let notice): tell(notice)
             }
+        }
+    }
+
+    private func settle(_ records: Range<RecordNumber>, _ tally: Tally) {
+        if delivery.settings.window == nil {
+            hand(Receipt(sink: name, records: records, rows: tally.rows))
+        } else {
+            settlement.add(records)
         }
     }
 
@@ -221,14 +237,12 @@ package final class SinkStage: @unchecked Sendable {
 
 /// What every stage that reads the spool needs of it.
 package struct SpoolContext: Sendable {
-    package var installation: Digest128
-    package var mark: SyncMark
+    package var spool: Spool
     package var pressure: SpoolPressure
     package var clock: any SystemClock
 
-    package init(installation: Digest128, mark: SyncMark, pressure: SpoolPressure, clock: any SystemClock) {
-        self.installation = installation
-        self.mark = mark
+    package init(_ spool: Spool, pressure: SpoolPressure, clock: any SystemClock) {
+        self.spool = spool
         self.pressure = pressure
         self.clock = clock
     }

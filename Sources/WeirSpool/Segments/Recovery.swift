@@ -118,7 +118,7 @@ struct Recovery {
             }
             quarantine(expected..<frame.header.firstRecord, newest.path, scan)
             accept(frame)
-            if frame.header.kind == .data, max(frame.header.firstRecord, expected) >= durable { doubtful = doubtful ?? frame.offset }
+            if frame.header.kind == .data, frame.header.firstRecord >= durable { doubtful = doubtful ?? frame.offset }
             kept = frame.offset + UInt64(frame.header.frameBytes)
             expected = frame.header.records.upperBound
         }

@@ -29,8 +29,8 @@ package struct StateKeeper {
     /// - Parameter now: nanoseconds of the monotonic clock.
     package mutating func accept(_ receipt: Receipt, now: UInt64) -> ReceiptGrouper.Acceptance { grouper.add(receipt, now: now) }
 
-    /// Receipts that are not durable yet.
-    package var hasUnsaved: Bool { pending != nil || grouper.hasReady || !held.isEmpty }
+    /// Receipts that the next steps will make durable; those of held sinks are not among them.
+    package var hasUnsaved: Bool { pending != nil || grouper.hasReady }
     /// Sinks that stand still because there is no room for their dead letters.
     package var heldSinks: [String] { held.keys.sorted() }
 
@@ -83,7 +83,9 @@ package struct StateKeeper {
             // The other sinks go on: this change without those that have dead letters, which are tried by themselves.
             let blocked = Set(change.receipts.filter { !$0.deadLetters.isEmpty }.map(\.sink))
             for receipt in change.receipts where blocked.contains(receipt.sink) { held[receipt.sink, default: []].append(receipt) }
-            try store.commit(StateChange(folds: change.folds, receipts: change.receipts.filter { !blocked.contains($0.sink) }))
+            let rest = StateChange(folds: change.folds, receipts: change.receipts.filter { !blocked.contains($0.sink) })
+            pending = rest
+            try store.commit(rest)
         }
         pending = nil
         if !change.receipts.isEmpty { try raiseSettled() }

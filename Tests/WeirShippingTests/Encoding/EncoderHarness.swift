@@ -6,6 +6,7 @@ import WeirRecords
 struct EncodedRecord {
     var line: [UInt8]
     var flags: RecordFlags = []
+    var kind = StreamDescriptor.Kind.file
     var host = "web-app-1"
     var source = "kasm"
     var application = "client_api_server"
@@ -23,7 +24,7 @@ struct EncodedRecord {
     }
 
     func encoded(with encoder: inout some RecordEncoder) -> [UInt8] {
-        let descriptor = StreamDescriptor(kind: .file, source: source, host: host, origin: "/log", generation: .zero, format: .plain)
+        let descriptor = StreamDescriptor(kind: kind, source: source, host: host, origin: "/log", generation: .zero, format: .plain)
         let key = MeterKey(source: source, host: host, application: application, level: level, category: category)
         encoder.begin(streams: [StreamState(descriptor: descriptor, position: StreamPosition(bytes: []))], keys: [key])
         let entry = RecordEntry(

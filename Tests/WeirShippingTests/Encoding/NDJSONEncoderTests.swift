@@ -48,10 +48,12 @@ struct NDJSONEncoderTests {
         #expect(json.text(with: &encoder).hasSuffix(",\"a\":\"\u{FFFD}\"}\n"))
     }
 
-    @Test("line ends between a JSON record's members don't end the line")
+    @Test("line ends between the members of a record from the network don't end the line")
     func keepsOneLine() {
         var encoder = NDJSONEncoder()
-        let bytes = EncodedRecord("{\n\"a\":1\n}", flags: .json).encoded(with: &encoder)
+        var record = EncodedRecord("{\n\"a\":1\n}", flags: .json)
+        record.kind = .network
+        let bytes = record.encoded(with: &encoder)
         #expect(bytes.count { $0 == 0x0A } == 1)
         #expect(bytes.last == 0x0A)
     }

@@ -1,0 +1,147 @@
+import Foundation
+import TestSupport
+import Testing
+import WeirRecords
+import WeirSystem
+
+@testable import WeirSpool
+
+@Suite("The ledger, its limits and its sinks")
+struct LedgerTests {
+    private static func key(host: String = "h", application: String = "p") -> MeterKey {
+        MeterKey(source: "s", host: host, application: application, level: .info, category: .session)
+    }
+
+    private static func row(_ records: UInt64, _ key: MeterKey = key(), minute: Int64 = 0, outcome: LedgerOutcome) -> LedgerRow {
+        let count = MeterCount(records: records, bytes: records * 10, digest: Digest128(low: .max, high: records))
+        return LedgerRow(key: key, minute: minute, outcome: outcome, count: count)
+    }
+
+    private static func fold(_ range: Range<UInt64>, sink: String = "a", _ rows: [LedgerRow]? = nil) -> LedgerFold {
+        let records = RecordNumber(range.lowerBound)..<RecordNumber(range.upperBound)
+        return LedgerFold(sink: sink, records: records, rows: rows ?? [row(UInt64(range.count), outcome: .committed)])
+    }
+
+    private static func receipt(_ range: Range<UInt64>, sink: String = "a", _ rows: [LedgerRow]? = nil) -> Receipt {
+        let records = RecordNumber(range.lowerBound)..<RecordNumber(range.upperBound)
+        return Receipt(sink: sink, records: records, rows: rows ?? [row(UInt64(range.count), outcome: .delivered(.accepted))])
+    }
+
+    private static func store(sinks: [String] = ["a"], limits: LedgerLimits = LedgerLimits()) throws -> StateStore {
+        let store = try StateStore.inMemory(random: SeededRandom(seed: 1), limits: limits)
+        _ = try store.configure(sinks: sinks, oldest: .first)
+        return store
+    }
+
+    @Test("a change is whole or not at all")
+    func atomic() throws {
+        let store = try Self.store()
+        try store.commit(StateChange(folds: [Self.fold(0..<5)]))
+        let bad = StateChange(folds: [Self.fold(5..<9)], receipts: [Self.receipt(0..<3), Self.receipt(4..<5)])
+        let error = #expect(throws: StateError.self) { try store.commit(bad) }
+        #expect(error?.code == .contradiction)
+        let line = try #require(try store.conservation().first)
+        #expect([line.committed, line.delivered, line.waiting] == [5, 0, 5])
+        #expect(try store.ledger().values.map(\.committed.records) == [5])
+    }
+
+    @Test("digests are summed modulo 2¹²⁸")
+    func digests() throws {
+        let store = try Self.store()
+        try store.commit(StateChange(folds: [Self.fold(0..<5), Self.fold(5..<8)]))
+        let sum = Digest128(low: .max, high: 5) &+ Digest128(low: .max, high: 3)
+        #expect(try store.ledger().values.first?.committed == MeterCount(records: 8, bytes: 80, digest: sum))
+    }
+
+    @Test("minutes beyond the limit count together, and what became of them with them")
+    func rowLimit() throws {
+        let store = try Self.store(limits: LedgerLimits(keys: 10, rows: 4))
+        let committed = (0..<9).map { Self.row(1, minute: Int64($0), outcome: .committed) }
+        try store.commit(StateChange(folds: [Self.fold(0..<9, committed)]))
+        let delivered = (0..<9).map { Self.row(1, minute: Int64($0), outcome: .delivered(.sent)) }
+        try store.commit(StateChange(receipts: [Self.receipt(0..<9, delivered)]))
+        let ledger = try store.ledger()
+        #expect(ledger.count == 5)
+        #expect(ledger.first { $0.key.minute == LedgerLimits.overflowMinute }?.value.committed.records == 5)
+        for counts in ledger.values { #expect(counts.delivered[.sent] == counts.committed) }
+    }
+
+    @Test("a new sink begins at the oldest record kept, and counts from there")
+    func newSink() throws {
+        let store = try Self.store()
+        try store.commit(StateChange(folds: [Self.fold(0..<5)]))
+        let starts = try store.configure(sinks: ["a", "new"], oldest: RecordNumber(3))
+        #expect(starts.map(\.cursor) == [RecordNumber(3), RecordNumber(3)])
+        #expect(starts.map(\.passedOver) == [RecordNumber(0)..<RecordNumber(3), nil])
+        try store.commit(StateChange(folds: [Self.fold(3..<5, sink: "new")]))
+        #expect(try store.conservation().map(\.committed) == [0, 2])
+    }
+
+    @Test("a sink that left no longer holds segments, keeps what it settled, and comes back where it stood")
+    func removedSink() throws {
+        let store = try Self.store(sinks: ["a", "b"])
+        let folds = [Self.fold(0..<9), Self.fold(0..<9, sink: "b")]
+        try store.commit(StateChange(folds: folds, receipts: [Self.receipt(0..<9), Self.receipt(0..<4, sink: "b")]))
+        _ = try store.configure(sinks: ["a"], oldest: .first)
+        #expect(try store.cursors() == ["a": RecordNumber(9)])
+        #expect(try store.recoveryBounds().released == RecordNumber(9))
+        #expect(try store.totals(of: "b").committed.records == 4)
+        #expect(try store.ledger().first { $0.key.sink == "b" }?.value.committed == Self.row(4, outcome: .committed).count)
+
+        let back = try store.configure(sinks: ["a", "b"], oldest: RecordNumber(2))
+        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(4)))
+        try store.commit(StateChange(folds: [Self.fold(4..<9, sink: "b")]))
+        for line in try store.conservation() { #expect(line.isConserved) }
+        #expect(try store.conservation().last?.waiting == 5)
+    }
+
+    @Test("a sink that comes back after its records are gone begins at the oldest kept, and the gap is named")
+    func returnedSink() throws {
+        let store = try Self.store(sinks: ["a", "b"])
+        let folds = [Self.fold(0..<9), Self.fold(0..<9, sink: "b")]
+        try store.commit(StateChange(folds: folds, receipts: [Self.receipt(0..<9), Self.receipt(0..<4, sink: "b")]))
+        _ = try store.configure(sinks: ["a"], oldest: .first)
+        let back = try store.configure(sinks: ["a", "b"], oldest: RecordNumber(7))
+        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(7), passedOver: RecordNumber(4)..<RecordNumber(7)))
+        try store.commit(StateChange(folds: [Self.fold(7..<9, sink: "b")]))
+        for line in try store.conservation() { #expect(line.isConserved) }
+    }
+
+    @Test("the file is its user's alone, survives being opened again, and is moved aside where it is no database")
+    func file() throws {
+        let directory = try TemporaryDirectory()
+        let spool = directory.path + "/spool"
+        func open() throws -> StateStore {
+            try StateStore.open(directory: spool, fileSystem: HostFileSystem(), clock: HostClock(), random: HostRandom())
+        }
+        let installation = try {
+            let store = try open()
+            _ = try store.configure(sinks: ["a"], oldest: .first)
+            try store.commit(StateChange(folds: [Self.fold(0..<5)], receipts: [Self.receipt(0..<2)]))
+            for name in try FileManager.default.contentsOfDirectory(atPath: spool) {
+                #expect(try HostFileSystem().status(of: "\(spool)/\(name)")?.permissions == 0o600, "\(name)")
+            }
+            return try store.installation()
+        }()
+        #expect(try open().installation() == installation)
+        #expect(try open().cursor(of: "a") == RecordNumber(2))
+
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: spool + "/state.sqlite" + suffix) }
+        try Data(repeating: 7, count: 9000).write(to: URL(filePath: spool + "/state.sqlite"))
+        let replaced = try open()
+        #expect(replaced.replaced.map { FileManager.default.fileExists(atPath: $0) } == true)
+        #expect(try replaced.cursors().isEmpty)
+    }
+
+    @Test("a state that is newer than the segments takes their installation id, once")
+    func installation() throws {
+        var spool = try TestSpool()
+        var workload = Workload(seed: 1)
+        try spool.writeDurably(workload.slab(records: 3))
+        let fresh = try StateStore.inMemory(random: SeededRandom(seed: 99))
+        #expect(try fresh.installation() != spool.spool.installation)
+        let next = try TestSpool(spool.fileSystem.afterKill(), state: fresh)
+        #expect(next.spool.installation == spool.spool.installation)
+        #expect(try fresh.adopt(Digest128(low: 1, high: 1)) == spool.spool.installation)
+    }
+}

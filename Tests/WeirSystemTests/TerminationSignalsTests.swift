@@ -1,0 +1,40 @@
+import Glibc
+import Synchronization
+import Testing
+import WeirSystem
+
+@Suite("Asking a process to end", .serialized)
+struct TerminationSignalsTests {
+    @Test("the first signal asks for a drain, every later one for a stop")
+    func requests() {
+        var state = TerminationState()
+        #expect(state.request == nil)
+        #expect([state.signalled(), state.signalled(), state.signalled()] == [.drain, .stop, .stop])
+        #expect(state.request == .stop)
+    }
+
+    @Test("signals reach those who ask, those who wait and those who were given a call")
+    func signals() throws {
+        let calls = Mutex<[TerminationRequest]>([])
+        let signals = try TerminationSignals.install { request in calls.withLock { $0.append(request) } }
+        defer { signals.close() }
+        #expect(signals.request == nil)
+        #expect(signals.wait(timeout: .zero) == nil)
+        kill(getpid(), SIGTERM)
+        #expect(signals.wait() == .drain)
+        #expect(signals.wait(for: .stop, timeout: .zero) == nil)
+        kill(getpid(), SIGINT)
+        #expect(signals.wait(for: .stop) == .stop)
+        #expect(signals.request == .stop)
+        signals.close()
+        #expect(calls.withLock { $0 } == [.drain, .stop])
+    }
+
+    @Test("there is one at a time, and another one after it")
+    func oneAtATime() throws {
+        let first = try TerminationSignals.install()
+        #expect(throws: SystemError.self) { try TerminationSignals.install() }
+        first.close()
+        try TerminationSignals.install().close()
+    }
+}

@@ -64,7 +64,7 @@ struct TruthCase: Sendable, CustomTestStringConvertible {
             let pglz = row["message_pglz"].flatMap(Int.init).map { [9: $0] } ?? [:]
             return RowLengths(
                 row["class"] == "debug" ? .debug : .standard, columns: [8, 8] + texts + [data], compressed: pglz,
-                group: "\(row["application_value"] ?? "") \(row["level_value"] ?? "")")
+                values: [2: row["level_value"] ?? "", 3: row["application_value"] ?? ""])
         }
     }
 

@@ -46,7 +46,19 @@ package enum AssumedRows {
         _ retentionClass: RetentionClass, _ message: Int, application: String, level: String, turn: Int, _ columns: [LogTable.Column]
     ) -> RowLengths {
         let lengths = columns.map { length(of: $0, message: message, application: application, level: level, turn: turn) }
-        return RowLengths(retentionClass, columns: lengths, group: "\(application) \(level)")
+        return RowLengths(retentionClass, columns: lengths, values: values(application: application, level: level, columns))
+    }
+
+    private static func values(application: String, level: String, _ columns: [LogTable.Column]) -> [Int: String] {
+        var values: [Int: String] = [:]
+        for (position, column) in columns.enumerated() {
+            switch column.name {
+            case "application", "name": values[position] = application
+            case "levelname", "level": values[position] = level
+            default: break
+            }
+        }
+        return values
     }
 
     /// By the column's name where it is one of the platform's known fields, else by its type.

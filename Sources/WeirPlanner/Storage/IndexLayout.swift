@@ -26,7 +26,7 @@ package struct IndexLayout: Equatable, Sendable {
         kind = Self.kind(of: positions.map { columns[$0] })
         isPrimary = index.primary
         itemBytes = PerClass { Self.meanItem(positions, columns, sample.rows(of: $0)) }
-        groups = kind == .composite ? Self.groups(of: sample) : []
+        groups = kind == .composite ? Self.groups(of: sample, by: positions) : []
     }
 
     /// Types tell: identities and times grow, uuids are random, text has few values where it leads a composite.
@@ -53,11 +53,11 @@ package struct IndexLayout: Equatable, Sendable {
         return PageGeometry.aligned(offset)
     }
 
-    private static func groups(of sample: RowSample) -> [PerClass<Double>] {
-        var counts: [String: PerClass<Double>] = [:]
-        for row in sample.rows { counts[row.group, default: .zero][row.retentionClass] += 1 }
+    private static func groups(of sample: RowSample, by positions: [Int]) -> [PerClass<Double>] {
+        var counts: [[String?]: PerClass<Double>] = [:]
+        for row in sample.rows { counts[positions.map { row.values[$0] }, default: .zero][row.retentionClass] += 1 }
         let totals = counts.values.reduce(PerClass.zero, +)
-        return counts.sorted { $0.key < $1.key }.map { _, count in
+        return counts.values.map { count in
             PerClass { totals[$0] > 0 ? count[$0] / totals[$0] : 0 }
         }
     }

@@ -7,14 +7,14 @@ package struct RowLengths: Equatable, Sendable {
     package var columns: [Int?]
     /// Stored bytes after pglz, length word included, by column, where that was measured.
     package var compressed: [Int: Int]
-    /// Rows with equal leading values in composite indexes share a group: one hot leaf each.
-    package var group: String
+    /// Contents by column, where the sample tells them: rows that agree in an index's leading columns share its hot leaf.
+    package var values: [Int: String]
 
-    package init(_ retentionClass: RetentionClass, columns: [Int?], compressed: [Int: Int] = [:], group: String = "") {
+    package init(_ retentionClass: RetentionClass, columns: [Int?], compressed: [Int: Int] = [:], values: [Int: String] = [:]) {
         self.retentionClass = retentionClass
         self.columns = columns
         self.compressed = compressed
-        self.group = group
+        self.values = values
     }
 }
 

@@ -45,7 +45,7 @@ package struct IndexLayout: Equatable, Sendable {
         return Double(rows.reduce(0) { $0 + item(positions, columns, $1) }) / Double(rows.count)
     }
 
-    private static func item(_ positions: [Int], _ columns: [LogTable.Column], _ row: RowLengths) -> Int {
+    static func item(_ positions: [Int], _ columns: [LogTable.Column], _ row: RowLengths) -> Int {
         let values = positions.map { position in row.columns[position].map { StoredValue(columns[position].type, bytes: $0) } }
         let hasNulls = values.contains { $0 == nil }
         var offset = PageGeometry.indexTupleHeaderBytes + (hasNulls ? 8 : 0)

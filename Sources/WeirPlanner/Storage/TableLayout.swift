@@ -29,7 +29,7 @@ package struct TableLayout: Equatable, Sendable {
         Double(rows.reduce(0) { $0 + value($1) }) / Double(max(1, rows.count))
     }
 
-    private static func check(_ columns: [LogTable.Column], _ indexes: [LogTable.Index], _ sample: RowSample) throws(PlanError) {
+    static func check(_ columns: [LogTable.Column], _ indexes: [LogTable.Index], _ sample: RowSample) throws(PlanError) {
         guard !columns.isEmpty else { throw .noColumns }
         guard !sample.rows.isEmpty else { throw .noRows }
         guard sample.rows.allSatisfy({ $0.columns.count == columns.count }) else { throw .unevenRows(columns.count) }

@@ -15,8 +15,10 @@ enum Toast {
 
 /// A row after toasting.
 package struct StoredRow: Equatable, Sendable {
+    /// Bytes of the heap tuple before rounding up.
+    package var length: Int
     /// Bytes of the heap tuple, rounded up to a multiple of eight.
-    package var tupleBytes: Int
+    package var tupleBytes: Int { PageGeometry.aligned(length) }
     /// Bytes of each chunk that was moved out.
     package var chunks: [Int]
 
@@ -34,7 +36,7 @@ extension TupleLayout {
     package func stored(_ row: RowLengths) -> StoredRow {
         var toaster = Toaster(layout: self, row: row)
         toaster.run()
-        return StoredRow(tupleBytes: PageGeometry.aligned(toaster.length), chunks: toaster.chunks)
+        return StoredRow(length: toaster.length, chunks: toaster.chunks)
     }
 }
 

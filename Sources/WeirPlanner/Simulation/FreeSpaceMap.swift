@@ -1,0 +1,114 @@
+/// The free space map of one file: 256 categories of room, a tree of maxima over each 4,069 pages, and the sum of those trees,
+/// which is brought up to date by vacuum only. What it forgets and what it finds decides how full pages get.
+struct FreeSpaceMap: Equatable, Sendable {
+    /// Entries of one map page (PostgreSQL's SlotsPerFSMPage at 8 KiB).
+    static let slotsPerPage = 4069
+    static let categoryBytes = 32
+    /// Internal entries above the slots of one map page.
+    private static let leafStart = 4095
+
+    /// One map page: a heap of maxima, its slots from `leafStart` on.
+    private struct MapPage: Equatable, Sendable {
+        var nodes = [UInt8](repeating: 0, count: FreeSpaceMap.leafStart + FreeSpaceMap.slotsPerPage)
+        var next = 0
+
+        var root: UInt8 { nodes[0] }
+
+        mutating func set(_ slot: Int, _ value: UInt8) {
+            var node = FreeSpaceMap.leafStart + slot
+            nodes[node] = value
+            while node > 0 {
+                node = (node - 1) / 2
+                let left = nodes[2 * node + 1]
+                let right = 2 * node + 2 < nodes.count ? nodes[2 * node + 2] : 0
+                let maximum = max(left, right)
+                if nodes[node] == maximum { return }
+                nodes[node] = maximum
+            }
+        }
+
+        /// A slot of at least this category, from the one after the last found on and around.
+        mutating func search(_ minimum: UInt8) -> Int? {
+            guard root >= minimum else { return nil }
+            var node = FreeSpaceMap.leafStart + min(next, FreeSpaceMap.slotsPerPage - 1)
+            while node > 0, nodes[node] < minimum {
+                node = Self.rightNeighbour(node)
+                node = (node - 1) / 2
+            }
+            while node < FreeSpaceMap.leafStart {
+                let left = 2 * node + 1
+                node = nodes[left] >= minimum ? left : left + 1
+                if node >= nodes.count { return nil }
+            }
+            let slot = node - FreeSpaceMap.leafStart
+            next = slot + 1 < FreeSpaceMap.slotsPerPage ? slot + 1 : 0
+            return slot
+        }
+
+        /// The next node of the same level, wrapping around to the level's first.
+        private static func rightNeighbour(_ node: Int) -> Int {
+            let after = node + 1
+            return (after + 1) & after == 0 ? after / 2 : after
+        }
+    }
+
+    private var mapPages: [MapPage] = []
+    /// What the upper level believes of each map page.
+    private var believed: [UInt8] = []
+    private var nextMapPage = 0
+
+    var isEmpty: Bool { mapPages.isEmpty }
+    /// Pages of the map's own file: a root, a middle, and one for each 4,069 pages.
+    var filePages: Int { mapPages.isEmpty ? 0 : 2 + mapPages.count }
+
+    static func category(of free: Int) -> UInt8 { UInt8(clamping: max(0, free) / categoryBytes) }
+    private static func category(needed: Int) -> UInt8 { UInt8(clamping: (needed + categoryBytes - 1) / categoryBytes) }
+
+    mutating func record(_ page: Int, free: Int) {
+        let index = page / Self.slotsPerPage
+        while mapPages.count <= index {
+            mapPages.append(MapPage())
+            believed.append(0)
+        }
+        mapPages[index].set(page % Self.slotsPerPage, Self.category(of: free))
+    }
+
+    /// Records one page's room and looks for another with enough, first on the same map page.
+    mutating func recordAndFind(_ page: Int, free: Int, needed: Int) -> Int? {
+        record(page, free: free)
+        let index = page / Self.slotsPerPage
+        if let slot = mapPages[index].search(Self.category(needed: needed)) { return index * Self.slotsPerPage + slot }
+        return find(needed: needed)
+    }
+
+    mutating func find(needed: Int) -> Int? {
+        let minimum = Self.category(needed: needed)
+        for step in 0..<believed.count {
+            let index = (nextMapPage + step) % believed.count
+            guard believed[index] >= minimum else { continue }
+            if let slot = mapPages[index].search(minimum) {
+                nextMapPage = index
+                return index * Self.slotsPerPage + slot
+            }
+            believed[index] = mapPages[index].root
+        }
+        return nil
+    }
+
+    /// What vacuum does at its end.
+    mutating func bringUpToDate() {
+        for index in mapPages.indices { believed[index] = mapPages[index].root }
+    }
+
+    mutating func truncate(to pages: Int) {
+        let kept = (pages + Self.slotsPerPage - 1) / Self.slotsPerPage
+        if mapPages.count > kept {
+            mapPages.removeLast(mapPages.count - kept)
+            believed.removeLast(believed.count - kept)
+            nextMapPage = 0
+        }
+        guard let last = mapPages.indices.last, kept > 0 else { return }
+        for slot in (pages - last * Self.slotsPerPage)..<Self.slotsPerPage where slot >= 0 { mapPages[last].set(slot, 0) }
+        bringUpToDate()
+    }
+}

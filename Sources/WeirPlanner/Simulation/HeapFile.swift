@@ -1,0 +1,273 @@
+/// One heap file, page by page: the table's own, or its TOAST table's. Tuples are placed as PostgreSQL places them.
+struct HeapFile: Equatable, Sendable {
+    /// Where a tuple lies.
+    struct Place: Equatable, Sendable {
+        var page: Int32
+        var slot: Int16
+    }
+
+    fileprivate enum Slot: UInt8 {
+        case unused
+        case live
+        /// Deleted, its bytes still there.
+        case dead
+        /// Its bytes are gone, its line pointer stays until the indexes have forgotten it.
+        case pointer
+    }
+
+    struct Page: Equatable, Sendable {
+        /// Bytes of tuples, without line pointers.
+        fileprivate var tupleBytes = 0
+        fileprivate var slots: [Slot] = []
+        fileprivate var costs: [Int16] = []
+        fileprivate var owners: [UInt32] = []
+        fileprivate(set) var isAllVisible = false
+        fileprivate(set) var touched: UInt32 = 0
+        fileprivate var hasUnused = false
+        fileprivate var isTruncated = false
+
+        /// Room between line pointers and tuples.
+        var gap: Int { PageGeometry.usableBytes - tupleBytes - slots.count * PageGeometry.linePointerBytes }
+        /// Bytes that an image of the page holds.
+        var used: Int { PageGeometry.pageBytes - max(0, gap) }
+        /// Room for a tuple without its line pointer, as the free space map is told.
+        var room: Int {
+            if slots.count >= HeapFile.maximumSlots, !hasUnused { return 0 }
+            return max(0, gap - PageGeometry.linePointerBytes)
+        }
+    }
+
+    /// Line pointers of a page (PostgreSQL's MaxHeapTuplesPerPage at 8 KiB).
+    static let maximumSlots = 291
+    /// A page with more room than this share is left alone by the pruning that a scan does.
+    static let pruneRoom = PageGeometry.pageBytes / 10
+    /// Vacuum passes over at least this many pages at once that are visible to all.
+    static let skippedRun = 32
+
+    private(set) var pages: [Page] = []
+    private(set) var freeSpace = FreeSpaceMap()
+    private(set) var hasVisibilityMap = false
+    private var target: Int?
+
+    var pageCount: Int { pages.count }
+    var bytes: Double { Double(pages.count) * Double(PageGeometry.pageBytes) }
+    var mapBytes: Double {
+        let visibility = hasVisibilityMap ? max(1, (pages.count + Self.visibilityEntries - 1) / Self.visibilityEntries) : 0
+        return Double((freeSpace.filePages + visibility) * PageGeometry.pageBytes)
+    }
+
+    /// Heap pages that one page of the visibility map covers.
+    private static let visibilityEntries = 32_672
+
+    func touchedUsed(_ page: Int32) -> Int { pages[Int(page)].used }
+
+    // MARK: Inserting
+
+    /// - Parameters:
+    ///   - bytes: of the tuple, rounded up to eight, at most a page's.
+    ///   - owner: the row that it belongs to.
+    mutating func insert(bytes: Int, length: Int, owner: UInt32, wal: inout WALMeter) -> Place {
+        let page = pageWithRoom(for: bytes)
+        target = page
+        let slot = pages[page].place(bytes: bytes, owner: owner)
+        if pages[page].isAllVisible { pages[page].isAllVisible = false }
+        let used = pages[page].used
+        wal.change(WALLength.heapInsert + length, pageData: length - PageGeometry.tupleHeaderBytes, touched: &pages[page].touched, used: used)
+        return Place(page: Int32(page), slot: Int16(slot))
+    }
+
+    private mutating func pageWithRoom(for bytes: Int) -> Int {
+        var candidate = target ?? freeSpace.find(needed: bytes) ?? pages.indices.last
+        while let page = candidate {
+            let room = pages[page].room
+            if room >= bytes { return page }
+            candidate = freeSpace.recordAndFind(page, free: room, needed: bytes)
+            if let found = candidate, found >= pages.count {
+                freeSpace.record(found, free: 0)
+                candidate = freeSpace.find(needed: bytes)
+            }
+        }
+        pages.append(Page())
+        return pages.count - 1
+    }
+
+    /// A new statement's first insertion asks the map anew once vacuum or analyze touched the table.
+    mutating func forgetTarget() { target = nil }
+
+    // MARK: Deleting
+
+    mutating func delete(_ place: Place, wal: inout WALMeter) {
+        let page = Int(place.page)
+        pages[page].slots[Int(place.slot)] = .dead
+        pages[page].isAllVisible = false
+        let used = pages[page].used
+        wal.change(WALLength.delete, touched: &pages[page].touched, used: used)
+    }
+
+    /// What a scan does to a full page with removable tuples that it comes by.
+    mutating func pruneWhereFull(_ page: Int, isRemovable: (UInt32) -> Bool, wal: inout WALMeter) {
+        guard page < pages.count, pages[page].gap < Self.pruneRoom else { return }
+        prune(page, isRemovable: isRemovable, wal: &wal)
+    }
+
+    private mutating func prune(_ page: Int, isRemovable: (UInt32) -> Bool, wal: inout WALMeter) {
+        let pruned = pages[page].prune(isRemovable)
+        guard pruned > 0 else { return }
+        let used = pages[page].used
+        wal.change(WALLength.prune + pruned * WALLength.offset, touched: &pages[page].touched, used: used)
+    }
+
+    // MARK: Vacuum
+
+    struct VacuumScan: Equatable, Sendable {
+        var pages = 0
+        var liveTuples = 0
+        var deadPointers = 0
+        /// Pages that hold dead line pointers.
+        var deadPages: [Int] = []
+        /// Deleted tuples that an open transaction may still see.
+        var recentlyDead = 0
+    }
+
+    /// The first pass: prunes every page that isn't visible to all, and leaves dead line pointers.
+    ///
+    /// - Parameters:
+    ///   - hasIndexes: without any, dead line pointers are freed at once.
+    ///   - isRemovable: whether nobody can see the deleted row any more.
+    ///   - isVisible: whether the live row is visible to all.
+    mutating func vacuumScan(
+        hasIndexes: Bool, isRemovable: (UInt32) -> Bool, isVisible: (UInt32) -> Bool, wal: inout WALMeter
+    ) -> VacuumScan {
+        var scan = VacuumScan()
+        hasVisibilityMap = hasVisibilityMap || !pages.isEmpty
+        for page in pagesToScan() {
+            scan.pages += 1
+            prune(page, isRemovable: isRemovable, wal: &wal)
+            let counts = pages[page].counts(isVisible)
+            scan.liveTuples += counts.live
+            scan.recentlyDead += counts.dead
+            if counts.pointers > 0, hasIndexes {
+                scan.deadPointers += counts.pointers
+                scan.deadPages.append(page)
+            } else {
+                if counts.pointers > 0 { free(page, wal: &wal) }
+                freeSpace.record(page, free: pages[page].room)
+                if counts.dead == 0, counts.allVisible { setVisible(page, wal: &wal) }
+            }
+        }
+        return scan
+    }
+
+    /// The second pass, after the indexes: dead line pointers become free, and the room is told to the map.
+    mutating func vacuumFree(_ deadPages: [Int], isVisible: (UInt32) -> Bool, wal: inout WALMeter) {
+        for page in deadPages {
+            free(page, wal: &wal)
+            freeSpace.record(page, free: pages[page].room)
+            let counts = pages[page].counts(isVisible)
+            if counts.dead == 0, counts.allVisible { setVisible(page, wal: &wal) }
+        }
+    }
+
+    private mutating func free(_ page: Int, wal: inout WALMeter) {
+        let freed = pages[page].freePointers()
+        let used = pages[page].used
+        wal.change(WALLength.vacuum + freed * WALLength.offset, touched: &pages[page].touched, used: used)
+    }
+
+    private mutating func setVisible(_ page: Int, wal: inout WALMeter) {
+        guard !pages[page].isAllVisible else { return }
+        pages[page].isAllVisible = true
+        wal.record(WALLength.visible)
+    }
+
+    /// All but long runs of pages that are visible to all; the last one always.
+    private func pagesToScan() -> [Int] {
+        var wanted: [Int] = []
+        var run: [Int] = []
+        for page in pages.indices {
+            if pages[page].isAllVisible, page < pages.count - 1 {
+                run.append(page)
+                continue
+            }
+            if run.count < Self.skippedRun { wanted += run }
+            run.removeAll(keepingCapacity: true)
+            wanted.append(page)
+        }
+        return wanted
+    }
+
+    /// Ends a vacuum: the map's upper level, and the empty pages at the file's end where they are worth the lock.
+    mutating func finishVacuum(truncationPages: Double, wal: inout WALMeter) {
+        freeSpace.bringUpToDate()
+        let kept = (pages.lastIndex { $0.holdsTuples } ?? -1) + 1
+        let freeable = pages.count - kept
+        if freeable > 0, Double(freeable) >= truncationPages || freeable >= pages.count / Self.truncationShare {
+            pages.removeLast(freeable)
+            freeSpace.truncate(to: kept)
+            wal.record(WALLength.commit)
+        }
+        target = nil
+    }
+
+    /// Or this part of the file's pages (PostgreSQL's REL_TRUNCATE_FRACTION).
+    private static let truncationShare = 16
+}
+
+extension HeapFile.Page {
+    var holdsTuples: Bool { slots.contains { $0 != .unused } }
+
+    fileprivate mutating func place(bytes: Int, owner: UInt32) -> Int {
+        tupleBytes += bytes
+        if hasUnused, let slot = slots.firstIndex(of: .unused) {
+            slots[slot] = .live
+            costs[slot] = Int16(bytes)
+            owners[slot] = owner
+            return slot
+        }
+        hasUnused = false
+        slots.append(.live)
+        costs.append(Int16(bytes))
+        owners.append(owner)
+        return slots.count - 1
+    }
+
+    fileprivate mutating func prune(_ isRemovable: (UInt32) -> Bool) -> Int {
+        var pruned = 0
+        for slot in slots.indices where slots[slot] == .dead && isRemovable(owners[slot]) {
+            slots[slot] = .pointer
+            tupleBytes -= Int(costs[slot])
+            pruned += 1
+        }
+        return pruned
+    }
+
+    fileprivate mutating func freePointers() -> Int {
+        var freed = 0
+        for slot in slots.indices where slots[slot] == .pointer {
+            slots[slot] = .unused
+            freed += 1
+        }
+        while slots.last == .unused {
+            slots.removeLast()
+            costs.removeLast()
+            owners.removeLast()
+        }
+        hasUnused = slots.contains(.unused)
+        return freed
+    }
+
+    fileprivate func counts(_ isVisible: (UInt32) -> Bool) -> (live: Int, dead: Int, pointers: Int, allVisible: Bool) {
+        var (live, dead, pointers, allVisible) = (0, 0, 0, true)
+        for slot in slots.indices {
+            switch slots[slot] {
+            case .unused: break
+            case .live:
+                live += 1
+                if !isVisible(owners[slot]) { allVisible = false }
+            case .dead: dead += 1
+            case .pointer: pointers += 1
+            }
+        }
+        return (live, dead, pointers, allVisible)
+    }
+}

@@ -1,0 +1,66 @@
+import WeirRecords
+
+extension Observations {
+    /// What the observations say of themselves, and where they contradict the deployment file: to stand among a plan's assumptions.
+    ///
+    /// - Parameter bytesPerRow: on disk for each live row, from the plan's layout.
+    package func findings(for deployment: Deployment, bytesPerRow: Double) -> [Plan.Assumption] {
+        notes + [retention(deployment), size(bytesPerRow)].compactMap { $0 }
+    }
+
+    /// What differs by less than this is the day's shape, a clean-up's interval, or growth.
+    static let retentionTolerance = 3.0
+    static let sizeTolerance = 3.0
+
+    /// Live rows against what retention leaves of the rows that come in.
+    private func retention(_ deployment: Deployment) -> Plan.Assumption? {
+        guard let live = liveRows, let rate = rowsPerHour, rate.value > 0 else { return nil }
+        let share = debugShare?.value ?? LoadPrior.debugPerStandard / (1 + LoadPrior.debugPerStandard)
+        let kept = deployment.retention.standard.kept(rate.value * (1 - share)).sum(deployment.retention.debug.kept(rate.value * share))
+        guard let kept, kept > 0 else { return nil }
+        let ratio = live.value / kept
+        let (room, way) = (Self.retentionTolerance * rate.factor * live.factor, "SELECT min(ingest_date), count(*) by level")
+        guard ratio > room || ratio * room < 1 else { return nil }
+        let reason =
+            ratio > 1 ? "the clean-up fails or keeps longer than the file says" : "the table is young, or keeps less than the file says"
+        return Plan.Assumption(
+            subject: "retention",
+            text: "\(live.value.roundedText) rows are live (\(live.origin)) where retention × rate leaves \(kept.roundedText): \(reason)",
+            lookUp: "compare the oldest row's time with the retention in force (\(way))")
+    }
+
+    /// Bytes on disk against live rows at the size that the layout gives them.
+    private func size(_ bytesPerRow: Double) -> Plan.Assumption? {
+        guard let size, let live = liveRows, live.value > 0, bytesPerRow > 0 else { return nil }
+        let expected = live.value * bytesPerRow
+        let room = Self.sizeTolerance * size.factor * live.factor
+        guard size.value.total > expected * room, size.value.total > Self.smallBytes else { return nil }
+        return Plan.Assumption(
+            subject: "bloat",
+            text: "the table takes \(size.value.total.bytesText) for \(live.value.roundedText) live rows, which need about"
+                + " \(expected.bytesText): most of it is room that was left behind and stays until VACUUM FULL, REINDEX or pg_repack",
+            lookUp: "pgstattuple on the table and its indexes")
+    }
+
+    /// A table below this is small enough for its fixed pages to count.
+    private static let smallBytes = 1e6
+}
+
+extension RetentionLimit {
+    /// Rows that are left of so many an hour; `nil` where nothing limits them.
+    fileprivate func kept(_ rowsPerHour: Double) -> Double? {
+        switch self {
+        case .age(let age): rowsPerHour * age.inHours
+        case .rows(let count): Double(count.rows)
+        case .off: 0
+        case .forever: nil
+        }
+    }
+}
+
+extension Double? {
+    fileprivate func sum(_ other: Double?) -> Double? {
+        guard let self, let other else { return nil }
+        return self + other
+    }
+}

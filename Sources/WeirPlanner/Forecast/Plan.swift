@@ -1,4 +1,4 @@
-package import WeirRecords
+import WeirRecords
 
 /// A whole plan: the load, the table, every scenario, and what all of it takes for granted.
 package struct Plan: Sendable {

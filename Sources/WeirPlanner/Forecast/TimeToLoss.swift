@@ -1,4 +1,4 @@
-import WeirRecords
+package import WeirRecords
 
 /// What is assumed of the spool beside each host's log files.
 package struct SpoolAssumption: Equatable, Sendable {

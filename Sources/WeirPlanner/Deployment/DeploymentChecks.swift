@@ -2,8 +2,6 @@ import WeirRecords
 
 /// What no plan can be made of, whoever made the deployment.
 enum DeploymentChecks {
-    static let maximumRetentionHours = 100 * TableForecast.yearHours
-
     static func check(_ deployment: Deployment) throws(PlanError) {
         let (disk, others) = (deployment.database.disk, deployment.database.diskUsedByOthers)
         guard disk > .zero else { throw .outOfRange("database.disk", "\(disk.bytes) bytes", "over 0") }
@@ -22,7 +20,7 @@ enum DeploymentChecks {
 
     private static func check(_ limit: RetentionLimit, _ key: String) throws(PlanError) {
         switch limit {
-        case .age(let age) where age <= .zero || age.inHours > maximumRetentionHours:
+        case .age(let age) where age <= .zero || age.inHours > Plan.maximumRetentionHours:
             throw .outOfRange(key, "\(age.inHours) h", "over 0 to 100 years; off is written as off")
         case .rows(let count) where count <= .zero: throw .outOfRange(key, "\(count.rows) rows", "over 0; off is written as off")
         case .age, .rows, .off, .forever: return

@@ -16,7 +16,7 @@ package struct Percentiles: Equatable, Sendable {
 
     package static func exactly(_ value: Double) -> Percentiles { Percentiles(p10: value, p50: value, p90: value, p95: value) }
 
-    /// By linear interpolation between the sorted draws; zero where there are none.
+    /// By linear interpolation between the sorted draws, each of which stands for the middle of its share; zero where there are none.
     package init(of draws: [Double]) {
         let sorted = draws.sorted()
         self.init(
@@ -26,7 +26,7 @@ package struct Percentiles: Equatable, Sendable {
 
     private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
         guard let last = sorted.indices.last else { return 0 }
-        let position = share * Double(last)
+        let position = min(max(0, share * Double(last + 1) - 0.5), Double(last))
         let below = Int(position)
         let above = min(below + 1, last)
         let part = position - Double(below)

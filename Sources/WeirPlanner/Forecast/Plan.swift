@@ -9,6 +9,9 @@ package struct Plan: Sendable {
         package var lookUp: String
     }
 
+    /// A hundred years: longer is meant to be for ever.
+    package static let maximumRetentionHours = 100 * TableForecast.yearHours
+
     package var name: String
     package var settings: ForecastSettings
     package var estimate: LoadEstimate
@@ -48,6 +51,14 @@ package struct Plan: Sendable {
     }
 
     package var present: ScenarioForecast { scenarios[0] }
+
+    /// Bytes that table and WAL may take on a member's disk.
+    package var room: Double { Double(database.disk.bytes) - Double(database.diskUsedByOthers.bytes) }
+
+    /// Of the present scenario.
+    package func figure(named name: String) -> Figure? { figures.first { $0.name == name } }
+    package var figureNames: [String] { figures.map(\.name) }
+    package var figures: [Figure] { present.figures }
 
     package func scenario(_ name: Scenario.Name) -> ScenarioForecast? { scenarios.first { $0.scenario.name == name } }
 }

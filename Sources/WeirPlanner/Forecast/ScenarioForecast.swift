@@ -44,6 +44,14 @@ package struct ScenarioForecast: Sendable {
     package var cut: Cut?
     package var timeToLoss: [HostTimeToLoss]
 
+    /// All that there are, each with its name.
+    package var figures: [Figure] {
+        [
+            plateau, highWater, onDisk, liveRows, liveBytes, bytesPerRow, rowsPerSecond, growthPerDay, growthPerDayLater, walPerDay,
+            walKept, peakWALPerSecond, daysToPlateau,
+        ].compactMap { $0 }
+    }
+
     package struct CurvePoint: Equatable, Sendable, Encodable {
         package var days: Double
         /// Of the table's files: the day's most.

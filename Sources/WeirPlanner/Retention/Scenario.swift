@@ -83,15 +83,16 @@ extension Scenario {
         var tuned = vacuum
         (tuned.isEnabled, tuned.deadScale, tuned.insertScale) = (true, tunedScale, tunedScale)
         let other = deployment.platform.product == .kasm ? present.inOtherUnit : nil
-        let settings: [(Name, RetentionPolicy)] =
-            [
-                (.present, present), (.debugOff, debugOff), (.allOff, allOff),
-                (.buffer24Hours, present.buffered(forHours: bufferHours)),
-            ] + (other.map { [(.otherUnit, $0)] } ?? []) + deployment.scenarios.map { (.named($0.name), $0.retention) }
-        return settings.map { Scenario($0.0, $0.1, vacuum: vacuum) } + [
+        let settings: [(Name, RetentionPolicy)] = [
+            (.present, present), (.debugOff, debugOff), (.allOff, allOff), (.buffer24Hours, present.buffered(forHours: bufferHours)),
+        ]
+        let changes = [
             Scenario(.tunedAutovacuum, present, vacuum: tuned, label: tableSetting),
             Scenario(.dailyPartitions, present, vacuum: vacuum, hasDailyPartitions: true, label: unsupported),
         ]
+        let others = (other.map { [(Name.otherUnit, $0)] } ?? []) + deployment.scenarios.map { (Name.named($0.name), $0.retention) }
+        func plain(_ each: (Name, RetentionPolicy)) -> Scenario { Scenario(each.0, each.1, vacuum: vacuum) }
+        return settings.map(plain) + changes + others.map(plain)
     }
 }
 

@@ -46,7 +46,7 @@ package struct Plan: Sendable {
         retentionThatFits = run.backwards.retention()
         sessionsThatFit = run.backwards.fittingSessions()
         assumptions =
-            Assumptions(deployment, profile, estimate).all
+            Assumptions(deployment, profile, estimate, observations).all
             + observations.findings(for: deployment, bytesPerRow: scenarios[0].bytesPerRow?.value.p50 ?? 0)
     }
 

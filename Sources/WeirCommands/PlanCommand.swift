@@ -30,7 +30,7 @@ package struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A profile from `weir measure`; goes before the deployment's own.", valueName: "FILE.json"))
     var profile: String?
 
-    @Option(help: ArgumentHelp("Draws of the load; a scenario beside the present one takes a tenth of them.", valueName: "N"))
+    @Option(help: ArgumentHelp("Draws of the load; a scenario beside the present one takes a sixth of them.", valueName: "N"))
     var draws = 1000
 
     @Option(help: ArgumentHelp("What the draws are made from.", valueName: "N"))

@@ -78,7 +78,7 @@ struct LoadTests {
         let rows = (0..<2000).map { draw in sampler.draw { DrawNumbers(seed: 3, draw: draw).gaussian($0) }.rowsPerHour.sum }
         let found = Percentiles(of: rows)
         let prior = try LoadEstimate(.sample()).rowsPerDay * (1 / 24)
-        #expect(abs(percent(found.p50, prior.middle)) < 15)
+        #expect(found.p50 > prior.middle && found.p50 < prior.middle * 1.35, "a skewed sum lies above the sum of its middles")
         #expect(found.p95 > prior.middle * 5 && found.p95 < prior.high * 1.3)
         #expect(found.p10 < prior.middle / 2.5 && found.p10 > prior.low)
     }

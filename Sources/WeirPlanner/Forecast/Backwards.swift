@@ -36,7 +36,7 @@ struct Backwards {
         self.present = present
         self.sessions = sessions
         let order = highWater.indices.sorted { (highWater[$0], $0) < (highWater[$1], $1) }
-        let middle = Int((0.95 * Double(max(0, order.count - 1))).rounded())
+        let middle = max(0, Int((0.95 * Double(order.count) - 0.5).rounded(.up)))
         let from = max(0, min(middle - Self.draws / 2, order.count - Self.draws))
         numbers = Array(order[from..<min(order.count, from + Self.draws)])
     }
@@ -93,6 +93,7 @@ struct Backwards {
         let frame = forecaster.frame(scenario)
         let runs = numbers.map { forecaster.run(forecaster.draws[$0].scaled(sessions: sessionScale), frame) }
             .sorted { $0.highWater < $1.highWater }
+        guard runs.indices.contains(runs.count / 2) else { return (true, 0) }
         let middle = runs[runs.count / 2]
         return (middle.fullAfter == .infinity, middle.highWater)
     }

@@ -71,7 +71,7 @@ package struct ForecastSettings: Equatable, Sendable {
     package static let mostDays = 3653
 
     /// Of each scenario beside the present one.
-    var sideDraws: Int { min(draws, max(Self.leastSideDraws, draws / 10)) }
+    var sideDraws: Int { min(draws, max(Self.leastSideDraws, draws / 6)) }
     private static let leastSideDraws = 20
     /// Of a table that has grown and is then cut.
     var cutDraws: Int { min(draws, max(Self.leastSideDraws, draws / 25)) }

@@ -24,7 +24,7 @@ package struct Plan: Sendable {
     package var assumptions: [Assumption]
 
     /// - Parameters:
-    ///   - draws: of the present scenario; those beside it take a tenth of them, chosen to stand for all.
+    ///   - draws: of the present scenario; those beside it take a sixth of them, chosen to stand for all.
     ///   - days: looked ahead, hour by hour.
     /// - Throws: for sessions out of any bounds, a table that can't be sized, or a profile that is wrong.
     package init(

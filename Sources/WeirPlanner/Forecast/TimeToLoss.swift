@@ -23,7 +23,7 @@ extension Forecaster {
     /// For each role whose records lie in files on its hosts, at the rate of the busiest hour: that is when an outage hurts.
     func timeToLoss(_ deployment: Deployment, _ profile: MeasuredProfile?, spool: SpoolAssumption) -> [HostTimeToLoss] {
         let messages = Self.meanMessage(estimate)
-        let draws = (0..<settings.sideDraws).map { draw in
+        let draws = (0..<settings.draws).map { draw in
             let numbers = DrawNumbers(seed: settings.seed, draw: draw)
             return sampler.rowsByRole { numbers.gaussian($0) }
         }

@@ -10,7 +10,7 @@ package enum LoadPrior {
     package static let referenceSessions = 300
 
     /// All standard rows of a session's minute; solved back, see above.
-    package static let standardRowsPerSessionMinute = Spread(low: 1.6, middle: 13.5, high: 220)
+    package static let standardRowsPerSessionMinute = Spread(low: 1.35, middle: 11.5, high: 200)
     /// Everything logs at DEBUG: debug rows for each standard row.
     package static let debugPerStandard = 2.3
     package static let heartbeatsPerMinute = 2.0

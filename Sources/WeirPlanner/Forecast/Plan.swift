@@ -26,10 +26,11 @@ package struct Plan: Sendable {
     /// - Parameters:
     ///   - draws: of the present scenario; those beside it take a sixth of them, chosen to stand for all.
     ///   - days: looked ahead, hour by hour.
+    ///   - names: scenarios beside the present one; nil for all of them.
     /// - Throws: for sessions out of any bounds, a table that can't be sized, or a profile that is wrong.
     package init(
         _ deployment: Deployment, profile: MeasuredProfile? = nil, observations: Observations = Observations(), draws: Int = 1000,
-        seed: UInt64 = 1, days: Int = 365
+        seed: UInt64 = 1, days: Int = 365, only names: [Scenario.Name]? = nil
     ) throws(PlanError) {
         try DeploymentChecks.check(deployment)
         settings = ForecastSettings(draws: draws, seed: seed, days: days)
@@ -41,7 +42,7 @@ package struct Plan: Sendable {
         layout = inputs.layout
         let forecaster = Forecaster(
             layout: layout, estimate: estimate, database: database, settings: settings, server: inputs.server, start: inputs.start)
-        let run = PlanRun(forecaster, deployment, profile, vacuum: inputs.vacuum)
+        let run = PlanRun(forecaster, deployment, profile, vacuum: inputs.vacuum, only: names)
         scenarios = run.scenarios
         retentionThatFits = run.backwards.retention()
         sessionsThatFit = run.backwards.fittingSessions()
@@ -68,8 +69,9 @@ private struct PlanRun {
     let scenarios: [ScenarioForecast]
     let backwards: Backwards
 
-    init(_ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?) {
+    init(_ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?, only names: [Scenario.Name]?) {
         let all = Scenario.all(for: deployment, vacuum: vacuum)
+            .filter { scenario in scenario.name == .present || names?.contains(scenario.name) ?? true }
         let present = all[0]
         let everyDraw = Array(forecaster.draws.indices)
         let runs = forecaster.runs(present, everyDraw)

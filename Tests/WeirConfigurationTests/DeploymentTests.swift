@@ -87,7 +87,8 @@ import WeirRecords
     @Test(
         "a scenario needs a name of its own and a retention that could be the present one",
         arguments: [
-            ("[{name: present, retention: off}]", "scenarios[0].name"), ("[{name: a, retention: off}, {name: a, retention: off}]", "scenarios[1].name"),
+            ("[{name: present, retention: off}]", "scenarios[0].name"),
+            ("[{name: a, retention: off}, {name: a, retention: off}]", "scenarios[1].name"),
             ("[{retention: off}]", "scenarios[0]"), ("[{name: a}]", "scenarios[0]"), ("[]", "scenarios"),
             ("[{name: a, retention: {standard: -7d, debug: 4h}}]", "scenarios[0].retention.standard"),
             ("[{name: a, retention: {standard: 7, debug: 4h}}]", "scenarios[0].retention.standard"),

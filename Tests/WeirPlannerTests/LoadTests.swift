@@ -44,7 +44,7 @@ struct LoadTests {
     func repeatable() throws {
         func draws(_ seed: UInt64) throws -> [LoadDraw] {
             let sampler = LoadSampler(try LoadEstimate(.sample()))
-            return (0..<50).map { draw in sampler.draw { DrawNumbers(seed: seed, draw: draw).gaussian($0) } }
+            return (0..<50).map { draw in sampler.draw(LoadDeviations(DrawNumbers(seed: seed, draw: draw))) }
         }
         #expect(try draws(1) == draws(1))
         let (first, second) = try (draws(1), draws(2))
@@ -75,7 +75,7 @@ struct LoadTests {
     @Test("a sample's draws spread about the middle as widely as the prior says")
     func drawn() throws {
         let sampler = LoadSampler(try LoadEstimate(.sample()))
-        let rows = (0..<2000).map { draw in sampler.draw { DrawNumbers(seed: 3, draw: draw).gaussian($0) }.rowsPerHour.sum }
+        let rows = (0..<2000).map { draw in sampler.draw(LoadDeviations(DrawNumbers(seed: 3, draw: draw))).rowsPerHour.sum }
         let found = Percentiles(of: rows)
         let prior = try LoadEstimate(.sample()).rowsPerDay * (1 / 24)
         #expect(found.p50 > prior.middle && found.p50 < prior.middle * 1.35, "a skewed sum lies above the sum of its middles")

@@ -11,7 +11,8 @@ struct PropertyTests {
     private func highWater(_ deployment: Deployment, days: Int) throws -> Percentiles {
         let inputs = try PlanInputs(deployment, nil, Observations())
         let forecaster = Forecaster(
-            layout: inputs.layout, estimate: inputs.estimate, database: deployment.database, settings: ForecastSettings(draws: 12, days: days))
+            layout: inputs.layout, estimate: inputs.estimate, database: deployment.database,
+            settings: ForecastSettings(draws: 12, days: days))
         let runs = forecaster.runs(Scenario(.present, deployment.retention), Array(0..<12))
         return Percentiles(of: runs.map(\.highWater))
     }

@@ -9,9 +9,10 @@ struct ScenarioTests {
     func names() {
         let own = Deployment.NamedRetention(name: "three-days", retention: RetentionPolicy(standard: .off, debug: .off))
         let names = Scenario.all(for: .sample(scenarios: [own])).map(\.name.rawValue)
-        #expect(names == [
-            "present", "debug_off", "all_off", "buffer_24h", "tuned_autovacuum", "daily_partitions", "other_unit", "three-days",
-        ])
+        #expect(
+            names == [
+                "present", "debug_off", "all_off", "buffer_24h", "tuned_autovacuum", "daily_partitions", "other_unit", "three-days",
+            ])
         var generic = Deployment.sample()
         generic.platform = Platform(product: .generic)
         #expect(!Scenario.all(for: generic).contains { $0.name == .otherUnit })

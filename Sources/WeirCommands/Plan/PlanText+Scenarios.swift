@@ -12,7 +12,8 @@ extension PlanText {
             let size = forecast.plateau?.value
             table.append(
                 forecast.scenario.title + mark(forecast), size.map { spread.bytes($0.p50) } ?? "grows on",
-                size.map { spread.bytes($0.p90) } ?? "", size.map { spread.bytes($0.p95) } ?? "", spread.bytes(forecast.walPerDay.value.p50),
+                size.map { spread.bytes($0.p90) } ?? "", size.map { spread.bytes($0.p95) } ?? "",
+                spread.bytes(forecast.walPerDay.value.p50),
                 full(forecast), forecast.cut.map { "\(spread.bytes($0.onDisk.p50)) of \(spread.bytes($0.before.p50))" } ?? "")
         }
         let room = "disk \(plan.database.disk.text), \(plan.database.diskUsedByOthers.text) used by others; WAL counts against it"
@@ -32,7 +33,8 @@ extension PlanText {
     }
 
     private func mark(_ forecast: ScenarioForecast) -> String {
-        forecast.scenario.label.flatMap { label in distinctLabels.firstIndex(of: label) }.map { String(repeating: "*", count: $0 + 1) } ?? ""
+        forecast.scenario.label.flatMap { label in distinctLabels.firstIndex(of: label) }.map { String(repeating: "*", count: $0 + 1) }
+            ?? ""
     }
 
     private var distinctLabels: [String] {

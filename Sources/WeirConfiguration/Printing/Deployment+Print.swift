@@ -8,7 +8,8 @@ extension Deployment {
             (.name, .text(name)), (.purpose, .text(purpose.rawValue)), (.platform, platform.printed), (.sessions, sessions.printed),
             (.zones, .list(zones.map(\.printed))), (.roles, roles.printed), (.database, database.printed),
             (.logTable, logTable?.printed), (.retention, retention.printed),
-            (.scenarios, scenarios.isEmpty ? nil : .list(scenarios.map(\.printed))), (.hostFiles, hostFiles.printed), (.siem, siem?.printed),
+            (.scenarios, scenarios.isEmpty ? nil : .list(scenarios.map(\.printed))), (.hostFiles, hostFiles.printed),
+            (.siem, siem?.printed),
             (.obligations, obligations.isEmpty ? nil : .texts(obligations.map(\.rawValue))), (.profile, profile.map { .text($0) }),
         ]
         return PrintedValue.mapping(entries).document

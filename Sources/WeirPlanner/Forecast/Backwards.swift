@@ -42,7 +42,8 @@ struct Backwards {
     }
 
     private static let assumed =
-        "the load, its growth and its range as in this plan; the disk holds table, WAL and what others use; nothing is kept free"
+        "the load, its growth and its range as in this plan; the disk holds table, WAL and what others use; nothing is kept free; "
+        + "the table begins empty, or was made anew"
 
     // MARK: Retention
 
@@ -90,7 +91,8 @@ struct Backwards {
     // MARK: Bisection
 
     private func most(_ scenario: Scenario, sessionScale: Double) -> (fits: Bool, bytes: Double) {
-        let frame = forecaster.frame(scenario)
+        var frame = forecaster.frame(scenario)
+        frame.start = .empty
         let runs = numbers.map { forecaster.run(forecaster.draws[$0].scaled(sessions: sessionScale), frame) }
             .sorted { $0.highWater < $1.highWater }
         guard runs.indices.contains(runs.count / 2) else { return (true, 0) }

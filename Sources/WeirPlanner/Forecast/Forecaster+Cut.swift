@@ -10,7 +10,7 @@ extension Forecaster {
         let retention = TableCase.Retention(scenario.policy)
         var frame = frame(
             present, events: [.retentionChange(at: at, standard: retention.standard, debug: retention.debug)])
-        frame.hours = at + Self.hoursAfterCut
+        (frame.hours, frame.start) = (at + Self.hoursAfterCut, .empty)
         frame.change = (at, scenario.policy.isOn)
         let runs = numbers.map { run(draws[$0], frame) }
         let before = Percentiles(of: runs.map { $0.dailyBytes[at / 24 - 1] })

@@ -48,11 +48,12 @@ extension Forecaster {
     private func curve(_ runs: [TableRun]) -> [ScenarioForecast.CurvePoint] {
         let start = Percentiles(of: runs.map(\.first))
         let begin = ScenarioForecast.CurvePoint(days: 0, bytes: start, liveBytes: 0)
-        return [begin] + (0..<settings.days).map { day in
-            ScenarioForecast.CurvePoint(
-                days: Double(day + 1), bytes: Percentiles(of: runs.map { $0.dailyBytes[day] }),
-                liveBytes: Percentiles(of: runs.map { $0.dailyLive[day] }).p50)
-        }
+        return [begin]
+            + (0..<settings.days).map { day in
+                ScenarioForecast.CurvePoint(
+                    days: Double(day + 1), bytes: Percentiles(of: runs.map { $0.dailyBytes[day] }),
+                    liveBytes: Percentiles(of: runs.map { $0.dailyLive[day] }).p50)
+            }
     }
 
     /// Of the draw in the middle, so that they make a whole.

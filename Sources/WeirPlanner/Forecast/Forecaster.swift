@@ -28,8 +28,7 @@ struct Forecaster: Sendable {
         let sampler = LoadSampler(estimate)
         self.sampler = sampler
         draws = (0..<settings.draws).map { draw in
-            let numbers = DrawNumbers(seed: settings.seed, draw: draw)
-            return sampler.draw { numbers.gaussian($0) }
+            sampler.draw(LoadDeviations(DrawNumbers(seed: settings.seed, draw: draw)))
         }
     }
 

@@ -21,6 +21,8 @@ package struct Plan: Sendable {
     package var scenarios: [ScenarioForecast]
     package var retentionThatFits: FittingRetention
     package var sessionsThatFit: FittingSessions
+    /// What moves the present high-water mark, widest first.
+    package var swings: [Swing]
     package var assumptions: [Assumption]
 
     /// - Parameters:
@@ -46,6 +48,7 @@ package struct Plan: Sendable {
         scenarios = run.scenarios
         retentionThatFits = run.backwards.retention()
         sessionsThatFit = run.backwards.fittingSessions()
+        swings = forecaster.swings(scenarios[0].scenario)
         assumptions =
             Assumptions(deployment, profile, estimate, observations).all
             + observations.findings(for: deployment, bytesPerRow: scenarios[0].bytesPerRow?.value.p50 ?? 0)
@@ -69,7 +72,10 @@ private struct PlanRun {
     let scenarios: [ScenarioForecast]
     let backwards: Backwards
 
-    init(_ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?, only names: [Scenario.Name]?) {
+    init(
+        _ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?,
+        only names: [Scenario.Name]?
+    ) {
         let all = Scenario.all(for: deployment, vacuum: vacuum)
             .filter { scenario in scenario.name == .present || names?.contains(scenario.name) ?? true }
         let present = all[0]

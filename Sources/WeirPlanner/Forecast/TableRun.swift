@@ -3,30 +3,6 @@ import WeirRecords
 
 /// One draw of one scenario, hour by hour; what of it the forecast keeps.
 struct TableRun {
-    /// What doesn't change from draw to draw.
-    struct Frame: Sendable {
-        var rules: TableRules
-        /// Whether a class gets rows at all.
-        var isOn: PerClass<Bool>
-        /// Hours of the forecast; at least a day.
-        var hours: Int
-        /// 24 factors by hour of the day, mean 1.
-        var factors: [Double]
-        /// Bytes that table and WAL may take together.
-        var room: Double
-        var server: CheckpointSettings
-        /// What is there at the beginning.
-        var start: Start = .empty
-        /// Classes that get rows from an hour on, where that changes with the retention.
-        var change: (hour: Int, isOn: PerClass<Bool>)?
-    }
-
-    enum Start: Equatable, Sendable {
-        case empty
-        /// Files of so many bytes; so many live rows in them, nil where that is not known.
-        case present(bytes: Double, liveRows: Double?)
-    }
-
     /// The files' most of each day, and the live rows' bytes at its end.
     private(set) var dailyBytes: [Double] = []
     private(set) var dailyLive: [Double] = []
@@ -116,19 +92,6 @@ struct TableRun {
     private static let longestPast = 8784
 }
 
-extension TableRun.Frame {
-    /// Hours that a class is kept at so many rows an hour; infinite where for ever.
-    func keptHours(_ retentionClass: RetentionClass, _ rowsPerHour: Double) -> Double {
-        guard isOn[retentionClass], rowsPerHour > 0 else { return 0 }
-        let limit = retentionClass == .standard ? rules.retention.standard : rules.retention.debug ?? rules.retention.standard
-        switch limit {
-        case .hours(let hours): return hours
-        case .rows(let count): return Double(count) / rowsPerHour
-        case .forever: return .infinity
-        }
-    }
-}
-
 extension TableRun.Plateau {
     mutating func add(_ state: ReducedHour, _ size: Double) {
         if size > bytes || hours == 0 { hour = state }
@@ -138,48 +101,6 @@ extension TableRun.Plateau {
     }
 
     var walPerDay: Double { hours > 0 ? wal / Double(hours) * 24 : 0 }
-}
-
-/// Rows hour by hour.
-private struct HourlyFlow {
-    private var sessions: PerClass<Double>
-    private var agents: PerClass<Double>
-    private var constant: PerClass<Double>
-    private let factors: [Double]
-    private let step: Double
-    private var growth = 1.0
-
-    init(_ draw: LoadDraw, _ frame: TableRun.Frame) {
-        (sessions, agents, constant, factors) = (draw.sessions, draw.agents, draw.constant, frame.factors)
-        step = Double.exp(draw.growthPerHour)
-        keep(only: frame.isOn)
-    }
-
-    mutating func keep(only isOn: PerClass<Bool>) {
-        for each in RetentionClass.allCases where !isOn[each] { (sessions[each], agents[each], constant[each]) = (0, 0, 0) }
-    }
-
-    mutating func next(_ hourOfDay: Int) -> PerClass<Double> {
-        let rows = (sessions * factors[hourOfDay] + agents) * growth + constant
-        growth *= step
-        return rows
-    }
-}
-
-extension CheckpointSettings {
-    /// `min_wal_size`: kept on any server, and so part of what others use of the disk.
-    static let walFloorBytes = 80.0 * 1_048_576
-    /// Segments that PostgreSQL keeps ready over what it expects to write until the next checkpoint's end (`XLOGfileslop`).
-    static let walSlop = 1.1
-    static let completionTarget = 0.9
-
-    /// WAL that lies in `pg_wal` at so many bytes an hour, over the floor.
-    func walKept(perHour wal: Double) -> Double {
-        let betweenCheckpoints = walBytes > 0 ? min(wal * everyHours, walBytes) : wal * everyHours
-        let kept = betweenCheckpoints * (1 + Self.completionTarget) * Self.walSlop
-        let most = walBytes > 0 ? walBytes * (1 + Self.completionTarget) : kept
-        return max(0, min(kept, most) - Self.walFloorBytes)
-    }
 }
 
 extension ReducedHour {

@@ -24,8 +24,7 @@ extension Forecaster {
     func timeToLoss(_ deployment: Deployment, _ profile: MeasuredProfile?, spool: SpoolAssumption) -> [HostTimeToLoss] {
         let messages = Self.meanMessage(estimate)
         let draws = (0..<settings.draws).map { draw in
-            let numbers = DrawNumbers(seed: settings.seed, draw: draw)
-            return sampler.rowsByRole { numbers.gaussian($0) }
+            sampler.rowsByRole(LoadDeviations(DrawNumbers(seed: settings.seed, draw: draw)))
         }
         return [Role.webApp, .agent, .connectionProxy].compactMap { role in
             let hosts = deployment.roles.nodes(of: role) ?? 0

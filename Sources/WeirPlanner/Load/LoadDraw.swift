@@ -28,15 +28,6 @@ package enum LoadUncertainty {
     package static let rowLength = (assumed: 1.3, measured: 1.05)
     /// Part of a coefficient's variance (on a scale of ratios) that it shares with all others: one platform logs much, another little.
     package static let commonVariance = 0.8
-
-    /// Numbers that a draw takes beside those of its terms.
-    enum Stream {
-        static let common: UInt64 = 2000
-        static let peakSessions: UInt64 = 2001
-        static let meanDuration: UInt64 = 2002
-        static let growth: UInt64 = 2003
-        static let rowLength: UInt64 = 2004
-    }
 }
 
 /// Makes draws of one estimate.
@@ -52,31 +43,24 @@ struct LoadSampler: Sendable {
         rowLength = .around(1, factor: factor)
     }
 
-    /// - Parameters:
-    ///   - deviations: a Gaussian for each stream; 0 everywhere gives the middle of everything.
-    ///   - sessionScale: sessions over the deployment's; agents go with them.
-    func draw(sessionScale: Double = 1, _ deviations: (UInt64) -> Double) -> LoadDraw {
-        let common = deviations(LoadUncertainty.Stream.common)
-        let peak = Spread.around(1, factor: LoadUncertainty.peakSessions).at(deviations(LoadUncertainty.Stream.peakSessions))
-        let duration = Spread.around(1, factor: LoadUncertainty.meanDuration).at(deviations(LoadUncertainty.Stream.meanDuration))
+    /// - Parameter sessionScale: sessions over the deployment's; agents go with them.
+    func draw(_ deviations: LoadDeviations, sessionScale: Double = 1) -> LoadDraw {
+        let peak = Spread.around(1, factor: LoadUncertainty.peakSessions).at(deviations.peakSessions)
+        let duration = Spread.around(1, factor: LoadUncertainty.meanDuration).at(deviations.meanDuration)
         var draw = LoadDraw(
-            sessions: .zero, agents: .zero, constant: .zero, growthPerHour: growth(deviations(LoadUncertainty.Stream.growth)),
-            rowLength: rowLength.at(deviations(LoadUncertainty.Stream.rowLength)))
-        for term in terms { draw.add(term, rows: rows(of: term, common, deviations(term.stream)), peak: peak, duration: duration) }
-        draw.settle(on: estimate.observed, common)
+            sessions: .zero, agents: .zero, constant: .zero, growthPerHour: growth(deviations.growth),
+            rowLength: rowLength.at(deviations.rowLength))
+        for term in terms { draw.add(term, rows: rows(of: term, deviations), peak: peak, duration: duration) }
+        draw.settle(on: estimate.observed, deviations.observed)
         return draw.scaled(sessions: sessionScale)
     }
 
     /// Rows an hour of each role, mean over a day, whether they reach the table or stay in files.
-    func rowsByRole(_ deviations: (UInt64) -> Double) -> [Role: Double] {
-        let common = deviations(LoadUncertainty.Stream.common)
-        return estimate.terms.reduce(into: [:]) { $0[$1.role, default: 0] += rows(of: $1, common, deviations($1.stream)) }
+    func rowsByRole(_ deviations: LoadDeviations) -> [Role: Double] {
+        estimate.terms.reduce(into: [:]) { $0[$1.role, default: 0] += rows(of: $1, deviations) }
     }
 
-    private func rows(of term: LoadTerm, _ common: Double, _ own: Double) -> Double {
-        let shared = LoadUncertainty.commonVariance
-        return term.rowsPerDay.at(shared.squareRoot() * common + (1 - shared).squareRoot() * own) / 24
-    }
+    private func rows(of term: LoadTerm, _ deviations: LoadDeviations) -> Double { term.rowsPerDay.at(deviations.term(term)) / 24 }
 
     private func growth(_ deviations: Double) -> Double {
         let fraction = estimate.growthPerMonth.fraction

@@ -181,7 +181,9 @@ package struct ReducedTable: Sendable {
             (heap, toast) = (0, 0)
             return
         }
-        let used = weighted(PerClass(standard: batches.standard.live, debug: batches.debug.live), coefficients.heapBytes) * Measured.reuse.twoClasses
+        let used =
+            weighted(PerClass(standard: batches.standard.live, debug: batches.debug.live), coefficients.heapBytes)
+            * Measured.reuse.twoClasses
         if used > heap / 2 {
             (lowSince, peakSinceLow) = (hour, 0)
         } else {
@@ -192,7 +194,8 @@ package struct ReducedTable: Sendable {
 
     private mutating func grow() {
         let held = PerClass(standard: batches.standard.live + dead.standard, debug: batches.debug.live + dead.debug)
-        let reuse = !hasDeleted ? 1 : batches.standard.live > 0 && batches.debug.live > 0 ? Measured.reuse.twoClasses : Measured.reuse.oneClass
+        let reuse =
+            !hasDeleted ? 1 : batches.standard.live > 0 && batches.debug.live > 0 ? Measured.reuse.twoClasses : Measured.reuse.oneClass
         heap = max(heap, weighted(held, coefficients.heapBytes) * reuse)
         toast = max(toast, weighted(held, coefficients.toastBytes))
         toastEntries = max(toastEntries, weighted(held, coefficients.layout.toastChunks))
@@ -204,7 +207,8 @@ package struct ReducedTable: Sendable {
         let entry = PerClass(standard: index.itemBytes.standard + 4, debug: index.itemBytes.debug + 4)
         switch index.kind {
         case .monotone:
-            return (position - tailAtVacuumBefore) / max(1, (usable * Measured.leafFill.monotone / max(entry.standard, entry.debug)).rounded(.down))
+            return (position - tailAtVacuumBefore)
+                / max(1, (usable * Measured.leafFill.monotone / max(entry.standard, entry.debug)).rounded(.down))
         case .random: return weighted(held + indexDead, entry) / (usable * Measured.leafFill.random)
         case .composite:
             let rows = held + indexDead + indexDeadBefore

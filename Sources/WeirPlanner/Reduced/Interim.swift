@@ -56,7 +56,7 @@ package struct ReducedHour: Equatable, Sendable {
     package var deleted: Double
 }
 
-/// An hourly fluid of the closed form's rules.
+/// An hourly fluid of the closed form's rules: stands in until the room *reduced* has its own, within about 3 % of the measured cases.
 package struct ReducedTable: Sendable {
     private let coefficients: TableCoefficients
     private let rules: TableRules
@@ -73,6 +73,7 @@ package struct ReducedTable: Sendable {
     private var indexDead = PerClass<Double>.zero
     private var indexDeadBefore = PerClass<Double>.zero
     private var hasDeleted = false
+    private var hasReused = false
     private var heap = 0.0
     private var toast = 0.0
     private var toastEntries = 0.0
@@ -157,12 +158,14 @@ package struct ReducedTable: Sendable {
             || insertedSinceVacuum > settings.insertThreshold + settings.insertScale * reltuples
         guard isDue else { return }
         let live = batches.standard.live + batches.debug.live
-        let share = dead.sum / max(1, live + dead.sum)
+        // What a vacuum leaves in the indexes counts at the next one.
         indexDead = indexDead + dead
+        let share = indexDead.sum / max(1, live + indexDead.sum)
         if share >= VacuumSettings.indexBypassShare {
             (tailAtVacuumBefore, tailAtVacuum) = (tailAtVacuum, tail)
             (indexDeadBefore, indexDead) = (indexDead, .zero)
         }
+        if dead.sum > 0 { hasReused = true }
         dead = .zero
         insertedSinceVacuum = 0
         reltuples = live
@@ -195,7 +198,7 @@ package struct ReducedTable: Sendable {
     private mutating func grow() {
         let held = PerClass(standard: batches.standard.live + dead.standard, debug: batches.debug.live + dead.debug)
         let reuse =
-            !hasDeleted ? 1 : batches.standard.live > 0 && batches.debug.live > 0 ? Measured.reuse.twoClasses : Measured.reuse.oneClass
+            !hasReused ? 1 : batches.standard.live > 0 && batches.debug.live > 0 ? Measured.reuse.twoClasses : Measured.reuse.oneClass
         heap = max(heap, weighted(held, coefficients.heapBytes) * reuse)
         toast = max(toast, weighted(held, coefficients.toastBytes))
         toastEntries = max(toastEntries, weighted(held, coefficients.layout.toastChunks))

@@ -26,8 +26,11 @@ struct PlanJSON: Encodable {
         /// As in the deployment file; null where nothing fits.
         var standardRetention: String?
         var retentionIsAtLeast: Bool
+        /// Where half of the draws fit.
+        var standardRetentionAtP50: String?
         var peakConcurrentSessions: Int?
         var sessionsAreAtLeast: Bool
+        var peakConcurrentSessionsAtP50: Int?
         var assumes: [String]
     }
 
@@ -59,7 +62,9 @@ struct PlanJSON: Encodable {
         scenarios = plan.scenarios.map(ScenarioJSON.init)
         fits = Fitting(
             standardRetention: plan.retentionThatFits.limit?.text, retentionIsAtLeast: plan.retentionThatFits.isAtLeast,
-            peakConcurrentSessions: plan.sessionsThatFit.peakConcurrent, sessionsAreAtLeast: plan.sessionsThatFit.isAtLeast,
+            standardRetentionAtP50: plan.retentionThatFits.limitAtP50?.text, peakConcurrentSessions: plan.sessionsThatFit.peakConcurrent,
+            sessionsAreAtLeast: plan.sessionsThatFit.isAtLeast,
+            peakConcurrentSessionsAtP50: plan.sessionsThatFit.peakConcurrentAtP50,
             assumes: [plan.retentionThatFits.assumes, plan.sessionsThatFit.assumes])
         assumptions = plan.assumptions
     }

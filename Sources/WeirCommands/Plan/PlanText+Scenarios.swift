@@ -14,7 +14,7 @@ extension PlanText {
                 forecast.scenario.title + mark(forecast), size.map { spread.bytes($0.p50) } ?? "grows on",
                 size.map { spread.bytes($0.p90) } ?? "", size.map { spread.bytes($0.p95) } ?? "",
                 spread.bytes(forecast.walPerDay.value.p50),
-                full(forecast), forecast.cut.map { "\(spread.bytes($0.onDisk.p50)) of \(spread.bytes($0.before.p50))" } ?? "")
+                full(forecast), forecast.cut.map { spread.bytes($0.onDisk.p50) } ?? "")
         }
         let room = "disk \(plan.database.disk.text), \(plan.database.diskUsedByOthers.text) used by others; WAL counts against it"
         return ([table.rendered(), room + members] + labels + [cutNote].compactMap { $0 }).joined(separator: "\n")
@@ -48,8 +48,8 @@ extension PlanText {
     private var cutNote: String? {
         guard let cut = plan.scenarios.compactMap(\.cut).first else { return nil }
         return wrapped(
-            "stays after a cut: what a table that has grown under the present setting still takes \(Int(cut.daysAfter)) days after the"
-                + " change, at P50, until REINDEX, VACUUM FULL or pg_repack",
+            "stays after a cut: what a table that has grown to \(spread.bytes(cut.before.p50)) under the present setting still takes"
+                + " \(Int(cut.daysAfter)) days after the change, at P50, until REINDEX, VACUUM FULL or pg_repack",
             indent: 2, first: "")
     }
 
@@ -63,8 +63,11 @@ extension PlanText {
         let most =
             sessions.peakConcurrent.map { least(sessions.isAtLeast) + $0.grouped }
             ?? "none: even one takes \(spread.bytes(sessions.highWater))"
+        var table = TextTable([.init("what fits this disk"), .init("at P95", .right), .init("at P50", .right)])
+        table.append("standard retention", kept, retention.limitAtP50.map(\.text) ?? "none")
+        table.append("concurrent sessions", most, sessions.peakConcurrentAtP50.map(\.grouped) ?? "none")
         return [
-            "what fits this disk at P95", "  standard retention  \(kept)", "  concurrent sessions  \(most)",
+            table.rendered(),
             wrapped("assuming \(sessions.assumes)", indent: 2, first: "  "),
         ].joined(separator: "\n")
     }

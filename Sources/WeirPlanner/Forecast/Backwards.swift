@@ -8,6 +8,8 @@ package struct FittingRetention: Equatable, Sendable {
     package var isAtLeast: Bool
     /// Files' P95 high-water mark under it; of the shortest where none fits.
     package var highWater: Double
+    /// The longest whose P50 fits: what is at stake in the range.
+    package var limitAtP50: RetentionLimit?
     package var assumes: String
 }
 
@@ -17,18 +19,17 @@ package struct FittingSessions: Equatable, Sendable {
     package var peakConcurrent: Int?
     package var isAtLeast: Bool
     package var highWater: Double
+    /// The most whose P50 fits.
+    package var peakConcurrentAtP50: Int?
     package var assumes: String
 }
 
-/// Bisects over the few draws that lie about P95 of the present forecast.
+/// Bisects over the few draws that lie about a percentile of the present forecast.
 struct Backwards {
     private let forecaster: Forecaster
     private let present: Scenario
-    private let numbers: [Int]
+    private let numbers: (p50: [Int], p95: [Int])
     private let sessions: Int
-
-    /// Draws about P95, of which the middle one decides.
-    private static let draws = 5
 
     /// - Parameter highWater: of each draw, under the present setting.
     init(_ forecaster: Forecaster, _ present: Scenario, highWater: [Double], sessions: Int) {
@@ -36,9 +37,16 @@ struct Backwards {
         self.present = present
         self.sessions = sessions
         let order = highWater.indices.sorted { (highWater[$0], $0) < (highWater[$1], $1) }
-        let middle = max(0, Int((0.95 * Double(order.count) - 0.5).rounded(.up)))
-        let from = max(0, min(middle - Self.draws / 2, order.count - Self.draws))
-        numbers = Array(order[from..<min(order.count, from + Self.draws)])
+        numbers = (Self.about(0.50, order), Self.about(0.95, order))
+    }
+
+    /// Draws about a percentile, of which the middle one decides.
+    private static let draws = 5
+
+    private static func about(_ share: Double, _ order: [Int]) -> [Int] {
+        let middle = max(0, Int((share * Double(order.count) - 0.5).rounded(.up)))
+        let from = max(0, min(middle - draws / 2, order.count - draws))
+        return Array(order[from..<min(order.count, from + draws)])
     }
 
     private static let assumed =
@@ -52,45 +60,43 @@ struct Backwards {
     private static let precision = 1.01
 
     func retention() -> FittingRetention {
-        if case .rows = present.policy.standard { return fittingRows() }
-        return fittingAge()
-    }
-
-    private func fittingAge() -> FittingRetention {
-        let longest = Double(forecaster.settings.hours)
-        let found = largest(from: 1, to: longest) { most(standard: .age(.seconds(($0 * 3600).rounded()))) }
-        let days = longest / 24
+        let isRows = if case .rows = present.policy.standard { true } else { false }
+        let most = isRows ? Self.mostRows : Double(forecaster.settings.hours)
+        func limit(_ value: Double) -> RetentionLimit {
+            isRows ? .rows(RowCount(Int64(value))) : .age(.seconds(value.rounded(.down) * 3600))
+        }
+        func evaluated(_ numbers: [Int]) -> Found {
+            largest(from: 1, to: most) { value in
+                var scenario = present
+                scenario.policy.standard = limit(value)
+                return self.most(scenario, numbers, sessionScale: 1)
+            }
+        }
+        let (found, half) = (evaluated(numbers.p95), evaluated(numbers.p50))
         return FittingRetention(
-            limit: found.value.map { .age(.seconds($0.rounded(.down) * 3600)) }, isAtLeast: found.isMost, highWater: found.bytes,
-            assumes: Self.assumed + "; debug as it is; no longer than the \(Int(days)) days that are looked ahead")
-    }
-
-    private func fittingRows() -> FittingRetention {
-        let found = largest(from: 1, to: Self.mostRows) { most(standard: .rows(RowCount(Int64($0)))) }
-        return FittingRetention(
-            limit: found.value.map { .rows(RowCount(Int64($0))) }, isAtLeast: found.isMost, highWater: found.bytes,
-            assumes: Self.assumed + "; debug as it is; what comes between two clean-ups lies over the cap")
-    }
-
-    private func most(standard: RetentionLimit) -> (fits: Bool, bytes: Double) {
-        var scenario = present
-        scenario.policy.standard = standard
-        return most(scenario, sessionScale: 1)
+            limit: found.value.map(limit), isAtLeast: found.isMost, highWater: found.bytes, limitAtP50: half.value.map(limit),
+            assumes: Self.assumed + "; debug as it is; no longer than the \(forecaster.settings.days) days that are looked ahead")
     }
 
     // MARK: Sessions
 
     func fittingSessions() -> FittingSessions {
         let most = Double(LoadEstimate.maximumSessions)
-        let found = largest(from: 1, to: most) { self.most(present, sessionScale: $0 / Double(max(1, sessions))) }
+        func evaluated(_ numbers: [Int]) -> Found {
+            largest(from: 1, to: most) { self.most(present, numbers, sessionScale: $0 / Double(max(1, sessions))) }
+        }
+        let (found, half) = (evaluated(numbers.p95), evaluated(numbers.p50))
         return FittingSessions(
             peakConcurrent: found.value.flatMap { Int(exactly: $0.rounded(.down)) }, isAtLeast: found.isMost, highWater: found.bytes,
+            peakConcurrentAtP50: half.value.flatMap { Int(exactly: $0.rounded(.down)) },
             assumes: Self.assumed + "; agents in proportion to the sessions, Web Apps as they are")
     }
 
     // MARK: Bisection
 
-    private func most(_ scenario: Scenario, sessionScale: Double) -> (fits: Bool, bytes: Double) {
+    private typealias Found = (value: Double?, isMost: Bool, bytes: Double)
+
+    private func most(_ scenario: Scenario, _ numbers: [Int], sessionScale: Double) -> (fits: Bool, bytes: Double) {
         var frame = forecaster.frame(scenario)
         frame.start = .empty
         let runs = numbers.map { forecaster.run(forecaster.draws[$0].scaled(sessions: sessionScale), frame) }
@@ -103,7 +109,7 @@ struct Backwards {
     /// The largest value that fits, by halving the ratio between one that does and one that doesn't.
     private func largest(
         from least: Double, to most: Double, _ evaluate: (Double) -> (fits: Bool, bytes: Double)
-    ) -> (value: Double?, isMost: Bool, bytes: Double) {
+    ) -> Found {
         let shortest = evaluate(least)
         guard shortest.fits else { return (nil, false, shortest.bytes) }
         let longest = evaluate(most)

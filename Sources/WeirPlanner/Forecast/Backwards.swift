@@ -41,7 +41,7 @@ struct Backwards {
     }
 
     /// Draws about a percentile, of which the middle one decides.
-    private static let draws = 5
+    private static let draws = 3
 
     private static func about(_ share: Double, _ order: [Int]) -> [Int] {
         let middle = max(0, Int((share * Double(order.count) - 0.5).rounded(.up)))
@@ -66,10 +66,10 @@ struct Backwards {
             isRows ? .rows(RowCount(Int64(value))) : .age(.seconds(value.rounded(.down) * 3600))
         }
         func evaluated(_ numbers: [Int]) -> Found {
-            largest(from: 1, to: most) { value in
+            largest(from: 1, to: most) { value, stops in
                 var scenario = present
                 scenario.policy.standard = limit(value)
-                return self.most(scenario, numbers, sessionScale: 1)
+                return self.most(scenario, numbers, sessionScale: 1, stopsWhenFull: stops)
             }
         }
         let (found, half) = (evaluated(numbers.p95), evaluated(numbers.p50))
@@ -83,7 +83,9 @@ struct Backwards {
     func fittingSessions() -> FittingSessions {
         let most = Double(LoadEstimate.maximumSessions)
         func evaluated(_ numbers: [Int]) -> Found {
-            largest(from: 1, to: most) { self.most(present, numbers, sessionScale: $0 / Double(max(1, sessions))) }
+            largest(from: 1, to: most) { value, stops in
+                self.most(present, numbers, sessionScale: value / Double(max(1, sessions)), stopsWhenFull: stops)
+            }
         }
         let (found, half) = (evaluated(numbers.p95), evaluated(numbers.p50))
         return FittingSessions(
@@ -96,11 +98,11 @@ struct Backwards {
 
     private typealias Found = (value: Double?, isMost: Bool, bytes: Double)
 
-    private func most(_ scenario: Scenario, _ numbers: [Int], sessionScale: Double) -> (fits: Bool, bytes: Double) {
+    private func most(_ scenario: Scenario, _ numbers: [Int], sessionScale: Double, stopsWhenFull: Bool) -> (fits: Bool, bytes: Double) {
         var frame = forecaster.frame(scenario)
-        frame.start = .empty
+        (frame.start, frame.stopsWhenFull) = (.empty, stopsWhenFull)
         let runs = numbers.map { forecaster.run(forecaster.draws[$0].scaled(sessions: sessionScale), frame) }
-            .sorted { $0.highWater < $1.highWater }
+            .sorted { ($1.fullAfter, $0.highWater) < ($0.fullAfter, $1.highWater) }
         guard runs.indices.contains(runs.count / 2) else { return (true, 0) }
         let middle = runs[runs.count / 2]
         return (middle.fullAfter == .infinity, middle.highWater)
@@ -108,16 +110,16 @@ struct Backwards {
 
     /// The largest value that fits, by halving the ratio between one that does and one that doesn't.
     private func largest(
-        from least: Double, to most: Double, _ evaluate: (Double) -> (fits: Bool, bytes: Double)
+        from least: Double, to most: Double, _ evaluate: (_ value: Double, _ stopsWhenFull: Bool) -> (fits: Bool, bytes: Double)
     ) -> Found {
-        let shortest = evaluate(least)
+        let shortest = evaluate(least, false)
         guard shortest.fits else { return (nil, false, shortest.bytes) }
-        let longest = evaluate(most)
+        let longest = evaluate(most, true)
         if longest.fits { return (most, true, longest.bytes) }
         var (low, high, bytes) = (least, most, shortest.bytes)
         while high / low > Self.precision, high - low > 1 {
             let middle = (low * high).squareRoot()
-            let found = evaluate(middle)
+            let found = evaluate(middle, true)
             if found.fits { (low, bytes) = (middle, found.bytes) } else { high = middle }
         }
         return (low, false, bytes)

@@ -17,6 +17,8 @@ extension TableRun {
         var start: Start = .empty
         /// Classes that get rows from an hour on, where that changes with the retention.
         var change: (hour: Int, isOn: PerClass<Bool>)?
+        /// Whether no more need be known than that the disk is full.
+        var stopsWhenFull = false
     }
 
     enum Start: Equatable, Sendable {

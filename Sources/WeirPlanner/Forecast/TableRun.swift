@@ -47,6 +47,7 @@ struct TableRun {
             note(state, bytes, hour, frame)
             if window.contains(hour) { plateau.add(state, bytes) }
             last = state
+            if frame.stopsWhenFull, fullAfter.isFinite { return }
         }
     }
 

@@ -4,7 +4,7 @@ import WeirRecords
 /// A plan as JSON, version 2: every figure with its percentiles, unit, formula, inputs and origin.
 ///
 /// `scenarios[].name` is present, debug_off, all_off, buffer_24h, tuned_autovacuum, daily_partitions, other_unit, or a name from the
-/// deployment's own list. In `days_until_full` null stands for never within the horizon; the whole is null where no draw fills the
+/// deployment's own list. In `days_until_full` null stands for never within the horizon; it is left out where no draw fills the
 /// disk. What grows on has no `plateau`.
 struct PlanJSON: Encodable {
     struct Load: Encodable {
@@ -45,6 +45,8 @@ struct PlanJSON: Encodable {
     var disk: Disk
     var scenarios: [ScenarioJSON]
     var fits: Fitting
+    /// High-water marks with one input at its P5 and P95 and all else in the middle, widest first.
+    var swings: [Swing]
     var assumptions: [Plan.Assumption]
 
     init(_ plan: Plan) {
@@ -66,6 +68,7 @@ struct PlanJSON: Encodable {
             sessionsAreAtLeast: plan.sessionsThatFit.isAtLeast,
             peakConcurrentSessionsAtP50: plan.sessionsThatFit.peakConcurrentAtP50,
             assumes: [plan.retentionThatFits.assumes, plan.sessionsThatFit.assumes])
+        swings = plan.swings
         assumptions = plan.assumptions
     }
 }

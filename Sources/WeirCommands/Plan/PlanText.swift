@@ -15,7 +15,7 @@ struct PlanText {
     }
 
     func rendered() -> String {
-        [heading, figures, scenarios, backwards, loss, chart, assumptions].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, figures, scenarios, backwards, loss, swings, chart, assumptions].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     private var heading: String {

@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
         .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
         .testTarget(
-            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"], exclude: ["Truth"]),
+            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"],
+            exclude: ["Import/Fixtures", "Truth"]),
         .testTarget(name: "WeirProofTests", dependencies: ["TestSupport", "WeirProof", "WeirRecords", "WeirSystem"]),
         .testTarget(
             name: "WeirReceiverTests", dependencies: ["TestSupport", "WeirCompression", "WeirReceiver", "WeirRecords", "WeirSystem"]),

@@ -19,14 +19,14 @@ extension Observations {
         let kept = deployment.retention.standard.kept(rate.value * (1 - share)).sum(deployment.retention.debug.kept(rate.value * share))
         guard let kept, kept > 0 else { return nil }
         let ratio = live.value / kept
-        let (room, way) = (Self.retentionTolerance * rate.factor * live.factor, "SELECT min(ingest_date), count(*) by level")
+        let room = Self.retentionTolerance * rate.factor * live.factor
         guard ratio > room || ratio * room < 1 else { return nil }
         let reason =
             ratio > 1 ? "the clean-up fails or keeps longer than the file says" : "the table is young, or keeps less than the file says"
         return Plan.Assumption(
             subject: "retention",
             text: "\(live.value.roundedText) rows are live (\(live.origin)) where retention × rate leaves \(kept.roundedText): \(reason)",
-            lookUp: "compare the oldest row's time with the retention in force (\(way))")
+            lookUp: "compare the time of each class's oldest row with the retention in force")
     }
 
     /// Bytes on disk against live rows at the size that the layout gives them.

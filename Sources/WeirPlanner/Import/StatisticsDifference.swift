@@ -1,0 +1,112 @@
+import WeirRecords
+
+/// What two looks at `pg_stat_user_tables` say of the time between them.
+package struct StatisticsDifference: Equatable, Sendable {
+    package let first: TableStatisticsSnapshot
+    package let second: TableStatisticsSnapshot
+    /// Over 0.
+    package let spanHours: Double
+
+    /// - Throws: where the looks are not of one table, not in order, or counters fell in between.
+    package init(_ first: TableStatisticsSnapshot, _ second: TableStatisticsSnapshot) throws(PlanError) {
+        guard first.table == second.table, first.relid == second.relid || first.relid == nil || second.relid == nil else {
+            throw .imported(
+                "the snapshots are of two tables: \(first.named) and \(second.named)",
+                "take both of one; a table that was made anew has counters of its own")
+        }
+        spanHours = try ImportedTime.span(first.takenAt, second.takenAt, of: "snapshot")
+        (self.first, self.second) = (first, second)
+        try checkResets()
+    }
+
+    private func checkResets() throws(PlanError) {
+        let wayOut = "take a new first snapshot now and the second a day later; pg_stat_reset, a crash and a failover each begin anew"
+        if let before = first.statsReset, let after = second.statsReset, before != after {
+            throw .imported("statistics were reset between the snapshots, at \(after.prefix(40))", wayOut)
+        }
+        let counters: [(String, KeyPath<TableStatisticsSnapshot, Int64>)] = [
+            ("n_tup_ins", \.inserted), ("n_tup_upd", \.updated), ("n_tup_del", \.deleted), ("vacuum_count", \.vacuums),
+            ("autovacuum_count", \.autovacuums),
+        ]
+        for (name, counter) in counters where second[keyPath: counter] < first[keyPath: counter] {
+            let values = "from \(first[keyPath: counter]) to \(second[keyPath: counter])"
+            throw .imported("\(name) of \(first.table) fell \(values): its statistics were reset between the snapshots", wayOut)
+        }
+        guard second.inserted > first.inserted else {
+            throw .imported(
+                "no row was inserted into \(first.table) between the snapshots",
+                "check that it is the log table (--table) and that logging into the database is on")
+        }
+    }
+
+    /// Both not negative, so the difference holds.
+    private func perHour(_ counter: KeyPath<TableStatisticsSnapshot, Int64>) -> Double {
+        Double(second[keyPath: counter] - first[keyPath: counter]) / spanHours
+    }
+
+    package var insertedPerHour: Double { perHour(\.inserted) }
+    package var deletedPerHour: Double { perHour(\.deleted) }
+    package var vacuumsPerHour: Double { perHour(\.vacuums) + perHour(\.autovacuums) }
+}
+
+extension StatisticsDifference {
+    /// PostgreSQL's own estimates of live and dead rows, kept up between two vacuums: assumed to lie within this factor.
+    static let estimateFactor = 1.2
+
+    package var observations: Observations {
+        var observations = Observations()
+        let factor = SpanUncertainty.factor(spanHours: spanHours)
+        let origin = "pg_stat_user_tables, \(spanHours.roundedText) h apart"
+        observations.rowsPerHour = Observed(insertedPerHour, factor: factor, origin: origin)
+        observations.deletedPerHour = Observed(deletedPerHour, factor: factor, origin: origin)
+        observations.vacuumsPerHour = Observed(vacuumsPerHour, factor: factor, origin: origin)
+        observations.liveRows = Observed(Double(second.live), factor: Self.estimateFactor, origin: origin)
+        observations.deadRows = Observed(Double(second.dead), factor: Self.estimateFactor, origin: origin)
+        observations.notes = [short, updates, undeleted, unvacuumed].compactMap { $0 }
+        return observations
+    }
+
+    private var short: Plan.Assumption? {
+        guard spanHours < SpanUncertainty.dayHours else { return nil }
+        return Plan.Assumption(
+            subject: "snapshots",
+            text: "they lie \(spanHours.roundedText) h apart, under a day: the mean of a day is taken to lie within a factor of"
+                + " \(SpanUncertainty.factor(spanHours: spanHours).roundedText)",
+            lookUp: "take a snapshot at the same hour of another day")
+    }
+
+    private var updates: Plan.Assumption? {
+        let perHour = perHour(\.updated)
+        guard perHour > insertedPerHour / 100 else { return nil }
+        return Plan.Assumption(
+            subject: "updates",
+            text: "\(perHour.roundedText) rows an hour are updated, each of which leaves a dead row that is not counted here",
+            lookUp: "find what updates \(first.table): pg_stat_statements")
+    }
+
+    private var undeleted: Plan.Assumption? {
+        guard deletedPerHour == 0 else { return nil }
+        return Plan.Assumption(
+            subject: "clean-up",
+            text: "no row was deleted in \(spanHours.roundedText) h: the clean-up has failed, or no row is old enough yet",
+            lookUp: "compare the oldest row's time with the retention in force, and look for the clean-up's errors")
+    }
+
+    private var unvacuumed: Plan.Assumption? {
+        let settings = VacuumSettings.postgresDefault
+        let trigger = settings.deadThreshold + settings.deadScale * Double(second.live)
+        guard Double(second.dead) > trigger * Self.overdue else { return nil }
+        return Plan.Assumption(
+            subject: "autovacuum",
+            text:
+                "\(Double(second.dead).roundedText) dead rows wait where \(trigger.roundedText) would start a vacuum: it is held up, off, or slow",
+            lookUp: "SELECT relname, last_autovacuum FROM pg_stat_user_tables; look for old transactions and replication slots")
+    }
+
+    /// Times its trigger at which a vacuum is late.
+    private static let overdue = 1.5
+}
+
+extension TableStatisticsSnapshot {
+    fileprivate var named: String { relid.map { "\(table) (relid \($0))" } ?? table }
+}

@@ -1,0 +1,88 @@
+package import WeirRecords
+
+/// One look at a table's row of `pg_stat_user_tables`: counters since they were last reset, and the time of the look.
+package struct TableStatisticsSnapshot: Equatable, Sendable {
+    package var table: String
+    package var takenAt: Timestamp
+    /// The table's own number: another one is another table, though it has the name; `nil` where it was not selected.
+    package var relid: String?
+    package var statsReset: String?
+    package var inserted: Int64
+    package var updated: Int64
+    package var deleted: Int64
+    package var live: Int64
+    package var dead: Int64
+    package var vacuums: Int64
+    package var autovacuums: Int64
+
+    /// - Parameters:
+    ///   - bytes: of a file: what psql prints, CSV or JSON.
+    ///   - name: of the file, for messages.
+    ///   - table: `name` or `schema.name`; `nil`: the only one, or the one that is named like a log table.
+    ///   - takenAt: where the rows have no column `taken_at` or `now`; goes before it.
+    package init(_ bytes: [UInt8], name: String, table: String?, takenAt: Timestamp? = nil) throws(PlanError) {
+        let result = try ResultText(bytes, name: name)
+        let row = try Self.row(of: table, in: result.rows, name)
+        self.table = row.value("relname") ?? table ?? ""
+        if let takenAt { self.takenAt = takenAt } else { self.takenAt = try Self.time(of: row, name) }
+        (relid, statsReset) = (row.value("relid"), row.value("stats_reset"))
+        inserted = try Self.counter("n_tup_ins", row, name)
+        deleted = try Self.counter("n_tup_del", row, name)
+        live = try Self.counter("n_live_tup", row, name)
+        dead = try Self.counter("n_dead_tup", row, name)
+        updated = try Self.counter("n_tup_upd", row, name, ifMissing: 0)
+        vacuums = try Self.counter("vacuum_count", row, name, ifMissing: 0)
+        autovacuums = try Self.counter("autovacuum_count", row, name, ifMissing: 0)
+    }
+
+    static let query = "SELECT now() AS taken_at, * FROM pg_stat_user_tables"
+
+    private static func time(of row: ResultText.Row, _ name: String) throws(PlanError) -> Timestamp {
+        guard let text = row.value("taken_at", "now") else {
+            throw .imported("\(name) doesn't say when it was taken", "select \"\(query)\", or give the time: \(name)@2026-11-21T10:00:00Z")
+        }
+        guard let time = ImportedTime.parse(text) else {
+            throw .imported("\(name) was taken at \"\(text.prefix(40))\", which is no time", "SET datestyle = iso, or give it: FILE@TIME")
+        }
+        return time
+    }
+
+    /// - Parameter missing: what stands for a column that was not selected; `nil`: it is needed.
+    private static func counter(
+        _ column: String, _ row: ResultText.Row, _ name: String, ifMissing missing: Int64? = nil
+    ) throws(PlanError) -> Int64 {
+        guard let text = row.value(column) else {
+            if let missing { return missing }
+            throw .imported("\(name) has no \(column)", "select \"\(query)\"")
+        }
+        guard let count = Int64(text), count >= 0 else {
+            throw .imported("\(column) in \(name) is \"\(text.prefix(40))\", which is no count", "save it anew: \"\(query)\"")
+        }
+        return count
+    }
+}
+
+extension TableStatisticsSnapshot {
+    private static let likelyNames: Set = ["logs", "log", "event_log", "audit_log"]
+    private static let namesShown = 8
+
+    private static func row(of table: String?, in rows: [ResultText.Row], _ name: String) throws(PlanError) -> ResultText.Row {
+        let matches = rows.filter { isMatch($0, table, amongMany: rows.count > 1) }
+        if matches.count == 1 { return matches[0] }
+        let names = rows.prefix(namesShown).map(fullName).joined(separator: ", ")
+        guard matches.isEmpty else {
+            throw .imported("\(name) has more than one row of \(table ?? "a log table")", "name it: --table SCHEMA.NAME (of \(names))")
+        }
+        throw .imported("\(name) has no row of \(table ?? "a table named logs")", "name one with --table (of \(names))")
+    }
+
+    private static func isMatch(_ row: ResultText.Row, _ table: String?, amongMany: Bool) -> Bool {
+        let own = row.value("relname")
+        guard let table else { return !amongMany || own.map(likelyNames.contains) ?? false }
+        return own == table || fullName(row) == table || (own == nil && !amongMany)
+    }
+
+    private static func fullName(_ row: ResultText.Row) -> String {
+        [row.value("schemaname"), row.value("relname")].compactMap { $0 }.joined(separator: ".")
+    }
+}

@@ -93,18 +93,8 @@ extension StatisticsDifference {
     }
 
     private var unvacuumed: Plan.Assumption? {
-        let settings = VacuumSettings.postgresDefault
-        let trigger = settings.deadThreshold + settings.deadScale * Double(second.live)
-        guard Double(second.dead) > trigger * Self.overdue else { return nil }
-        return Plan.Assumption(
-            subject: "autovacuum",
-            text:
-                "\(Double(second.dead).roundedText) dead rows wait where \(trigger.roundedText) would start a vacuum: it is held up, off, or slow",
-            lookUp: "SELECT relname, last_autovacuum FROM pg_stat_user_tables; look for old transactions and replication slots")
+        LateVacuum.note(live: Double(second.live), dead: Double(second.dead), .postgresDefault)
     }
-
-    /// Times its trigger at which a vacuum is late.
-    private static let overdue = 1.5
 }
 
 extension TableStatisticsSnapshot {

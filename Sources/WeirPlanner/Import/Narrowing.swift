@@ -21,12 +21,14 @@ extension Observations {
     /// Rows an hour per class after what was observed: counted rows take the prior's place, bounds cut its ends off.
     ///
     /// - Parameter prior: rows an hour of each class that reach the table, from the prior or a profile.
-    /// - Returns: the same unit; never wider than the prior where nothing was counted.
+    /// - Returns: the same unit; the prior itself where nothing bears on it, never wider than it where nothing was counted.
     package func narrowed(_ prior: PerClass<Spread>, in context: NarrowingContext) -> PerClass<Spread> {
         let scale = sessionScale(context)
         let total = narrowedTotal(prior.standard + prior.debug, scale, context)
         let share = debugShare?.value ?? Self.share(of: prior)
-        guard rowsPerHour != nil || debugShare != nil else { return Self.rescaled(prior, to: total) }
+        guard rowsPerHour != nil || debugShare != nil else {
+            return total == prior.standard + prior.debug ? prior : Self.rescaled(prior, to: total)
+        }
         return PerClass(standard: total * (1 - share), debug: total * share)
     }
 

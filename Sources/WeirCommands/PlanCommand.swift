@@ -36,6 +36,8 @@ package struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the draws are made from.", valueName: "N"))
     var seed: UInt64 = 1
 
+    @OptionGroup(title: "Observed") var observed: ImportArguments
+
     @OptionGroup var output: OutputOptions
 
     package init() {}

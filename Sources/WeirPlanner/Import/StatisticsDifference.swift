@@ -19,6 +19,18 @@ package struct StatisticsDifference: Equatable, Sendable {
         try checkResets()
     }
 
+    /// - Parameter snapshots: of one table, as given; the first and the last count.
+    package init(_ snapshots: [TableStatisticsSnapshot]) throws(PlanError) {
+        guard let first = snapshots.first, let last = snapshots.last, snapshots.count > 1 else {
+            throw .imported(
+                "there is one snapshot only", "give two: \"\(TableStatisticsSnapshot.query)\" now and a day later, with --snapshot each")
+        }
+        for (before, after) in zip(snapshots, snapshots.dropFirst()) where snapshots.count > 2 {
+            _ = try StatisticsDifference(before, after)
+        }
+        try self.init(first, last)
+    }
+
     private func checkResets() throws(PlanError) {
         let wayOut = "take a new first snapshot now and the second a day later; pg_stat_reset, a crash and a failover each begin anew"
         if let before = first.statsReset, let after = second.statsReset, before != after {

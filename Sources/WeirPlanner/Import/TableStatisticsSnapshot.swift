@@ -15,14 +15,25 @@ package struct TableStatisticsSnapshot: Equatable, Sendable {
     package var vacuums: Int64
     package var autovacuums: Int64
 
+    /// Every look at the table that a file holds: one, or two that were saved one after the other.
+    ///
     /// - Parameters:
-    ///   - bytes: of a file: what psql prints, CSV or JSON.
+    ///   - bytes: of the file: what psql prints, CSV or JSON.
     ///   - name: of the file, for messages.
     ///   - table: `name` or `schema.name`; `nil`: the only one, or the one that is named like a log table.
     ///   - takenAt: where the rows have no column `taken_at` or `now`; goes before it.
-    package init(_ bytes: [UInt8], name: String, table: String?, takenAt: Timestamp? = nil) throws(PlanError) {
+    package static func all(
+        in bytes: [UInt8], name: String, table: String?, takenAt: Timestamp? = nil
+    ) throws(PlanError) -> [TableStatisticsSnapshot] {
         let result = try ResultText(bytes, name: name)
-        let row = try Self.row(of: table, in: result.rows, name)
+        var snapshots: [TableStatisticsSnapshot] = []
+        for row in try rows(of: table, in: result.rows, name) {
+            snapshots.append(try TableStatisticsSnapshot(row, name, table, takenAt))
+        }
+        return snapshots
+    }
+
+    private init(_ row: ResultText.Row, _ name: String, _ table: String?, _ takenAt: Timestamp?) throws(PlanError) {
         self.table = row.value("relname") ?? table ?? ""
         if let takenAt { self.takenAt = takenAt } else { self.takenAt = try Self.time(of: row, name) }
         (relid, statsReset) = (row.value("relid"), row.value("stats_reset"))
@@ -66,14 +77,17 @@ extension TableStatisticsSnapshot {
     private static let likelyNames: Set = ["logs", "log", "event_log", "audit_log"]
     private static let namesShown = 8
 
-    private static func row(of table: String?, in rows: [ResultText.Row], _ name: String) throws(PlanError) -> ResultText.Row {
-        let matches = rows.filter { isMatch($0, table, amongMany: rows.count > 1) }
-        if matches.count == 1 { return matches[0] }
-        let names = rows.prefix(namesShown).map(fullName).joined(separator: ", ")
-        guard matches.isEmpty else {
-            throw .imported("\(name) has more than one row of \(table ?? "a log table")", "name it: --table SCHEMA.NAME (of \(names))")
+    private static func rows(of table: String?, in rows: [ResultText.Row], _ name: String) throws(PlanError) -> [ResultText.Row] {
+        let tables = Set(rows.map(fullName))
+        let matches = rows.filter { isMatch($0, table, amongMany: tables.count > 1) }
+        let names = tables.sorted().prefix(namesShown).joined(separator: ", ")
+        if matches.isEmpty {
+            throw .imported("\(name) has no row of \(table ?? "a table named logs")", "name one with --table (of \(names))")
         }
-        throw .imported("\(name) has no row of \(table ?? "a table named logs")", "name one with --table (of \(names))")
+        if Set(matches.map(fullName)).count > 1 {
+            throw .imported("\(name) has more than one \(table ?? "log table")", "name it: --table SCHEMA.NAME (of \(names))")
+        }
+        return matches
     }
 
     private static func isMatch(_ row: ResultText.Row, _ table: String?, amongMany: Bool) -> Bool {

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import WeirRecords
 
 @testable import WeirPlanner
@@ -12,11 +13,16 @@ enum ImportFixture {
     }
 
     static func snapshot(_ name: String, table: String? = nil) throws -> TableStatisticsSnapshot {
-        try TableStatisticsSnapshot(bytes(name), name: name, table: table)
+        try one(TableStatisticsSnapshot.all(in: bytes(name), name: name, table: table))
     }
 
     static func snapshot(text: String, table: String? = nil, takenAt: String? = nil) throws -> TableStatisticsSnapshot {
-        try TableStatisticsSnapshot(Array(text.utf8), name: "text", table: table, takenAt: takenAt.flatMap(ImportedTime.parse))
+        try one(
+            TableStatisticsSnapshot.all(in: Array(text.utf8), name: "text", table: table, takenAt: takenAt.flatMap(ImportedTime.parse)))
+    }
+
+    private static func one(_ snapshots: [TableStatisticsSnapshot]) throws -> TableStatisticsSnapshot {
+        try #require(snapshots.count == 1 ? snapshots.first : nil)
     }
 
     /// One line of CSV under a header with what a snapshot needs.

@@ -42,12 +42,31 @@ struct StatisticsTests {
         #expect(short.observations.notes.contains { $0.subject == "snapshots" })
     }
 
+    @Test("two looks saved into one file, in any form, do as well as two files")
+    func oneFile() throws {
+        for form in ["-expanded.txt", ".csv", ".ndjson"] {
+            let bytes = try ImportFixture.bytes("first" + form) + ImportFixture.bytes("second" + form)
+            let snapshots = try TableStatisticsSnapshot.all(in: bytes, name: "both", table: "logs")
+            #expect(try StatisticsDifference(snapshots).first.inserted == 40_000 && snapshots.count == 2, "\(form)")
+        }
+        let one = #expect(throws: PlanError.self) { try StatisticsDifference([ImportFixture.snapshot("first.csv")]) }
+        #expect(one?.message == "there is one snapshot only")
+    }
+
+    @Test("of more than two each pair must be in order")
+    func three() throws {
+        let snapshots = try [("20", "1000"), ("21", "9000"), ("22", "2000")].map { day, rows in
+            try ImportFixture.snapshot(at: "2026-11-\(day)T00:00Z", inserted: rows)
+        }
+        #expect(throws: PlanError.self) { try StatisticsDifference(snapshots) }
+    }
+
     @Test("another table is found by its name, with its schema or without")
     func named() throws {
         #expect(try ImportFixture.snapshot("first.csv", table: "system_metrics").inserted == 500)
         #expect(try ImportFixture.snapshot("first.ndjson", table: "public.logs").inserted == 40_000)
         let error = #expect(throws: PlanError.self) { try ImportFixture.snapshot("first.csv", table: "nowhere") }
-        #expect(error?.wayOut.contains("public.system_metrics, public.logs") == true)
+        #expect(error?.wayOut.contains("public.logs, public.system_metrics") == true)
     }
 
     @Test("counters that fell, another reset, another table, no time between: an error with the way out")
@@ -119,13 +138,13 @@ struct StatisticsTests {
             check(Array(text.utf8))
         }
         let wide = #expect(throws: PlanError.self) {
-            try TableStatisticsSnapshot([0xFF, 0xFE, 0x61, 0], name: "wide", table: nil)
+            try TableStatisticsSnapshot.all(in: [0xFF, 0xFE, 0x61, 0], name: "wide", table: nil)
         }
         #expect(wide?.message.contains("UTF-16") == true)
     }
 
     private func check(_ bytes: [UInt8]) {
-        guard let snapshot = try? TableStatisticsSnapshot(bytes, name: "hostile", table: nil) else { return }
-        #expect(snapshot.inserted >= 0 && snapshot.live >= 0 && snapshot.dead >= 0)
+        let snapshots = (try? TableStatisticsSnapshot.all(in: bytes, name: "hostile", table: nil)) ?? []
+        #expect(snapshots.allSatisfy { $0.inserted >= 0 && $0.live >= 0 && $0.dead >= 0 })
     }
 }

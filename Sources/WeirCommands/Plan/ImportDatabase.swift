@@ -1,0 +1,75 @@
+import WeirDatabase
+import WeirPlanner
+import WeirRecords
+
+/// A short look at a live database, for a plan.
+enum ImportDatabase {
+    static func look(_ url: String, table: String?) throws(CommandFailure) -> Observations {
+        do {
+            var settings = ConnectionSettings.uri(url)
+            settings.statementTimeout = TableProbe.statementTimeout
+            settings.applicationName = "weir plan"
+            let probe = try TableProbe.look(Connection(settings), table: table)
+            return LiveTable(probe).observations
+        } catch {
+            let isData = [.notFound, .unsupported].contains(error.code)
+            throw CommandFailure(isData ? .badData : .unavailable, error.message, wayOut: error.wayOut)
+        }
+    }
+}
+
+extension LiveTable {
+    init(_ probe: TableProbe) {
+        let table = probe.table
+        let columns = zip(table.columns, probe.fixedBytes).map { column, bytes in
+            Column(name: column.name, type: column.type, fixedBytes: bytes, isNullable: column.isNullable)
+        }
+        self.init(name: "\(table.schema).\(table.name)", columns: columns, now: probe.server.now)
+        indexes = table.indexes.map(Index.init)
+        size = PresentSize(
+            total: Double(table.sizes.total.bytes), heap: Double(table.sizes.heap.bytes), toast: Double(table.sizes.toast.bytes))
+        levelColumn = table.roles.level
+        times = probe.times
+        settings = probe.settings
+        isSampleTimedOut = probe.isSampleTimedOut
+        rows = probe.sample.map(Row.init)
+        statistics = probe.columnStatistics.map(Statistics.init)
+        addCounters(table, probe.server)
+    }
+
+    /// Counters that were reset know of no row, where the planner's estimate may.
+    private mutating func addCounters(_ table: WeirDatabase.LogTable, _ server: ServerFacts) {
+        let counted = table.statistics
+        let isCounted = !server.isStandby && counted.liveRows > .zero
+        liveRows = (isCounted ? counted.liveRows : table.rowEstimate).map { Double($0.rows) }
+        deadRows = isCounted ? Double(counted.deadRows.rows) : nil
+        (inserted, deleted) = (Double(counted.insertedRows.rows), Double(counted.deletedRows.rows))
+        vacuums = Double(counted.vacuums) + Double(counted.autovacuums)
+        countedSince = server.countedSince
+        (walBytes, walSince) = (server.wal?.bytes ?? 0, server.wal?.since)
+        isStandby = server.isStandby
+    }
+}
+
+extension LiveTable.Index {
+    init(_ index: LogIndex) {
+        self.init(
+            name: index.name, method: index.method, columns: index.columns, isPrimary: index.isPrimary, isWhole: index.isWhole,
+            bytes: Double(index.size.bytes))
+    }
+}
+
+extension LiveTable.Row {
+    init(_ row: SampledRow) {
+        self.init(
+            time: row.time, retentionClass: RetentionClass(of: row.level), stored: row.stored, plain: row.plain, groups: row.groups)
+    }
+}
+
+extension LiveTable.Statistics {
+    init(_ column: ColumnStatistics) {
+        self.init(
+            column: column.name, nullShare: column.nullShare, averageBytes: column.averageBytes,
+            common: column.commonValues.map { Common(value: $0.value, share: $0.share) })
+    }
+}

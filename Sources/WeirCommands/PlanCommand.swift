@@ -51,7 +51,7 @@ package struct PlanCommand: ParsableCommand {
     package func run() throws {
         let deployment = try Deployment.load(path: self.deployment, in: .host).orFail()
         let measured = try (profile ?? deployment.profile).map { try ProfileFile.read($0) }
-        let plan = try Self.plan(deployment, measured, draws: draws, seed: seed)
+        let plan = try Self.plan(deployment, measured, observed.observations(for: deployment), draws: draws, seed: seed)
         switch output.format {
         case .table: Output.write(PlanText(plan, terminal: .standardOutput).rendered())
         case .json: try Output.write(json: PlanJSON(plan))
@@ -59,10 +59,10 @@ package struct PlanCommand: ParsableCommand {
     }
 
     static func plan(
-        _ deployment: Deployment, _ profile: MeasuredProfile?, draws: Int, seed: UInt64
+        _ deployment: Deployment, _ profile: MeasuredProfile?, _ observations: Observations, draws: Int, seed: UInt64
     ) throws(CommandFailure) -> Plan {
         do {
-            return try Plan(deployment, profile: profile, draws: draws, seed: seed)
+            return try Plan(deployment, profile: profile, observations: observations, draws: draws, seed: seed)
         } catch {
             throw CommandFailure(.configuration, error.message, wayOut: error.wayOut)
         }

@@ -50,7 +50,7 @@ package struct Plan: Sendable {
         sessionsThatFit = run.backwards.fittingSessions()
         swings = forecaster.swings(scenarios[0].scenario)
         assumptions =
-            Assumptions(deployment, profile, estimate, observations).all
+            observations.amending(Assumptions(deployment, profile, estimate, observations).all)
             + observations.findings(for: deployment, bytesPerRow: scenarios[0].bytesPerRow?.value.p50 ?? 0)
     }
 

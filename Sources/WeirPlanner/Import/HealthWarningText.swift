@@ -91,7 +91,7 @@ extension HealthWarning {
 
     private var note: Plan.Assumption {
         let total = "as a total it is all that \(logTable.name) takes on disk"
-        let increase = "as an increase it is \((increasePerHour * 24).bytesText) a day (\(intervalHours.roundedText) h between warnings)"
+        let increase = "as an increase it is \((increasePerHour * 24).bytesText) a day (\(intervalHours.hoursText) between warnings)"
         let text =
             switch reading {
             case .total:

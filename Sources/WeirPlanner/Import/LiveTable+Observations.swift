@@ -80,8 +80,8 @@ extension LiveTable {
         guard abs(hours) > Self.zoneHours else { return nil }
         let text =
             hours > 0
-            ? "the newest row is \(hours.roundedText) h old: logging has stopped, is off, or its times are not in UTC"
-            : "the newest row is \((-hours).roundedText) h ahead of the server: its times are not in UTC"
+            ? "the newest row is \(hours.hoursText) old: logging has stopped, is off, or its times are not in UTC"
+            : "the newest row is \((-hours).hoursText) ahead of the server: its times are not in UTC"
         return Plan.Assumption(subject: "times", text: text, lookUp: "SELECT now() AT TIME ZONE 'UTC', max(time) FROM \(name)")
     }
 

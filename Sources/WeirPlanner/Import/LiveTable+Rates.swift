@@ -24,7 +24,7 @@ extension LiveTable {
         guard let window = window(of: base), window.hours >= ImportedTime.shortestSpanHours else { return nil }
         let perHour = liveRows * window.rows / Double(rows.count) / window.hours / (base == .standard ? 1 - share : 1)
         let factor = SpanUncertainty.factor(spanHours: window.hours) * Self.samplingFactor
-        return Observed(perHour, factor: factor, origin: "times of \(rows.count) rows of \(name) over \(window.hours.roundedText) h")
+        return Observed(perHour, factor: factor, origin: "times of \(rows.count) rows of \(name) over \(window.hours.hoursText)")
     }
 
     /// Rows of a class but the strays, and the hours from the first to the last of them.

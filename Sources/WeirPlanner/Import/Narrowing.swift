@@ -18,7 +18,8 @@ package struct NarrowingContext: Equatable, Sendable {
 }
 
 extension Observations {
-    /// Rows an hour per class after what was observed: counted rows take the prior's place, bounds cut its ends off.
+    /// Rows an hour per class after what was observed: counted rows take the prior's place; where none were,
+    /// bounds cut its ends off.
     ///
     /// - Parameter prior: rows an hour of each class that reach the table, from the prior or a profile.
     /// - Returns: the same unit; the prior itself where nothing bears on it, never wider than it where nothing was counted.
@@ -39,8 +40,8 @@ extension Observations {
     }
 
     private func narrowedTotal(_ prior: Spread, _ scale: Double, _ context: NarrowingContext) -> Spread {
-        let counted = rowsPerHour.map { $0.spread * scale } ?? prior
-        return rowBounds(context).reduce(counted) { $0.cut(to: $1 * scale) }
+        if let rowsPerHour { return rowsPerHour.spread * scale }
+        return rowBounds(context).reduce(prior) { $0.cut(to: $1 * scale) }
     }
 
     /// What WAL and a health warning allow, in rows an hour as observed.

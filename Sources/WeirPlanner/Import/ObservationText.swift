@@ -16,6 +16,12 @@ extension Double {
         return (value < 0 ? "-" : "") + String(digits) + text
     }
 
+    /// A factor: `1.15`.
+    var factorText: String { "\((self * 100).rounded() / 100)" }
+
+    /// Hours as a person would say them: `15 min`, `26 h`.
+    var hoursText: String { self < 1.5 ? "\((self * 60).roundedText) min" : "\(roundedText) h" }
+
     /// A size in bytes, with a decimal prefix.
     var bytesText: String {
         let units: [(Double, String)] = [(1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")]

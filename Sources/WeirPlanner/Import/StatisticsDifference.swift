@@ -68,7 +68,7 @@ extension StatisticsDifference {
     package var observations: Observations {
         var observations = Observations()
         let factor = SpanUncertainty.factor(spanHours: spanHours)
-        let origin = "pg_stat_user_tables, \(spanHours.roundedText) h apart"
+        let origin = "pg_stat_user_tables, \(spanHours.hoursText) apart"
         observations.rowsPerHour = Observed(insertedPerHour, factor: factor, origin: origin)
         observations.deletedPerHour = Observed(deletedPerHour, factor: factor, origin: origin)
         observations.vacuumsPerHour = Observed(vacuumsPerHour, factor: factor, origin: origin)
@@ -82,8 +82,8 @@ extension StatisticsDifference {
         guard spanHours < SpanUncertainty.dayHours else { return nil }
         return Plan.Assumption(
             subject: "snapshots",
-            text: "they lie \(spanHours.roundedText) h apart, under a day: the mean of a day is taken to lie within a factor of"
-                + " \(SpanUncertainty.factor(spanHours: spanHours).roundedText)",
+            text: "they lie \(spanHours.hoursText) apart, under a day: the mean of a day is taken to lie within a factor of"
+                + " \(SpanUncertainty.factor(spanHours: spanHours).factorText)",
             lookUp: "take a snapshot at the same hour of another day")
     }
 
@@ -100,7 +100,7 @@ extension StatisticsDifference {
         guard deletedPerHour == 0 else { return nil }
         return Plan.Assumption(
             subject: "clean-up",
-            text: "no row was deleted in \(spanHours.roundedText) h: the clean-up has failed, or no row is old enough yet",
+            text: "no row was deleted in \(spanHours.hoursText): the clean-up has failed, or no row is old enough yet",
             lookUp: "compare the oldest row's time with the retention in force, and look for the clean-up's errors")
     }
 

@@ -63,7 +63,7 @@ package struct WALDifference: Equatable, Sendable {
     package var observations: Observations {
         var observations = Observations()
         let factor = SpanUncertainty.factor(spanHours: spanHours)
-        observations.walPerHour = Observed(bytesPerHour, factor: factor, origin: "WAL positions, \(spanHours.roundedText) h apart")
+        observations.walPerHour = Observed(bytesPerHour, factor: factor, origin: "WAL positions, \(spanHours.hoursText) apart")
         observations.notes = [
             Plan.Assumption(
                 subject: "WAL",

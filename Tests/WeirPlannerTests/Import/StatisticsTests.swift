@@ -38,7 +38,7 @@ struct StatisticsTests {
         #expect(observations.rowsPerHour?.factor == 1.3 && observations.liveRows?.value == 43_000)
         let short = try StatisticsDifference(
             ImportFixture.snapshot(at: "2026-11-21T00:00Z"), ImportFixture.snapshot(at: "2026-11-21T00:30Z", inserted: "1500"))
-        #expect(short.observations.rowsPerHour == Observed(1000, factor: 3, origin: "pg_stat_user_tables, 0.5 h apart"))
+        #expect(short.observations.rowsPerHour == Observed(1000, factor: 3, origin: "pg_stat_user_tables, 30 min apart"))
         #expect(short.observations.notes.contains { $0.subject == "snapshots" })
     }
 

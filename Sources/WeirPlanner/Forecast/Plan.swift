@@ -50,8 +50,8 @@ package struct Plan: Sendable {
         sessionsThatFit = run.backwards.fittingSessions()
         swings = forecaster.swings(scenarios[0].scenario)
         assumptions =
-            observations.amending(Assumptions(deployment, profile, estimate, observations).all)
-            + observations.findings(for: deployment, bytesPerRow: scenarios[0].bytesPerRow?.value.p50 ?? 0)
+            Assumptions(deployment, profile, estimate, observations).all
+            + observations.findings(for: deployment, bytesPerRow: inputs.bytesPerRow)
     }
 
     package var present: ScenarioForecast { scenarios[0] }

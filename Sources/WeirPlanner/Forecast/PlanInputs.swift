@@ -42,7 +42,7 @@ struct PlanInputs {
     }
 
     /// On disk for each live row at the middle load, by the closed form.
-    private var bytesPerRow: Double {
+    var bytesPerRow: Double {
         let load = estimate.tableLoad(.middle)
         let forever = RetentionPolicy(standard: .forever, debug: .forever)
         let holdings = RetentionModel(load: load, policy: forever).holdings(at: TableForecast.yearHours)

@@ -100,8 +100,9 @@ struct ObservationsTests {
             #expect(finding?.text.contains(part) == true)
         }
         observations.liveRows = Observed(kept * 1.5, origin: "pg_stat_user_tables")
-        #expect(observations.findings(for: .sample(), bytesPerRow: 500).isEmpty)
-        #expect(observations.findings(for: .sample(standard: .forever), bytesPerRow: 500).isEmpty, "for ever keeps any number")
+        #expect(observations.findings(for: .sample(), bytesPerRow: 500).map(\.subject) == ["counted rows"])
+        let forever = observations.findings(for: .sample(standard: .forever), bytesPerRow: 500)
+        #expect(forever.map(\.subject) == ["counted rows"], "for ever keeps any number")
     }
 
     @Test("a table much larger than its live rows need is called bloated")
@@ -112,5 +113,35 @@ struct ObservationsTests {
         #expect(observations.findings(for: .sample(), bytesPerRow: 500).isEmpty)
         observations.size = Observed(PresentSize(total: 600e6), origin: "catalog")
         #expect(observations.findings(for: .sample(), bytesPerRow: 500).map(\.subject) == ["bloat"])
+    }
+
+    @Test("bounds that leave no room between them are noted")
+    func conflicting() throws {
+        let warning = try HealthWarning(ImportFixture.bytes("health-warning.json"), name: "warning").observations
+        var wal = Observations()
+        func findings() -> [Plan.Assumption] { warning.merged(with: wal).findings(for: .sample(), bytesPerRow: 500) }
+        wal.walPerHour = Observed(1e4, origin: "WAL positions")
+        #expect(findings().contains { $0.text.contains("leave no room") })
+        wal.walPerHour = Observed(1e8, origin: "WAL positions")
+        #expect(!findings().contains { $0.text.contains("leave no room") })
+    }
+
+    @Test("WAL that is less than what the counted rows take is noted")
+    func littleWAL() {
+        var observations = Observations()
+        (observations.rowsPerHour, observations.walPerHour) = (Observed(1e6, origin: "rows"), Observed(1e7, origin: "WAL positions"))
+        #expect(observations.findings(for: .sample(), bytesPerRow: 500).map(\.subject) == ["counted rows", "WAL"])
+    }
+
+    @Test("the table's size or the counted rows say which reading of a health warning holds")
+    func settled() throws {
+        var observations = try HealthWarning(ImportFixture.bytes("health-warning.json"), name: "warning").observations
+        func finding() -> String? { observations.findings(for: .sample(), bytesPerRow: 500).last?.text }
+        observations.rowsPerHour = Observed(1000, origin: "rows")
+        #expect(finding()?.contains("can't be an increase") == true)
+        observations.rowsPerHour = Observed(3e6, origin: "rows")
+        #expect(finding()?.contains("which an increase may be") == true)
+        observations.size = Observed(PresentSize(total: 400e6), origin: "size")
+        #expect(finding()?.contains("it is a total") == true)
     }
 }

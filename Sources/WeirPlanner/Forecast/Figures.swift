@@ -8,12 +8,15 @@ struct Figures {
     let settings: ForecastSettings
 
     private var rows: Figure.Input {
-        Figure.Input("rows", estimate.rowsPerDay, "a day", estimate.origin, source: "coefficients × drivers, role by role")
+        let source = estimate.observed == nil ? nil : estimate.observedFrom.rows
+        return Figure.Input(
+            "rows", estimate.rowsPerDay, "a day", estimate.origin, source: source ?? "coefficients × drivers, role by role")
     }
     private var sample: Figure.Input {
         Figure.Input(
             "rows of the sample", .exactly(Double(estimate.sample.rows.count)), "rows", estimate.sampleOrigin,
-            source: estimate.sampleOrigin == .assumed ? "message lengths of the platform's public log samples" : "profile")
+            source: estimate.observedFrom.sample
+                ?? (estimate.sampleOrigin == .assumed ? "message lengths of the platform's public log samples" : "profile"))
     }
     private var rowLength: Figure.Input {
         let factor = estimate.sampleOrigin == .assumed ? LoadUncertainty.rowLength.assumed : LoadUncertainty.rowLength.measured
@@ -24,9 +27,12 @@ struct Figures {
             "clean-up", .exactly(scenario.policy.cleanupEvery.inHours), "hours", .given, source: "retention.cleanup_every, or its default")
     }
     private var vacuum: Figure.Input {
-        Figure.Input(
-            "autovacuum_vacuum_scale_factor", .exactly(scenario.vacuum.deadScale), "of live rows",
-            scenario.vacuum == .postgresDefault ? .assumed : .given, source: "PostgreSQL's default unless the scenario says otherwise")
+        let isOwn = scenario.name == .tunedAutovacuum
+        let looked = isOwn ? nil : estimate.observedFrom.vacuum
+        let origin: Figure.Origin = looked != nil ? .measured : scenario.vacuum == .postgresDefault ? .assumed : .given
+        return Figure.Input(
+            "autovacuum_vacuum_scale_factor", .exactly(scenario.vacuum.deadScale), "of live rows", origin,
+            source: looked ?? "PostgreSQL's default unless the scenario says otherwise")
     }
     private var growth: Figure.Input {
         let percent = estimate.growthPerMonth.percent
@@ -105,12 +111,14 @@ struct Figures {
 
 extension Figures {
     private var checkpoints: [Figure.Input] {
-        let origin: Figure.Origin = server == CheckpointSettings() ? .assumed : .measured
+        let looked = estimate.observedFrom.checkpoints
+        let origin: Figure.Origin = looked == nil ? .assumed : .measured
         return [
-            Figure.Input("checkpoint_timeout", .exactly(server.everyHours * 60), "minutes", origin, source: "PostgreSQL's default: 5 min"),
+            Figure.Input(
+                "checkpoint_timeout", .exactly(server.everyHours * 60), "minutes", origin, source: looked ?? "PostgreSQL's default: 5 min"),
             Figure.Input(
                 "WAL between checkpoints at most", .exactly(server.walBytes), "bytes", origin,
-                source: "max_wal_size / (1 + checkpoint_completion_target): 1 GiB / 1.9"),
+                source: "max_wal_size / (1 + checkpoint_completion_target)" + (looked.map { " of \($0)" } ?? ": 1 GiB / 1.9")),
             Figure.Input("rows a transaction", .exactly(server.rowsPerCommit), "rows", .assumed, source: "one insert, one commit"),
         ]
     }

@@ -16,6 +16,7 @@ struct PlanInputs {
         var observed = deployment
         observed.logTable = table
         estimate = try LoadEstimate(observed, profile: profile)
+        estimate.observedFrom = observations.origins
         if let sample = observations.rowSample?.value { (estimate.sample, estimate.sampleOrigin) = (sample, .measured) }
         layout = try TableLayout(columns: table.columns ?? AssumedTable.columns, indexes: Self.indexes(table), sample: estimate.sample)
         server = observations.checkpoints?.value ?? CheckpointSettings()

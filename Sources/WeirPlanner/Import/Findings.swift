@@ -6,7 +6,8 @@ extension Observations {
     /// - Parameter bytesPerRow: on disk for each live row, from the plan's layout.
     package func findings(for deployment: Deployment, bytesPerRow: Double) -> [Plan.Assumption] {
         let own = [
-            counted, retention(deployment), bloat(bytesPerRow), reading(bytesPerRow), littleWAL(bytesPerRow), conflict(deployment),
+            counted, columns(deployment), retention(deployment), bloat(bytesPerRow), reading(bytesPerRow), littleWAL(bytesPerRow),
+            conflict(deployment),
         ]
         return notes + own.compactMap { $0 }
     }
@@ -23,6 +24,20 @@ extension Observations {
                 + " a longer time is taken to lie within a factor of \(rows.factor.factorText)",
             lookUp: debug == nil ? "--database tells the share of debug" : "look again after a week: a longer time narrows the range")
     }
+
+    /// The deployment file's columns against the table's own.
+    private func columns(_ deployment: Deployment) -> Plan.Assumption? {
+        guard let columns, let given = deployment.logTable?.columns, given != columns.value else { return nil }
+        let (own, other) = (Set(columns.value.map(\.name)), Set(given.map(\.name)))
+        let names = own.symmetricDifference(other).sorted().prefix(Self.namesShown).joined(separator: ", ")
+        return Plan.Assumption(
+            subject: "log table",
+            text: "the deployment file's columns are not those of the \(columns.origin)"
+                + (names.isEmpty ? ", in type, NULL or order" : " (\(names))") + "; the \(columns.origin) is used",
+            lookUp: "correct log_table.columns in the deployment file")
+    }
+
+    private static let namesShown = 8
 
     /// What differs by less than this is the day's shape, a clean-up's interval, or growth.
     static let retentionTolerance = 3.0

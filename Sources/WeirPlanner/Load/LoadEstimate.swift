@@ -16,6 +16,7 @@ package struct LoadEstimate: Equatable, Sendable {
     package var sampleOrigin: Figure.Origin
     /// Rows an hour that reach the table after what was observed; nil where nothing was.
     package var observed: PerClass<Spread>?
+    package var observedFrom = ObservedOrigins()
 
     /// From the prior, replaced role by role with what a profile measured.
     package init(_ deployment: Deployment, profile: MeasuredProfile? = nil) throws(PlanError) {
@@ -86,7 +87,7 @@ extension LoadEstimate {
 
     /// The worst origin of the roles' rows.
     package var origin: Figure.Origin {
-        if observed != nil { return .measured }
+        if observed != nil, observedFrom.isCounted { return .measured }
         return terms.filter(\.role.reachesDatabase).map(\.origin).max() ?? .assumed
     }
 

@@ -144,4 +144,16 @@ struct ObservationsTests {
         observations.size = Observed(PresentSize(total: 400e6), origin: "size")
         #expect(finding()?.contains("it is a total") == true)
     }
+
+    @Test("columns in the deployment file that the table doesn't have are noted")
+    func columns() {
+        var deployment = Deployment.sample()
+        deployment.logTable = LogTable(name: "logs", columns: Array(AssumedTable.columns.dropLast()))
+        var observations = Observations()
+        observations.columns = Observed(AssumedTable.columns, origin: "catalog of public.logs")
+        let finding = observations.findings(for: deployment, bytesPerRow: 500).first
+        #expect(finding?.subject == "log table" && finding?.text.contains("(message)") == true)
+        deployment.logTable?.columns = AssumedTable.columns
+        #expect(observations.findings(for: deployment, bytesPerRow: 500).isEmpty)
+    }
 }

@@ -39,6 +39,8 @@ struct ObservedPlanTests {
         let counted = try #require(plan.assumptions.first { $0.subject == "counted rows" })
         #expect(counted.text.hasPrefix("200,000 an hour"))
         #expect(plan.estimate.origin == .measured)
+        let rows = plan.figure(named: "plateau")?.inputs.first { $0.name == "rows" }
+        #expect(rows?.origin == .measured && rows?.source == "pg_stat_user_tables, 168 h apart")
     }
 
     @Test("WAL positions lower the upper end, a health warning lifts the lower one")
@@ -50,6 +52,7 @@ struct ObservedPlanTests {
         ])
         let above = try plan(wal.observations)
         #expect(above.present.highWater.value.p95 < prior.present.highWater.value.p95 && band(above) < band(prior))
+        #expect(above.estimate.origin == .assumed, "a bound leaves it a prior")
         let text = #"{"largest_tables":[{"size":"20 GB","table":"logs"}]}"#
         let below = try plan(HealthWarning(Array(text.utf8), name: "warning").observations)
         #expect(below.present.highWater.value.p10 > 2 * prior.present.highWater.value.p10 && range(below) < range(prior))

@@ -132,6 +132,8 @@ struct PlanDatabaseTests {
             "--snapshot", files[0].0 + "@2026-11-20T10:00Z", "--snapshot", files[1].0 + "@2026-11-21T10:00Z",
             "--wal", positions[0] + "@2026-11-20T10:00Z", "--wal", positions[1] + "@2026-11-21T10:00Z")
         #expect(report.text("counted rows")?.hasPrefix("400 an hour (pg_stat_user_tables, 24 h apart)") == true)
+        let now = try plan("--snapshot", files[0].0 + "@2020-01-01T00:00Z", "--database", url(server, database))
+        #expect(now.assumptions.contains { $0.subject == "rows an hour" && $0.text.contains("pg_stat_user_tables, ") })
         #expect(report.text("WAL")?.contains("a day is what the whole server writes") == true)
     }
 

@@ -6,7 +6,8 @@ import WeirRecords
 struct ImportArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A look at pg_stat_user_tables, as psql prints it, CSV or JSON; give two, with a time each. Counts rows an hour.",
+            "A look at pg_stat_user_tables, as psql prints it, CSV or JSON; give two with a time each, or one and --database."
+                + " Counts rows an hour.",
             valueName: "FILE[@TIME]"))
     var snapshot: [String] = []
 
@@ -48,11 +49,13 @@ struct ImportArguments: ParsableArguments {
     /// - Parameter deployment: names the log table where no flag does.
     func observations(for deployment: Deployment) throws(CommandFailure) -> Observations {
         let table = table ?? deployment.logTable?.name
-        var observations = Observations()
-        if !snapshot.isEmpty { observations = observations.merged(with: try ImportFiles.statistics(snapshot, table: table)) }
+        let live = try database.map { url throws(CommandFailure) in try ImportDatabase.look(url, table: table) }
+        var observations = live?.observations ?? Observations()
+        if !snapshot.isEmpty {
+            observations = observations.merged(with: try ImportFiles.statistics(snapshot, table: table, now: live?.counters))
+        }
         if !wal.isEmpty { observations = observations.merged(with: try ImportFiles.wal(wal)) }
         if let health { observations = observations.merged(with: try warning(health, table: table)) }
-        if let database { observations = observations.merged(with: try ImportDatabase.look(database, table: table)) }
         observations.peakConcurrentSessions = observedSessions
         return observations
     }

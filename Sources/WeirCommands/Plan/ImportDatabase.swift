@@ -4,13 +4,15 @@ import WeirRecords
 
 /// A short look at a live database, for a plan.
 enum ImportDatabase {
-    static func look(_ url: String, table: String?) throws(CommandFailure) -> Observations {
+    static func look(_ url: String, table: String?) throws(CommandFailure) -> LiveTable {
+        let progress = Progress()
+        defer { progress.finish() }
+        progress.show("looking at the log table")
         do {
             var settings = ConnectionSettings.uri(url)
             settings.statementTimeout = TableProbe.statementTimeout
             settings.applicationName = "weir plan"
-            let probe = try TableProbe.look(Connection(settings), table: table)
-            return LiveTable(probe).observations
+            return LiveTable(try TableProbe.look(Connection(settings), table: table))
         } catch {
             let isData = [.notFound, .unsupported].contains(error.code)
             throw CommandFailure(isData ? .badData : .unavailable, error.message, wayOut: error.wayOut)
@@ -37,17 +39,25 @@ extension LiveTable {
         addCounters(table, probe.server)
     }
 
-    /// Counters that were reset know of no row, where the planner's estimate may.
+    /// Counters that were reset since the last vacuum or analysis know only the rows since, where the planner's estimate knows all.
     private mutating func addCounters(_ table: WeirDatabase.LogTable, _ server: ServerFacts) {
         let counted = table.statistics
-        let isCounted = !server.isStandby && counted.liveRows > .zero
+        let isWhole = counted.lastAnalyze != nil || counted.lastVacuum != nil || counted.lastAutovacuum != nil || table.rowEstimate == nil
+        let isCounted = !server.isStandby && counted.liveRows > .zero && isWhole
         liveRows = (isCounted ? counted.liveRows : table.rowEstimate).map { Double($0.rows) }
         deadRows = isCounted ? Double(counted.deadRows.rows) : nil
-        (inserted, deleted) = (Double(counted.insertedRows.rows), Double(counted.deletedRows.rows))
-        vacuums = Double(counted.vacuums) + Double(counted.autovacuums)
+        if !server.isStandby { counters = TableStatisticsSnapshot(table.name, counted, at: server.now) }
         countedSince = server.countedSince
         (walBytes, walSince) = (server.wal?.bytes ?? 0, server.wal?.since)
         isStandby = server.isStandby
+    }
+}
+
+extension TableStatisticsSnapshot {
+    init(_ table: String, _ counted: TableStatistics, at now: Timestamp) {
+        self.init(
+            table: table, takenAt: now, inserted: counted.insertedRows.rows, deleted: counted.deletedRows.rows, live: counted.liveRows.rows,
+            dead: counted.deadRows.rows, vacuums: counted.vacuums, autovacuums: counted.autovacuums)
     }
 }
 

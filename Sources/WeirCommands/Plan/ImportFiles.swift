@@ -7,8 +7,12 @@ enum ImportFiles {
     /// Far more than `pg_stat_user_tables` of thousands of tables takes.
     static let limit = ByteCount.mebibytes(8)
 
-    /// - Parameter arguments: `FILE` or `FILE@TIME`, in the order of time.
-    static func statistics(_ arguments: [String], table: String?) throws(CommandFailure) -> Observations {
+    /// - Parameters:
+    ///   - arguments: `FILE` or `FILE@TIME`, in the order of time.
+    ///   - now: a look at the live table, which comes after all of them.
+    static func statistics(
+        _ arguments: [String], table: String?, now: TableStatisticsSnapshot?
+    ) throws(CommandFailure) -> Observations {
         var snapshots: [TableStatisticsSnapshot] = []
         for argument in arguments {
             let (path, time) = timed(argument)
@@ -17,6 +21,7 @@ enum ImportFiles {
                 try TableStatisticsSnapshot.all(in: bytes, name: path, table: table, takenAt: time)
             }
         }
+        if let now { snapshots.append(now) }
         return try orFail { () throws(PlanError) in try StatisticsDifference(snapshots).observations }
     }
 

@@ -17,14 +17,14 @@ extension LiveTable {
             found.checkpoints = Observed(settings.checkpoints, origin: "pg_settings")
         }
         found.notes = settings.notes + notes
-        return found.merged(with: counters)
+        return found.merged(with: byCounters)
     }
 
-    private var counters: Observations {
+    private var byCounters: Observations {
         var counted = Observations()
-        counted.rowsPerHour = self.counted(inserted)
-        counted.deletedPerHour = self.counted(deleted)
-        counted.vacuumsPerHour = self.counted(vacuums)
+        counted.rowsPerHour = self.counted { Double($0.inserted) }
+        counted.deletedPerHour = self.counted { Double($0.deleted) }
+        counted.vacuumsPerHour = self.counted { Double($0.vacuums ?? 0) + Double($0.autovacuums ?? 0) }
         counted.walPerHour = walPerHour
         return counted
     }

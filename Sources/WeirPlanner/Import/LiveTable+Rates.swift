@@ -57,12 +57,12 @@ extension LiveTable {
     }
 
     /// What the server counted since its statistics began.
-    func counted(_ rows: Double) -> Observed<Double>? {
-        guard let countedSince, !isStandby, inserted > 0 else { return nil }
+    func counted(_ rows: (TableStatisticsSnapshot) -> Double) -> Observed<Double>? {
+        guard let countedSince, let counters, !isStandby, counters.inserted > 0 else { return nil }
         let hours = ImportedTime.hours(from: countedSince, to: now)
         guard hours >= ImportedTime.shortestSpanHours else { return nil }
         return Observed(
-            rows / hours, factor: max(Self.leastCounterFactor, SpanUncertainty.factor(spanHours: hours)),
+            rows(counters) / hours, factor: max(Self.leastCounterFactor, SpanUncertainty.factor(spanHours: hours)),
             origin: "pg_stat_user_tables since \(countedSince)")
     }
 

@@ -13,18 +13,14 @@ package struct LiveTable: Equatable, Sendable {
     /// `nil`: not counted.
     package var liveRows: Double?
     package var deadRows: Double?
-    /// Counted since ``countedSince``, as are the next two.
-    package var inserted = 0.0
-    package var deleted = 0.0
-    /// By hand and by themselves.
-    package var vacuums = 0.0
+    /// What was counted since ``countedSince``; `nil` on a standby, which counts nothing.
+    package var counters: TableStatisticsSnapshot?
     package var countedSince: Timestamp?
     /// Times of the earliest and the latest row.
     package var times: ClosedRange<Timestamp>?
     /// Bytes of the whole server, and since when they are counted.
     package var walBytes = 0.0
     package var walSince: Timestamp?
-    /// A standby counts nothing.
     package var isStandby = false
     /// In the units of `pg_settings`, the table's own before the server's.
     package var settings: [String: String] = [:]

@@ -36,13 +36,9 @@ package struct StatisticsDifference: Equatable, Sendable {
         if let before = first.statsReset, let after = second.statsReset, before != after {
             throw .imported("statistics were reset between the snapshots, at \(after.prefix(40))", wayOut)
         }
-        let counters: [(String, KeyPath<TableStatisticsSnapshot, Int64>)] = [
-            ("n_tup_ins", \.inserted), ("n_tup_upd", \.updated), ("n_tup_del", \.deleted), ("vacuum_count", \.vacuums),
-            ("autovacuum_count", \.autovacuums),
-        ]
-        for (name, counter) in counters where second[keyPath: counter] < first[keyPath: counter] {
-            let values = "from \(first[keyPath: counter]) to \(second[keyPath: counter])"
-            throw .imported("\(name) of \(first.table) fell \(values): its statistics were reset between the snapshots", wayOut)
+        for case let (name, before?, after?) in counters where after < before {
+            throw .imported(
+                "\(name) of \(first.table) fell from \(before) to \(after): its statistics were reset between the snapshots", wayOut)
         }
         guard second.inserted > first.inserted else {
             throw .imported(
@@ -51,14 +47,28 @@ package struct StatisticsDifference: Equatable, Sendable {
         }
     }
 
-    /// Both not negative, so the difference holds.
-    private func perHour(_ counter: KeyPath<TableStatisticsSnapshot, Int64>) -> Double {
-        Double(second[keyPath: counter] - first[keyPath: counter]) / spanHours
+    /// Those that are selected in both are compared.
+    private var counters: [(name: String, first: Int64?, second: Int64?)] {
+        [
+            ("n_tup_ins", first.inserted, second.inserted), ("n_tup_upd", first.updated, second.updated),
+            ("n_tup_del", first.deleted, second.deleted), ("vacuum_count", first.vacuums, second.vacuums),
+            ("autovacuum_count", first.autovacuums, second.autovacuums),
+        ]
     }
 
-    package var insertedPerHour: Double { perHour(\.inserted) }
-    package var deletedPerHour: Double { perHour(\.deleted) }
-    package var vacuumsPerHour: Double { perHour(\.vacuums) + perHour(\.autovacuums) }
+    /// Neither is negative and none fell, so the difference holds.
+    private func perHour(_ before: Int64, _ after: Int64) -> Double { Double(after - before) / spanHours }
+
+    package var insertedPerHour: Double { perHour(first.inserted, second.inserted) }
+    package var deletedPerHour: Double { perHour(first.deleted, second.deleted) }
+
+    /// By hand and by themselves; `nil` where both counts were not selected twice.
+    package var vacuumsPerHour: Double? {
+        guard let manual = first.vacuums, let later = second.vacuums, let own = first.autovacuums, let latest = second.autovacuums else {
+            return nil
+        }
+        return perHour(manual, later) + perHour(own, latest)
+    }
 }
 
 extension StatisticsDifference {
@@ -71,7 +81,7 @@ extension StatisticsDifference {
         let origin = "pg_stat_user_tables, \(spanHours.hoursText) apart"
         observations.rowsPerHour = Observed(insertedPerHour, factor: factor, origin: origin)
         observations.deletedPerHour = Observed(deletedPerHour, factor: factor, origin: origin)
-        observations.vacuumsPerHour = Observed(vacuumsPerHour, factor: factor, origin: origin)
+        observations.vacuumsPerHour = vacuumsPerHour.map { Observed($0, factor: factor, origin: origin) }
         observations.liveRows = Observed(Double(second.live), factor: Self.estimateFactor, origin: origin)
         observations.deadRows = Observed(Double(second.dead), factor: Self.estimateFactor, origin: origin)
         observations.notes = [short, updates, undeleted, unvacuumed].compactMap { $0 }
@@ -88,7 +98,8 @@ extension StatisticsDifference {
     }
 
     private var updates: Plan.Assumption? {
-        let perHour = perHour(\.updated)
+        guard let before = first.updated, let after = second.updated else { return nil }
+        let perHour = perHour(before, after)
         guard perHour > insertedPerHour / 100 else { return nil }
         return Plan.Assumption(
             subject: "updates",

@@ -8,12 +8,13 @@ package struct TableStatisticsSnapshot: Equatable, Sendable {
     package var relid: String?
     package var statsReset: String?
     package var inserted: Int64
-    package var updated: Int64
     package var deleted: Int64
+    /// `nil` where it was not selected, as are the vacuums.
+    package var updated: Int64?
     package var live: Int64
     package var dead: Int64
-    package var vacuums: Int64
-    package var autovacuums: Int64
+    package var vacuums: Int64?
+    package var autovacuums: Int64?
 
     /// Every look at the table that a file holds: one, or two that were saved one after the other.
     ///
@@ -41,9 +42,22 @@ package struct TableStatisticsSnapshot: Equatable, Sendable {
         deleted = try Self.counter("n_tup_del", row, name)
         live = try Self.counter("n_live_tup", row, name)
         dead = try Self.counter("n_dead_tup", row, name)
-        updated = try Self.counter("n_tup_upd", row, name, ifMissing: 0)
-        vacuums = try Self.counter("vacuum_count", row, name, ifMissing: 0)
-        autovacuums = try Self.counter("autovacuum_count", row, name, ifMissing: 0)
+        updated = try Self.count("n_tup_upd", row, name)
+        vacuums = try Self.count("vacuum_count", row, name)
+        autovacuums = try Self.count("autovacuum_count", row, name)
+    }
+
+    /// A look at a live table.
+    package init(
+        table: String, takenAt: Timestamp, inserted: Int64, updated: Int64? = nil, deleted: Int64, live: Int64, dead: Int64,
+        vacuums: Int64 = 0,
+        autovacuums: Int64? = nil
+    ) {
+        self.table = table
+        self.takenAt = takenAt
+        (self.inserted, self.updated, self.deleted) = (inserted, updated, deleted)
+        (self.live, self.dead) = (live, dead)
+        (self.vacuums, self.autovacuums) = (vacuums, autovacuums)
     }
 
     static let query = "SELECT now() AS taken_at, * FROM pg_stat_user_tables"
@@ -58,14 +72,14 @@ package struct TableStatisticsSnapshot: Equatable, Sendable {
         return time
     }
 
-    /// - Parameter missing: what stands for a column that was not selected; `nil`: it is needed.
-    private static func counter(
-        _ column: String, _ row: ResultText.Row, _ name: String, ifMissing missing: Int64? = nil
-    ) throws(PlanError) -> Int64 {
-        guard let text = row.value(column) else {
-            if let missing { return missing }
-            throw .imported("\(name) has no \(column)", "select \"\(query)\"")
-        }
+    private static func counter(_ column: String, _ row: ResultText.Row, _ name: String) throws(PlanError) -> Int64 {
+        guard let count = try count(column, row, name) else { throw .imported("\(name) has no \(column)", "select \"\(query)\"") }
+        return count
+    }
+
+    /// `nil` where it was not selected.
+    private static func count(_ column: String, _ row: ResultText.Row, _ name: String) throws(PlanError) -> Int64? {
+        guard let text = row.value(column) else { return nil }
         guard let count = Int64(text), count >= 0 else {
             throw .imported("\(column) in \(name) is \"\(text.prefix(40))\", which is no count", "save it anew: \"\(query)\"")
         }

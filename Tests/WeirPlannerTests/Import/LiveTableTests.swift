@@ -138,7 +138,9 @@ struct LiveTableTests {
     @Test("counters since a reset give a rough rate, and none on a standby")
     func counted() throws {
         var table = table(rows: 0)
-        (table.inserted, table.deleted, table.countedSince) = (1e6, 9e5, Timestamp(microseconds: Self.now.microseconds - 1000 * Self.hour))
+        table.countedSince = Timestamp(microseconds: Self.now.microseconds - 1000 * Self.hour)
+        table.counters = TableStatisticsSnapshot(
+            table: "logs", takenAt: Self.now, inserted: 1_000_000, deleted: 900_000, live: 100_000, dead: 0)
         (table.walBytes, table.walSince) = (1e10, table.countedSince)
         let observations = table.observations
         #expect(observations.rowsPerHour?.value == 1000 && observations.rowsPerHour?.factor == 1.5)
@@ -149,6 +151,14 @@ struct LiveTableTests {
         table.isStandby = false
         table.countedSince = Timestamp(microseconds: Self.now.microseconds + Self.hour)
         #expect(table.observations.rowsPerHour == nil, "counted since a time to come")
+    }
+
+    @Test("one snapshot of before and a look at the live table are a difference too")
+    func difference() throws {
+        let first = try ImportFixture.snapshot("first.csv")
+        var live = try ImportFixture.snapshot("second.csv")
+        (live.relid, live.statsReset) = (nil, nil)
+        #expect(try abs(StatisticsDifference(first, live).insertedPerHour - 1000) < 1)
     }
 
     @Test("settings become triggers and checkpoints; nonsense leaves the defaults")

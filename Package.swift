@@ -69,7 +69,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
-        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirRecords", "weir"]),
+        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "weir"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),

@@ -3,8 +3,8 @@ import WeirRecords
 /// Draws rows of a table page by page, and selects their lengths.
 struct SampleSelection {
     /// Rows that are asked for, and the most that are taken where the table holds more than its estimate says.
-    static let targetRows = 5_000.0
-    static let maximumRows = 10_000
+    static let targetRows = 10_000.0
+    static let maximumRows = 20_000
     /// Pages at least, so that a page more or less is no accident.
     static let leastPages = 50.0
     /// Of a table that was never analyzed.

@@ -16,11 +16,17 @@ package struct PlanCommand: ParsableCommand {
             A year is run hour by hour for each of --draws draws of the load; P50, P90 and P95 are the percentiles over them. The same \
             seed gives the same numbers on every machine.
 
-            Exit code: 0; 78 where the deployment or the profile is wrong.
+            Looks at a running database take the priors' places: two snapshots of pg_stat_user_tables, two WAL positions, the platform's \
+            health warning, or the database itself, which is only read.
+
+            Exit code: 0; 65 where what was looked up is wrong; 69 where the database can't be reached; 78 where the deployment or the \
+            profile is wrong.
 
             Example:
               weir plan samples/deployments/400-sessions.yaml
               weir plan deployment.yaml --profile measured.json --format json
+              weir plan deployment.yaml --snapshot monday.csv --snapshot tuesday.csv
+              weir plan deployment.yaml --database "host=db dbname=kasm user=reader"
             """)
 
     @Argument(

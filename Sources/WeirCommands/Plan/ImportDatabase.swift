@@ -30,6 +30,7 @@ extension LiveTable {
         indexes = table.indexes.map(Index.init)
         size = PresentSize(
             total: Double(table.sizes.total.bytes), heap: Double(table.sizes.heap.bytes), toast: Double(table.sizes.toast.bytes))
+        isPartitioned = table.isPartitioned
         levelColumn = table.roles.level
         times = probe.times
         settings = probe.settings

@@ -21,7 +21,7 @@ enum ProbeCatalog {
         "autovacuum", "autovacuum_vacuum_threshold", "autovacuum_vacuum_scale_factor", "autovacuum_vacuum_insert_threshold",
         "autovacuum_vacuum_insert_scale_factor", "autovacuum_naptime", "autovacuum_vacuum_cost_limit", "autovacuum_vacuum_cost_delay",
         "vacuum_cost_limit", "track_counts", "checkpoint_timeout", "checkpoint_completion_target", "max_wal_size", "full_page_writes",
-        "wal_level", "wal_compression", "wal_log_hints", "data_checksums", "max_slot_wal_keep_size", "default_toast_compression",
+        "wal_compression", "wal_log_hints", "data_checksums", "default_toast_compression",
         "block_size",
     ]
 

@@ -48,7 +48,7 @@ extension LiveTable {
         found.rowSample = Observed(sample, origin: origin)
     }
 
-    private var notes: [Plan.Assumption] { [standby, empty, timeout, zone, indexesLeftOut, unvacuumed].compactMap { $0 } }
+    private var notes: [Plan.Assumption] { [standby, empty, timeout, zone, partitions, indexesLeftOut, unvacuumed].compactMap { $0 } }
 
     private var standby: Plan.Assumption? {
         guard isStandby else { return nil }
@@ -83,6 +83,15 @@ extension LiveTable {
             ? "the newest row is \(hours.hoursText) old: logging has stopped, is off, or its times are not in UTC"
             : "the newest row is \((-hours).hoursText) ahead of the server: its times are not in UTC"
         return Plan.Assumption(subject: "times", text: text, lookUp: "SELECT now() AT TIME ZONE 'UTC', max(time) FROM \(name)")
+    }
+
+    private var partitions: Plan.Assumption? {
+        guard isPartitioned else { return nil }
+        return Plan.Assumption(
+            subject: "partitions",
+            text: "\(name) is partitioned: its parts are taken together, and the present setting is planned as one table"
+                + " whose rows are deleted",
+            lookUp: "see the scenario daily_partitions, where whole days are dropped")
     }
 
     private var indexesLeftOut: Plan.Assumption? {

@@ -31,6 +31,8 @@ package struct LiveTable: Equatable, Sendable {
     /// Of the columns that were analyzed.
     package var statistics: [Statistics] = []
     package var levelColumn: String?
+    /// Its parts are taken together.
+    package var isPartitioned = false
 
     package init(name: String, columns: [Column], now: Timestamp) {
         self.name = name

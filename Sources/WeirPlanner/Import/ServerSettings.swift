@@ -35,7 +35,7 @@ struct ServerSettings {
         return settings
     }
 
-    var notes: [Plan.Assumption] { [vacuumOff, fillFactor, compression, pageImages, pageSize].compactMap { $0 } }
+    var notes: [Plan.Assumption] { [vacuumOff, fillFactor, compression, pageImages, hints, pageSize].compactMap { $0 } }
 
     private var vacuumOff: Plan.Assumption? {
         guard !vacuum.isEnabled else { return nil }
@@ -64,6 +64,16 @@ struct ServerSettings {
         return Plan.Assumption(
             subject: "WAL", text: "full-page images are off or packed here, so less WAL is written than planned",
             lookUp: "SHOW full_page_writes; SHOW wal_compression")
+    }
+
+    private var hints: Plan.Assumption? {
+        guard values["wal_log_hints"] == "on" || values["data_checksums"] == "on" else { return nil }
+        return Plan.Assumption(
+            subject: "WAL",
+            text:
+                "hint bits are logged here (data_checksums or wal_log_hints), so a page that is only read writes its image to WAL once after"
+                + " each checkpoint: more WAL than planned",
+            lookUp: "two WAL positions a day apart (--wal)")
     }
 
     private var pageSize: Plan.Assumption? {

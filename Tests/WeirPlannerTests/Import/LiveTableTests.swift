@@ -181,10 +181,18 @@ struct LiveTableTests {
     func settingNotes() {
         let settings = ServerSettings(values: [
             "autovacuum_enabled": "false", "fillfactor": "70", "default_toast_compression": "lz4", "full_page_writes": "off",
+            "data_checksums": "on",
             "block_size": "16384",
         ])
-        #expect(settings.notes.map(\.subject) == ["autovacuum", "fillfactor", "compression", "WAL", "pages"])
+        #expect(settings.notes.map(\.subject) == ["autovacuum", "fillfactor", "compression", "WAL", "WAL", "pages"])
         #expect(!settings.vacuum.isEnabled)
+    }
+
+    @Test("a partitioned table is said to be planned as one")
+    func partitioned() {
+        var table = table()
+        table.isPartitioned = true
+        #expect(table.observations.notes.contains { $0.subject == "partitions" })
     }
 
     @Test("rows ahead of the server's clock or long behind it are noted")

@@ -69,7 +69,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
-        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirRecords", "weir"]),
+        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "weir"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
         .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
         .testTarget(
-            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"], exclude: ["Truth"]),
+            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"],
+            exclude: ["Import/Fixtures", "Truth"]),
         .testTarget(name: "WeirProofTests", dependencies: ["TestSupport", "WeirProof", "WeirRecords", "WeirSystem"]),
         .testTarget(
             name: "WeirReceiverTests", dependencies: ["TestSupport", "WeirCompression", "WeirReceiver", "WeirRecords", "WeirSystem"]),

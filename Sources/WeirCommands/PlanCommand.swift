@@ -10,13 +10,23 @@ package struct PlanCommand: ParsableCommand {
         commandName: "plan", abstract: "Forecasts the log table: size over time, plateau, WAL, the day the disk is full.",
         discussion: """
             Works from a deployment file alone: where nothing was measured it takes a wide prior, says so, and prints ranges. A profile \
-            from `weir measure` narrows them. The present retention stands beside debug off, all off, and the platform's other unit.
+            from `weir measure` narrows them. The present retention stands beside debug off, all off, a forwarder's buffer, tuned \
+            autovacuum, daily partitions, the platform's other unit, and the deployment's own list of scenarios.
 
-            Exit code: 0; 78 where the deployment or the profile is wrong.
+            A year is run hour by hour for each of --draws draws of the load; P50, P90 and P95 are the percentiles over them. The same \
+            seed gives the same numbers on every machine.
+
+            Looks at a running database take the priors' places: two snapshots of pg_stat_user_tables, two WAL positions, the platform's \
+            health warning, or the database itself, which is only read.
+
+            Exit code: 0; 65 where what was looked up is wrong; 69 where the database can't be reached; 78 where the deployment or the \
+            profile is wrong.
 
             Example:
               weir plan samples/deployments/400-sessions.yaml
               weir plan deployment.yaml --profile measured.json --format json
+              weir plan deployment.yaml --snapshot monday.csv --snapshot tuesday.csv
+              weir plan deployment.yaml --database "host=db dbname=kasm user=reader"
             """)
 
     @Argument(
@@ -26,23 +36,39 @@ package struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A profile from `weir measure`; goes before the deployment's own.", valueName: "FILE.json"))
     var profile: String?
 
+    @Option(help: ArgumentHelp("Draws of the load; a scenario beside the present one takes a sixth of them.", valueName: "N"))
+    var draws = 1000
+
+    @Option(help: ArgumentHelp("What the draws are made from.", valueName: "N"))
+    var seed: UInt64 = 1
+
+    @OptionGroup(title: "Observed") var observed: ImportArguments
+
     @OptionGroup var output: OutputOptions
 
     package init() {}
 
+    package func validate() throws {
+        guard (1...ForecastSettings.mostDraws).contains(draws) else {
+            throw ValidationError("--draws must be 1 to \(ForecastSettings.mostDraws.grouped)")
+        }
+    }
+
     package func run() throws {
         let deployment = try Deployment.load(path: self.deployment, in: .host).orFail()
         let measured = try (profile ?? deployment.profile).map { try ProfileFile.read($0) }
-        let plan = try Self.plan(deployment, measured)
+        let plan = try Self.plan(deployment, measured, observed.observations(for: deployment), draws: draws, seed: seed)
         switch output.format {
         case .table: Output.write(PlanText(plan, terminal: .standardOutput).rendered())
         case .json: try Output.write(json: PlanJSON(plan))
         }
     }
 
-    static func plan(_ deployment: Deployment, _ profile: MeasuredProfile?) throws(CommandFailure) -> Plan {
+    static func plan(
+        _ deployment: Deployment, _ profile: MeasuredProfile?, _ observations: Observations, draws: Int, seed: UInt64
+    ) throws(CommandFailure) -> Plan {
         do {
-            return try Plan(deployment, profile: profile)
+            return try Plan(deployment, profile: profile, observations: observations, draws: draws, seed: seed)
         } catch {
             throw CommandFailure(.configuration, error.message, wayOut: error.wayOut)
         }

@@ -24,6 +24,8 @@ package enum ConfigurationLimits {
     /// Longest duration: a hundred years of days.
     static let duration = Duration.seconds(36_500 * 86_400)
     static let zones = 256
+    /// Each costs a plan a sixth of the present setting's time.
+    static let scenarios = 16
     static let groupsPerRole = 1_024
     static let sources = 64
     /// Globs of all sources together: each is compared with each.

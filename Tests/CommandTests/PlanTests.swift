@@ -8,9 +8,12 @@ struct PlanTests {
 
     @Test("a plan shows every setting side by side, the chart, and that it rests on a prior")
     func table() throws {
-        let result = try WeirBinary.run("plan", deployment, environment: ["COLUMNS": "80"])
+        let result = try WeirBinary.run("plan", deployment, "--draws", "40", environment: ["COLUMNS": "80"])
         #expect(result.status == 0)
-        for part in ["from a prior", "debug off", "all off", "other unit", "WAL a day", "disk full after", "taken for granted", "░"] {
+        for part in [
+            "from a prior", "P50", "P90", "P95", "debug off", "all off", "other unit", "daily partitions", "not supported by the platform",
+            "WAL a day", "disk full", "what fits this disk", "time to loss", "taken for granted", "░",
+        ] {
             #expect(result.output.contains(part), "\(part)")
         }
         #expect(!result.output.contains("\u{1B}"), "no colour where standard output is no terminal")
@@ -20,40 +23,55 @@ struct PlanTests {
 
     @Test("COLUMNS widens the chart")
     func columns() throws {
-        let result = try WeirBinary.run("plan", deployment, environment: ["COLUMNS": "120"])
+        let result = try WeirBinary.run("plan", deployment, "--draws", "40", environment: ["COLUMNS": "120"])
         let widths = result.output.split(separator: "\n").filter { $0.contains("└") }.map(\.count)
         #expect(widths == [120])
     }
 
-    @Test("every figure of the JSON carries formula, inputs and origin")
+    @Test("every figure of the JSON carries percentiles, formula, inputs and origin")
     func json() throws {
         struct Plan: Decodable {
             struct Figure: Decodable {
                 struct Input: Decodable { var name: String, origin: String }
+                struct Value: Decodable { var p10: Double?, p50: Double?, p90: Double?, p95: Double? }
                 var formula: String
                 var inputs: [Input]
                 var origin: String
                 var unit: String
+                var value: Value
             }
             struct Scenario: Decodable {
                 var name: String
-                var plateau: Figure?
-                var wal_per_day: Figure
-                var rows_per_second: Figure
+                var label: String?
+                var figures: [String: Figure]
+                var share_of_draws_that_fill: Double
             }
             var version: Int
             var basis: String
             var scenarios: [Scenario]
         }
-        let result = try WeirBinary.run("plan", deployment, "--format", "json")
+        let result = try WeirBinary.run("plan", deployment, "--draws", "40", "--format", "json")
         let plan = try JSONDecoder().decode(Plan.self, from: Data(result.output.utf8))
-        #expect(plan.version == 1 && plan.basis == "assumed")
-        #expect(plan.scenarios.map(\.name) == ["present", "debug_off", "all_off", "other_unit"])
+        #expect(plan.version == 2 && plan.basis == "assumed")
+        #expect(
+            plan.scenarios.map(\.name) == [
+                "present", "debug_off", "all_off", "buffer_24h", "tuned_autovacuum", "daily_partitions", "other_unit", "three-days",
+            ])
+        #expect(plan.scenarios[5].label?.contains("not supported") == true)
         for scenario in plan.scenarios {
-            for figure in [scenario.plateau, scenario.wal_per_day, scenario.rows_per_second].compactMap({ $0 }) {
+            for name in ["plateau", "high_water", "wal_per_day", "rows_per_second"] {
+                let figure = try #require(scenario.figures[name])
                 #expect(!figure.formula.isEmpty && !figure.inputs.isEmpty && !figure.origin.isEmpty && !figure.unit.isEmpty)
+                #expect(try #require(figure.value.p50) <= #require(figure.value.p95))
             }
         }
+    }
+
+    @Test("the same seed prints the same plan, another one another")
+    func seeds() throws {
+        let runs = try ["1", "1", "2"].map { try WeirBinary.run("plan", deployment, "--draws", "30", "--seed", $0).output }
+        #expect(runs[0] == runs[1] && runs[0] != runs[2])
+        #expect(try WeirBinary.run("plan", deployment, "--draws", "0").status == 64)
     }
 
     @Test("a deployment or a profile that is wrong ends with 78 and says where")

@@ -33,12 +33,17 @@ package final class PostgreSQLServer: Sendable {
     /// Runs statements with psql and returns what they print: values alone, fields separated by `|`.
     @discardableResult
     package func sql(_ statements: String, database: String = "postgres") throws -> String {
+        try print(statements, "-At", database: database).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// What psql prints in a form of its own: `-x`, `--csv`, `-At`.
+    package func print(_ statements: String, _ form: String, database: String = "postgres") throws -> String {
         let result = try ChildProcess(
             Self.executable("psql"),
-            ["-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-h", socketDirectory, "-U", Self.user, "-d", database, "-c", statements]
+            ["-X", "-q", form, "-v", "ON_ERROR_STOP=1", "-h", socketDirectory, "-U", Self.user, "-d", database, "-c", statements]
         ).wait()
         guard result.status == 0 else { throw SupportFailure("psql: \(result.errors)") }
-        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        return result.output
     }
 
     /// Makes an empty database and returns its name.

@@ -21,9 +21,9 @@ struct SamplesTests {
     @Test("every sample deployment can be planned")
     func deploymentsCanBePlanned() throws {
         for file in try Repository.files(below: "samples/deployments", ending: ".yaml") {
-            let result = try WeirBinary.run("plan", Repository.path(file))
+            let result = try WeirBinary.run("plan", Repository.path(file), "--draws", "10")
             #expect(result.status == 0, "\(file): \(result.errors)")
-            let json = try WeirBinary.run("plan", Repository.path(file), "--format", "json")
+            let json = try WeirBinary.run("plan", Repository.path(file), "--draws", "10", "--format", "json")
             #expect(json.status == 0 && json.output.hasPrefix("{"), "\(file): \(json.errors)")
         }
     }

@@ -23,6 +23,7 @@ import WeirRecords
                    volume: {iops: 3000, throughput: 125MiB/s}, round_trip: 0.6ms}
         log_table: {name: logs, columns: [{name: id, type: bigint, nullable: false}, {name: message, type: text}], indexes: [{columns: [id], primary: true}]}
         retention: {standard: 7d, debug: 4h, cleanup_every: 1h}
+        scenarios: [{name: three-days, retention: {standard: 3d, debug: off, cleanup_every: 15m}}, {name: capped, retention: 400000 rows}]
         host_files: {rotation: {bytes: 10MiB, kept: 20}}
         siem: {retention: {declared: 400d, online: 90d}, longest_outage: 8h, zone: us-east, ingest_price: {per_gb: 2.50, currency: USD, as_of: 2026-11-01}}
         obligations: [pci-dss-4.0.1, fedramp-r5]
@@ -71,6 +72,32 @@ import WeirRecords
         #expect(value.siem?.retention == .init(declared: .seconds(400 * 86_400), online: .seconds(90 * 86_400)))
         #expect(value.siem?.ingestPrice?.perGigabyte == 2.5)
         #expect(value.siem?.ingestPrice?.asOf.description == "2026-11-01")
+    }
+
+    @Test("every scenario arrives with its name and its retention, and the printed file gives them back")
+    func scenarios() throws {
+        let value = try World().deployment(Self.everything).get()
+        let days = RetentionPolicy(standard: .age(.seconds(259_200)), debug: .off, cleanupEvery: .seconds(900))
+        let capped = RetentionPolicy(standard: .rows(RowCount(400_000)), debug: .rows(RowCount(400_000)))
+        #expect(value.scenarios == [.init(name: "three-days", retention: days), .init(name: "capped", retention: capped)])
+        #expect(try World().deployment(value.printed).get().scenarios == value.scenarios)
+        #expect(try World().deployment(Valid.deployment).get().scenarios == [])
+    }
+
+    @Test(
+        "a scenario needs a name of its own and a retention that could be the present one",
+        arguments: [
+            ("[{name: present, retention: off}]", "scenarios[0].name"),
+            ("[{name: a, retention: off}, {name: a, retention: off}]", "scenarios[1].name"),
+            ("[{retention: off}]", "scenarios[0]"), ("[{name: a}]", "scenarios[0]"), ("[]", "scenarios"),
+            ("[{name: a, retention: {standard: -7d, debug: 4h}}]", "scenarios[0].retention.standard"),
+            ("[{name: a, retention: {standard: 7, debug: 4h}}]", "scenarios[0].retention.standard"),
+            ("[{name: a, retenton: off, retention: off}]", "scenarios[0].retenton"),
+        ])
+    func wrongScenarios(text: String, path: String) {
+        let report = World().deployment(Valid.deployment + "\nscenarios: \(text)\n").report
+        #expect(report.problems.map(\.keyPath) == [path])
+        #expect(report.problems.allSatisfy { $0.suggestion != nil || $0.wayOut != nil })
     }
 
     @Test("what is left out has the platform's default")

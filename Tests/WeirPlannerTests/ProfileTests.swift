@@ -8,10 +8,10 @@ import WeirRecords
 struct ProfileTests {
     @Test("a profile replaces the prior and narrows the range")
     func narrows() throws {
-        let prior = try #require(Plan(.sample()).scenario(.present)?.plateau?.value)
-        let plan = try Plan(.sample(), profile: .sample(hours: 24))
-        let measured = try #require(plan.scenario(.present)?.plateau?.value)
-        #expect(measured.high / measured.low < prior.high / prior.low / 10)
+        let prior = try #require(Plan.quick().present.plateau?.value)
+        let plan = try Plan.quick(profile: .sample(hours: 24))
+        let measured = try #require(plan.present.plateau?.value)
+        #expect(measured.p95 / measured.p10 < prior.p95 / prior.p10 / 5)
         #expect(plan.estimate.roles.first { $0.role == .agent }?.origin == .measured)
         #expect(!plan.assumptions.contains { $0.subject == "load" })
     }
@@ -31,7 +31,7 @@ struct ProfileTests {
     func span() throws {
         let factors = [0.5, 5, 24, 200].map { MeasuredProfile.sample(hours: $0).uncertainty }
         #expect(factors == factors.sorted(by: >) && Set(factors).count == 4)
-        let text = try Plan(.sample(), profile: .sample(hours: 2)).assumptions.first { $0.subject == "measurement" }?.text
+        let text = try Plan.quick(profile: .sample(hours: 2)).assumptions.first { $0.subject == "measurement" }?.text
         #expect(text?.contains("extrapolated") == true)
     }
 
@@ -45,13 +45,13 @@ struct ProfileTests {
 
     @Test("message lengths of the profile make the rows")
     func lengths() throws {
-        let short = try Plan(.sample(), profile: .sample())
+        let short = try Plan.quick(profile: .sample())
         var profile = MeasuredProfile.sample()
         profile.messageLengths = profile.messageLengths.map {
             MeasuredProfile.MessageLength(
                 retentionClass: $0.retentionClass == "debug" ? .debug : .standard, bytes: $0.bytes * 4, rows: $0.rows)
         }
-        let long = try Plan(.sample(), profile: profile)
+        let long = try Plan.quick(profile: profile)
         #expect(long.layout.tupleBytes.standard > short.layout.tupleBytes.standard + 850)
         #expect(long.plateauBytes > short.plateauBytes * 2)
     }
@@ -69,7 +69,7 @@ struct ProfileTests {
         var negative = MeasuredProfile.sample()
         negative.hourlyRows[3] = -1
         for profile in [version, negative, .sample(hours: 0)] {
-            #expect(throws: PlanError.self) { try Plan(.sample(), profile: profile) }
+            #expect(throws: PlanError.self) { try Plan.quick(profile: profile) }
         }
     }
 }

@@ -7,7 +7,8 @@ extension Deployment {
     static func sample(
         sessions: Int = 300, profile: SessionPlan.Profile = .office, growth: Double = 0,
         standard: RetentionLimit = .age(.seconds(7 * 86_400)),
-        debug: RetentionLimit = .age(.seconds(4 * 3600)), disk: ByteCount = .gibibytes(200), used: ByteCount = .gibibytes(12)
+        debug: RetentionLimit = .age(.seconds(4 * 3600)), disk: ByteCount = .gibibytes(200), used: ByteCount = .gibibytes(12),
+        scenarios: [NamedRetention] = []
     ) -> Deployment {
         Deployment(
             name: "sample", purpose: .production, platform: Platform(product: .kasm, version: PlatformVersion(major: 1, minor: 19)),
@@ -17,15 +18,25 @@ extension Deployment {
                 webApp: [WebAppGroup(placement: Placement(count: 3))],
                 agent: [AgentGroup(placement: Placement(count: 25), sessionsEach: 12)]),
             database: DatabasePlan(engine: .single, disk: disk, diskUsedByOthers: used),
-            retention: RetentionPolicy(standard: standard, debug: debug))
+            retention: RetentionPolicy(standard: standard, debug: debug), scenarios: scenarios)
     }
 }
 
 extension Plan {
-    func scenario(_ name: Scenario.Name) -> ScenarioForecast? { scenarios.first { $0.scenario.name == name } }
+    /// Few draws over few weeks: what a test without optimisation can wait for.
+    static func quick(
+        _ deployment: Deployment = .sample(), profile: MeasuredProfile? = nil, observations: Observations = Observations(), draws: Int = 24,
+        seed: UInt64 = 1, days: Int = 28
+    ) throws -> Plan {
+        try Plan(deployment, profile: profile, observations: observations, draws: draws, seed: seed, days: days)
+    }
 
-    /// Bytes at the plateau of the present setting and the middle load.
-    var plateauBytes: Double { scenario(.present)?.plateau?.value.middle ?? -1 }
+    /// Bytes at the present setting's plateau, P50.
+    var plateauBytes: Double { present.plateau?.value.p50 ?? -1 }
+}
+
+extension Percentiles {
+    var all: [Double] { [p10, p50, p90, p95] }
 }
 
 extension MeasuredProfile {

@@ -32,7 +32,23 @@ struct MeasureJSON: Encodable {
         var bytesPerRow: Double?
         var standardHistoryHours: Double?
         var debugHistoryHours: Double?
-        var daysUntilFull: PlanJSON.Days?
+        var daysUntilFull: Days?
+    }
+
+    /// At low, middle and high load; null for never within five years.
+    struct Days: Encodable {
+        var low: Double?
+        var middle: Double?
+        var high: Double?
+
+        private enum CodingKeys: String, CodingKey { case low, middle, high }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(low, forKey: .low)
+            try container.encode(middle, forKey: .middle)
+            try container.encode(high, forKey: .high)
+        }
     }
 
     struct Lines: Encodable {
@@ -57,7 +73,7 @@ struct MeasureJSON: Encodable {
     var hours: [Weight]
     var lines: Lines
     var retentions: [Retention]
-    var daysUntilFullWithoutCleanup: PlanJSON.Days?
+    var daysUntilFullWithoutCleanup: Days?
     var costliestMessages: [Shape]
     var notes: [String]
     var failures: [String]
@@ -79,7 +95,7 @@ struct MeasureJSON: Encodable {
             withoutTime: measurement.linesWithoutTime, unknownFormat: measurement.linesUnknownFormat,
             invalidUtf8: measurement.linesInvalidUTF8, cut: measurement.linesCut)
         retentions = report.retentions.map(Retention.init)
-        daysUntilFullWithoutCleanup = report.withoutCleanup.map { PlanJSON.Days(low: $0.low, middle: $0.middle, high: $0.high) }
+        daysUntilFullWithoutCleanup = report.withoutCleanup.map { Days(low: $0.low, middle: $0.middle, high: $0.high) }
         costliestMessages = report.shapes.map { Shape($0, of: report.total) }
         notes = report.notes
         failures = measurement.failures
@@ -91,7 +107,7 @@ extension MeasureJSON.Retention {
         self.init(
             retention: retention.policy.text, plateauBytes: retention.plateau, bytesPerRow: retention.bytesPerRow,
             standardHistoryHours: retention.historyHours?.standard, debugHistoryHours: retention.historyHours?.debug,
-            daysUntilFull: retention.daysUntilFull.map { PlanJSON.Days(low: $0.low, middle: $0.middle, high: $0.high) })
+            daysUntilFull: retention.daysUntilFull.map { MeasureJSON.Days(low: $0.low, middle: $0.middle, high: $0.high) })
     }
 }
 

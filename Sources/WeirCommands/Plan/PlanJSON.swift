@@ -1,13 +1,15 @@
 import WeirPlanner
 import WeirRecords
 
-/// A plan as JSON, version 1: every figure with its range, unit, formula, inputs and origin.
+/// A plan as JSON, version 2: every figure with its percentiles, unit, formula, inputs and origin.
 ///
-/// `scenarios[].name` is present, debug_off, all_off or other_unit; `days_until_full` holds null where the disk is not full within
-/// five years; what grows for ever has no `plateau`.
+/// `scenarios[].name` is present, debug_off, all_off, buffer_24h, tuned_autovacuum, daily_partitions, other_unit, or a name from the
+/// deployment's own list. In `days_until_full` null stands for never within the horizon; it is left out where no draw fills the
+/// disk. What grows on has no `plateau`.
 struct PlanJSON: Encodable {
     struct Load: Encodable {
         var role: String
+        /// P5, P50, P95.
         var standardRowsPerDay: Spread
         var debugRowsPerDay: Spread
         var reachesDatabase: Bool
@@ -20,57 +22,36 @@ struct PlanJSON: Encodable {
         var members: Int
     }
 
-    struct Days: Encodable {
-        var low: Double?
-        var middle: Double?
-        var high: Double?
-
-        private enum CodingKeys: String, CodingKey { case low, middle, high }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(low, forKey: .low)
-            try container.encode(middle, forKey: .middle)
-            try container.encode(high, forKey: .high)
-        }
+    struct Fitting: Encodable {
+        /// As in the deployment file; null where nothing fits.
+        var standardRetention: String?
+        var retentionIsAtLeast: Bool
+        /// Where half of the draws fit.
+        var standardRetentionAtP50: String?
+        var peakConcurrentSessions: Int?
+        var sessionsAreAtLeast: Bool
+        var peakConcurrentSessionsAtP50: Int?
+        var assumes: [String]
     }
 
-    struct Parts: Encodable {
-        var heapBytes: Double
-        var toastBytes: Double
-        var indexBytes: [String: Double]
-        var mapBytes: Double
-    }
-
-    struct Item: Encodable {
-        var name: Scenario.Name
-        var retention: String
-        var rowsPerSecond: Figure
-        var plateau: Figure?
-        var liveRows: Figure?
-        var liveBytes: Figure?
-        var bytesPerRow: Figure?
-        var walPerDay: Figure
-        var daysToPlateau: Figure?
-        var standardHistoryHours: Spread
-        var debugHistoryHours: Spread
-        /// At low, middle and high load.
-        var daysUntilFull: Days
-        var plateauParts: Parts?
-        var sizeOverTime: [ScenarioForecast.CurvePoint]
-    }
-
-    var version = 1
+    var version = 2
     var deployment: String
+    var draws: Int
+    var days: Int
+    var seed: UInt64
     /// assumed where any of the load is a prior.
     var basis: Figure.Origin
     var load: [Load]
     var disk: Disk
-    var scenarios: [Item]
+    var scenarios: [ScenarioJSON]
+    var fits: Fitting
+    /// High-water marks with one input at its P5 and P95 and all else in the middle, widest first.
+    var swings: [Swing]
     var assumptions: [Plan.Assumption]
 
     init(_ plan: Plan) {
         deployment = plan.name
+        (draws, days, seed) = (plan.settings.draws, plan.settings.days, plan.settings.seed)
         basis = plan.estimate.origin
         load = plan.estimate.roles.map {
             Load(
@@ -80,30 +61,14 @@ struct PlanJSON: Encodable {
         disk = Disk(
             bytes: plan.database.disk.bytes, usedByOthersBytes: plan.database.diskUsedByOthers.bytes,
             members: max(1, plan.database.members.count))
-        let indexes = plan.layout.indexes.map(\.name)
-        scenarios = plan.scenarios.map { Item($0, indexes: indexes) }
+        scenarios = plan.scenarios.map(ScenarioJSON.init)
+        fits = Fitting(
+            standardRetention: plan.retentionThatFits.limit?.text, retentionIsAtLeast: plan.retentionThatFits.isAtLeast,
+            standardRetentionAtP50: plan.retentionThatFits.limitAtP50?.text, peakConcurrentSessions: plan.sessionsThatFit.peakConcurrent,
+            sessionsAreAtLeast: plan.sessionsThatFit.isAtLeast,
+            peakConcurrentSessionsAtP50: plan.sessionsThatFit.peakConcurrentAtP50,
+            assumes: [plan.retentionThatFits.assumes, plan.sessionsThatFit.assumes])
+        swings = plan.swings
         assumptions = plan.assumptions
-    }
-}
-
-extension PlanJSON.Item {
-    init(_ forecast: ScenarioForecast, indexes: [String]) {
-        self.init(
-            name: forecast.scenario.name, retention: forecast.scenario.policy.text, rowsPerSecond: forecast.rowsPerSecond,
-            plateau: forecast.plateau, liveRows: forecast.liveRows, liveBytes: forecast.liveBytes, bytesPerRow: forecast.bytesPerRow,
-            walPerDay: forecast.walPerDay, daysToPlateau: forecast.daysToPlateau, standardHistoryHours: forecast.historyHours.standard,
-            debugHistoryHours: forecast.historyHours.debug,
-            daysUntilFull: PlanJSON.Days(
-                low: forecast.daysUntilFull.low, middle: forecast.daysUntilFull.middle, high: forecast.daysUntilFull.high),
-            plateauParts: forecast.parts.map { PlanJSON.Parts($0, indexes: indexes) }, sizeOverTime: forecast.curve)
-    }
-}
-
-extension PlanJSON.Parts {
-    init(_ size: TableSize, indexes: [String]) {
-        heapBytes = size.heap
-        toastBytes = size.toast + size.toastIndex
-        indexBytes = Dictionary(zip(indexes, size.indexes)) { first, second in first + second }
-        mapBytes = size.maps
     }
 }

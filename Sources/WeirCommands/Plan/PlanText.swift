@@ -2,11 +2,11 @@ import WeirCharts
 import WeirPlanner
 import WeirRecords
 
-/// A plan for people: the load, the table, the settings side by side, the chart, and what is taken for granted.
+/// A plan for people: the load, the table, the scenarios side by side, the chart, and what is taken for granted.
 struct PlanText {
-    private let plan: Plan
-    private let terminal: TerminalShape
-    private let spread: SpreadText
+    let plan: Plan
+    let terminal: TerminalShape
+    let spread: SpreadText
 
     init(_ plan: Plan, terminal: TerminalShape) {
         self.plan = plan
@@ -15,82 +15,68 @@ struct PlanText {
     }
 
     func rendered() -> String {
-        [heading, figures, settings, note, chart, assumptions].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, figures, scenarios, backwards, loss, swings, chart, assumptions].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
-
-    private var present: ScenarioForecast { plan.scenarios[0] }
 
     private var heading: String {
         let basis =
             switch plan.estimate.origin {
-            case .measured: "from a measured profile"
+            case .measured: "from a measured load"
             case .assumed where plan.estimate.roles.contains { $0.origin == .measured }: "from a measured profile, in part from a prior"
-            default: "from a prior, not a measurement: two digits, wide ranges (low – high)"
+            default: "from a prior, not a measurement: two digits, wide ranges"
             }
-        return "\(plan.name): the log table, \(basis)"
+        let draws = "\(plan.settings.draws.grouped) draws of \(plan.settings.days) days, hour by hour, seed \(plan.settings.seed)"
+        return "\(plan.name): the log table, \(basis)\n\(draws)"
     }
 
     private var figures: String {
-        var table = TextTable([.init(""), .init("middle", .right), .init("low", .right), .init("high", .right)])
+        var table = TextTable([.init(""), .init("P50", .right), .init("P90", .right), .init("P95", .right)])
         func add(_ name: String, _ figure: Figure?, _ one: (Double) -> String) {
             guard let value = figure?.value else { return table.append(name, "never reached") }
-            table.append(name, one(value.middle), one(value.low), one(value.high))
+            table.append(name, one(value.p50), one(value.p90), one(value.p95))
         }
+        let present = plan.present
         add("rows a second", present.rowsPerSecond, spread.count)
-        add("bytes a live row on disk", present.bytesPerRow, spread.count)
-        add("live rows at the plateau", present.liveRows, spread.count)
+        add("live rows", present.liveRows, spread.count)
         add("their heap bytes alone", present.liveBytes, spread.bytes)
-        add("plateau (high-water mark)", present.plateau, spread.bytes)
+        add("bytes a live row on disk", present.bytesPerRow, spread.count)
+        add("plateau", present.plateau, spread.bytes)
         add("plateau reached after", present.daysToPlateau, spread.days)
+        add("high-water mark in \(plan.settings.days) days", present.highWater, spread.bytes)
+        add("growth on the first day", present.growthPerDay, spread.bytes)
+        add("growth a day at the end", present.growthPerDayLater, spread.bytes)
         add("WAL a day", present.walPerDay, spread.bytes)
-        return table.rendered() + parts
+        add("WAL kept on the disk", present.walKept, spread.bytes)
+        return table.rendered() + "\n" + parts
     }
 
     private var parts: String {
-        guard let parts = present.parts, parts.total > 0 else { return "" }
-        func share(_ bytes: Double) -> String { "\(Int((100 * bytes / parts.total).rounded())) %" }
-        return
-            "\nof the plateau: heap \(share(parts.heap)), indexes \(share(parts.indexTotal)), "
-            + "TOAST \(share(parts.toast + parts.toastIndex))"
-    }
-
-    private var settings: String {
-        var table = TextTable([.init("retention"), .init("plateau", .right), .init("WAL a day", .right), .init("disk full after", .right)])
-        for scenario in plan.scenarios {
-            table.append(
-                scenario.scenario.title, scenario.plateau.map { spread.text($0.value, spread.bytes) } ?? "grows for ever",
-                spread.text(scenario.walPerDay.value, spread.bytes), fullAfter(scenario))
-        }
-        let room = "disk \(plan.database.disk.text), \(plan.database.diskUsedByOthers.text) used by others"
-        return table.rendered() + "\n" + room + replicas
-    }
-
-    private var replicas: String {
-        plan.database.members.count > 1 ? "; each of the \(plan.database.members.count) members holds the whole table" : ""
-    }
-
-    /// High load comes first: it fills the disk soonest.
-    private func fullAfter(_ scenario: ScenarioForecast) -> String {
-        func text(_ days: Double?) -> String { days.map(spread.days) ?? "never" }
-        let (low, middle, high) = (text(scenario.daysUntilFull.low), text(scenario.daysUntilFull.middle), text(scenario.daysUntilFull.high))
-        return low == high ? middle : "\(middle) (\(high) – \(low))"
-    }
-
-    private var note: String {
-        let lines = [
-            "never: not within five years. WAL is written, then recycled; a slot or an archive that falls behind keeps it.",
-            "A table that has grown keeps its files when retention is cut: its indexes until REINDEX or VACUUM FULL.",
-        ]
-        return lines.joined(separator: "\n")
+        let parts = plan.present.parts
+        guard parts.total > 0 else { return "" }
+        func share(_ bytes: Double) -> String { spread.share(bytes / parts.total) }
+        return "of the files: heap \(share(parts.heap)), indexes \(share(parts.indexes)), TOAST \(share(parts.toast))"
     }
 
     private var chart: String {
-        let points = present.curve.map { BandChart.Point(x: $0.days, low: $0.bytes.low, middle: $0.bytes.middle, high: $0.bytes.high) }
-        let room = Double((plan.database.disk - plan.database.diskUsedByOthers).bytes)
-        let chart = BandChart(points: points, limit: .init(value: room, label: "disk full: \(spread.bytes(room)) of room"))
-        let title = "size over time from an empty table, \(present.scenario.policy.text)"
+        let points = plan.present.curve.prefix(chartDays + 1).map {
+            BandChart.Point(x: $0.days, low: $0.bytes.p10, middle: $0.bytes.p50, high: $0.bytes.p95)
+        }
+        let limit = BandChart.Limit(value: plan.room, label: "disk full: \(spread.bytes(plan.room)) of room")
+        let title = "size over time, P10 to P95, \(plan.present.scenario.policy.text)"
         return title + "\n"
-            + terminal.chart().rendered(chart, yLabel: { SpreadText.prior.bytes($0) }, xLabel: { "\(SpreadText.prior.number($0)) d" })
+            + terminal.chart().rendered(
+                BandChart(points: Array(points), limit: limit), yLabel: { SpreadText.prior.bytes($0) },
+                xLabel: { "\(SpreadText.prior.number($0)) d" })
+    }
+
+    /// To where the bend into the plateau is well past, or the disk is full; the whole horizon where the load grows.
+    private var chartDays: Int {
+        let present = plan.present
+        guard plan.estimate.growthPerMonth == .zero, let bend = present.daysToPlateau?.value.p90, bend.isFinite else {
+            return plan.settings.days
+        }
+        let full = present.daysUntilFull.map { $0.p50.isFinite ? $0.p50 * 1.15 : 0 } ?? 0
+        return min(plan.settings.days, Int(max(14, bend * 2, full).rounded(.up)))
     }
 
     private var assumptions: String {
@@ -102,7 +88,7 @@ struct PlanText {
     }
 
     /// Lines no wider than the terminal; words are not cut.
-    private func wrapped(_ text: String, indent: Int, first: String) -> String {
+    func wrapped(_ text: String, indent: Int, first: String) -> String {
         var lines: [String] = []
         var line = first
         for word in text.split(separator: " ") {

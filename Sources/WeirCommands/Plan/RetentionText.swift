@@ -23,7 +23,11 @@ extension Scenario {
         case .present: "now: \(policy.text)"
         case .debugOff: "debug off"
         case .allOff: "all off"
+        case .buffer24Hours: "a forwarder's buffer: \(policy.text)"
+        case .tunedAutovacuum: "autovacuum at \(decimal(vacuum.deadScale * 100)) %"
+        case .dailyPartitions: "daily partitions"
         case .otherUnit: "other unit: \(policy.text)"
+        case .named(let name): "\(name): \(policy.text)"
         }
     }
 }

@@ -17,6 +17,12 @@ struct SpreadText {
         return low == high ? middle : "\(middle) (\(low) – \(high))"
     }
 
+    /// What never comes is infinite.
+    func until(_ value: Double) -> String { value.isFinite ? days(value) : "never" }
+
+    /// `12 %`; what is there but under half a percent is not nothing.
+    func share(_ value: Double) -> String { value > 0 && value < 0.005 ? "<1 %" : "\(Int((value * 100).rounded())) %" }
+
     func bytes(_ value: Double) -> String {
         let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
         var (value, unit) = (value, 0)

@@ -32,7 +32,8 @@ struct DeploymentReader {
         let roles = RolesReader(root: root, zones: zones).read()
         let database = DatabaseReader(root: root, zones: zones).read()
         let logTable = LogTableReader(root: root).read()
-        let retention = RetentionReader(root: root, platform: platform).read()
+        let retention = RetentionReader(root: root, key: .retention, platform: platform).read()
+        let scenarios = ScenariosReader(root: root, platform: platform).read()
         let hostFiles = hostFiles()
         let siem = SIEMReader(root: root, zones: zones).read()
         let obligations = obligations()
@@ -40,7 +41,7 @@ struct DeploymentReader {
         guard let name, let platform, let sessions, let roles, let database, let retention else { return nil }
         return Deployment(
             name: name, purpose: purpose, platform: platform, sessions: sessions, zones: zones.all, roles: roles, database: database,
-            logTable: logTable, retention: retention, hostFiles: hostFiles, siem: siem, obligations: obligations,
+            logTable: logTable, retention: retention, scenarios: scenarios, hostFiles: hostFiles, siem: siem, obligations: obligations,
             profile: profile.map(root.context.resolved))
     }
 

@@ -2,7 +2,7 @@
 enum DeploymentKey: String, ConfigurationKey {
     case name, purpose, platform, sessions, zones, roles, database
     case logTable = "log_table"
-    case retention
+    case retention, scenarios
     case hostFiles = "host_files"
     case siem, obligations, profile
 }
@@ -106,6 +106,10 @@ enum IndexKey: String, ConfigurationKey {
 enum RetentionKey: String, ConfigurationKey {
     case standard, debug
     case cleanupEvery = "cleanup_every"
+}
+
+enum ScenarioKey: String, ConfigurationKey {
+    case name, retention
 }
 
 enum HostFilesKey: String, ConfigurationKey {

@@ -1,23 +1,24 @@
 import WeirPlanner
 import WeirRecords
 
-/// Reads `retention`: one limit for both classes, or a mapping with one for each.
-struct RetentionReader {
-    private static let example = "a mapping such as {standard: 7d, debug: 4h}, or off, or forever"
+/// Reads a `retention`: one limit for both classes, or a mapping with one for each.
+struct RetentionReader<Key: ConfigurationKey> {
+    private static var example: String { "a mapping such as {standard: 7d, debug: 4h}, or off, or forever" }
 
-    let root: Section<DeploymentKey>
+    let root: Section<Key>
+    let key: Key
     /// `nil` where it could not be read: then what zero means is not asked.
     let platform: Platform?
 
     func read() -> RetentionPolicy? {
-        guard let node = root.node(.retention) else {
-            if !root.has(.retention) { root.reportMissing(.retention, Self.example) }
+        guard let node = root.node(key) else {
+            if !root.has(key) { root.reportMissing(key, Self.example) }
             return nil
         }
         if case .scalar = node.content {
-            return limit(.retention, root).map { RetentionPolicy(standard: $0, debug: $0) }
+            return limit(key, root).map { RetentionPolicy(standard: $0, debug: $0) }
         }
-        guard let section = root.section(.retention, RetentionKey.self) else { return nil }
+        guard let section = root.section(key, RetentionKey.self) else { return nil }
         let (least, most) = DeploymentRanges.cleanup
         let cleanup = section.value(.cleanupEvery, .duration(from: least, to: most), default: RetentionPolicy.defaultCleanup)
         let standard = requiredLimit(.standard, section)
@@ -34,7 +35,7 @@ struct RetentionReader {
         return limit(key, section)
     }
 
-    private func limit<Key>(_ key: Key, _ section: Section<Key>) -> RetentionLimit? {
+    private func limit<Some>(_ key: Some, _ section: Section<Some>) -> RetentionLimit? {
         guard let setting = section.optional(key, RetentionText.reader) else { return nil }
         switch setting {
         case .limit(let limit):
@@ -45,7 +46,7 @@ struct RetentionReader {
     }
 
     /// What zero means is a property of the product and its version, so it is taken only where that is known.
-    private func zero<Key>(_ key: Key, _ section: Section<Key>) -> RetentionLimit? {
+    private func zero<Some>(_ key: Some, _ section: Section<Some>) -> RetentionLimit? {
         guard let platform else { return nil }
         guard refuseOffWhereImpossible(key, section) else { return nil }
         guard platform.meaningOfZero == .off else {
@@ -60,7 +61,7 @@ struct RetentionReader {
 
     /// False where logging into the database can't be turned off.
     @discardableResult
-    private func refuseOffWhereImpossible<Key>(_ key: Key, _ section: Section<Key>) -> Bool {
+    private func refuseOffWhereImpossible<Some>(_ key: Some, _ section: Section<Some>) -> Bool {
         guard let platform, platform.product == .kasm, let version = platform.version, version < Platform.kasmZeroMeansOffSince else {
             return true
         }

@@ -7,7 +7,9 @@ extension Deployment {
         let entries: [(DeploymentKey, PrintedValue?)] = [
             (.name, .text(name)), (.purpose, .text(purpose.rawValue)), (.platform, platform.printed), (.sessions, sessions.printed),
             (.zones, .list(zones.map(\.printed))), (.roles, roles.printed), (.database, database.printed),
-            (.logTable, logTable?.printed), (.retention, retention.printed), (.hostFiles, hostFiles.printed), (.siem, siem?.printed),
+            (.logTable, logTable?.printed), (.retention, retention.printed),
+            (.scenarios, scenarios.isEmpty ? nil : .list(scenarios.map(\.printed))), (.hostFiles, hostFiles.printed),
+            (.siem, siem?.printed),
             (.obligations, obligations.isEmpty ? nil : .texts(obligations.map(\.rawValue))), (.profile, profile.map { .text($0) }),
         ]
         return PrintedValue.mapping(entries).document
@@ -83,6 +85,13 @@ extension RetentionPolicy {
         let entries: [(RetentionKey, PrintedValue?)] = [
             (.standard, .text(standard.text)), (.debug, .text(debug.text)), (.cleanupEvery, .duration(cleanupEvery)),
         ]
+        return .mapping(entries)
+    }
+}
+
+extension Deployment.NamedRetention {
+    fileprivate var printed: PrintedValue {
+        let entries: [(ScenarioKey, PrintedValue?)] = [(.name, .text(name)), (.retention, retention.printed)]
         return .mapping(entries)
     }
 }

@@ -14,6 +14,8 @@ package struct Deployment: Equatable, Sendable {
     /// `nil`: not given, so that the planner assumes a schema and says so.
     package var logTable: LogTable?
     package var retention: RetentionPolicy
+    /// Other settings of retention that are to stand beside the present one; names differ.
+    package var scenarios: [NamedRetention]
     package var hostFiles: HostFiles
     package var siem: SIEMPlan?
     package var obligations: [Obligation]
@@ -22,8 +24,8 @@ package struct Deployment: Equatable, Sendable {
 
     package init(
         name: String, purpose: Purpose = .production, platform: Platform, sessions: SessionPlan, zones: [Zone] = [.implicit], roles: Roles,
-        database: DatabasePlan, logTable: LogTable? = nil, retention: RetentionPolicy, hostFiles: HostFiles = .platformDefault,
-        siem: SIEMPlan? = nil, obligations: [Obligation] = [], profile: String? = nil
+        database: DatabasePlan, logTable: LogTable? = nil, retention: RetentionPolicy, scenarios: [NamedRetention] = [],
+        hostFiles: HostFiles = .platformDefault, siem: SIEMPlan? = nil, obligations: [Obligation] = [], profile: String? = nil
     ) {
         self.name = name
         self.purpose = purpose
@@ -34,10 +36,23 @@ package struct Deployment: Equatable, Sendable {
         self.database = database
         self.logTable = logTable
         self.retention = retention
+        self.scenarios = scenarios
         self.hostFiles = hostFiles
         self.siem = siem
         self.obligations = obligations
         self.profile = profile
+    }
+
+    /// A setting that a user lists to have it forecast.
+    package struct NamedRetention: Equatable, Sendable {
+        /// Not one of the names that the planner gives itself (`Scenario.Name.builtIn`).
+        package var name: String
+        package var retention: RetentionPolicy
+
+        package init(name: String, retention: RetentionPolicy) {
+            self.name = name
+            self.retention = retention
+        }
     }
 
     package enum Purpose: String, CaseIterable, Sendable {

@@ -5,17 +5,19 @@ struct Assumptions {
     private let deployment: Deployment
     private let profile: MeasuredProfile?
     private let estimate: LoadEstimate
+    private let observations: Observations
 
-    init(_ deployment: Deployment, _ profile: MeasuredProfile?, _ estimate: LoadEstimate) {
+    init(_ deployment: Deployment, _ profile: MeasuredProfile?, _ estimate: LoadEstimate, _ observations: Observations) {
         self.deployment = deployment
         self.profile = profile
         self.estimate = estimate
+        self.observations = observations
     }
 
-    var all: [Plan.Assumption] { [load, span, unit, zero, schema, files].compactMap { $0 } + [server] }
+    var all: [Plan.Assumption] { [load, span, spread, growth, unit, zero, schema, files, server].compactMap { $0 } }
 
     private var load: Plan.Assumption? {
-        guard profile == nil else { return nil }
+        guard profile == nil, observations.rowsPerHour == nil else { return nil }
         return Plan.Assumption(
             subject: "load",
             text: "a prior, not a measurement: 1.6 to 129 MB of table a concurrent session and day, 9.5 in the middle, solved back from"
@@ -34,6 +36,27 @@ struct Assumptions {
                 + "the mean of longer time is taken to lie within a factor of \(profile.uncertainty)"
                 + (short ? "; under a day, so it is extrapolated and knows nothing of the day's shape" : ""),
             lookUp: short ? "measure a whole day, better a week" : "measure more weeks")
+    }
+
+    private var spread: Plan.Assumption? {
+        let uncertain = LoadUncertainty.self
+        let length = estimate.sampleOrigin == .assumed ? uncertain.rowLength.assumed : uncertain.rowLength.measured
+        return Plan.Assumption(
+            subject: "ranges",
+            text:
+                "beside each coefficient's own range, nine draws of ten lie within these factors: peak sessions \(uncertain.peakSessions), "
+                + "session length \(uncertain.meanDuration), growth \(uncertain.growth), row length \(length); "
+                + "\(Int(uncertain.commonVariance * 100)) % of the coefficients' variance is common to all of them",
+            lookUp: "each measurement of load or rows replaces some of them")
+    }
+
+    private var growth: Plan.Assumption? {
+        guard deployment.sessions.growthPerMonth != .zero else { return nil }
+        return Plan.Assumption(
+            subject: "growth",
+            text: "\(rounded(deployment.sessions.growthPerMonth.percent)) % a month, compound: sessions and the agents that carry them;"
+                + " Web Apps and the installation's own records stay",
+            lookUp: "sessions a month over the last year")
     }
 
     private var unit: Plan.Assumption? {
@@ -55,6 +78,7 @@ struct Assumptions {
     }
 
     private var schema: Plan.Assumption? {
+        guard observations.columns == nil else { return nil }
         guard deployment.logTable?.columns == nil || deployment.logTable?.indexes == nil else { return nil }
         let columns = (deployment.logTable?.columns ?? AssumedTable.columns).map { "\($0.name) \($0.type.rawValue)" }
         let indexes = AssumedTable.indexes.map { "(\($0.columns.joined(separator: ", ")))" }
@@ -70,12 +94,19 @@ struct Assumptions {
             lookUp: "compare the table's applications with the files': weir measure --database")
     }
 
-    private var server: Plan.Assumption {
-        Plan.Assumption(
-            subject: "PostgreSQL",
-            text: "autovacuum and checkpoints at their defaults, one row a transaction, the table empty at the beginning",
-            lookUp: "SHOW autovacuum_vacuum_scale_factor; SHOW checkpoint_timeout; SHOW max_wal_size")
+    private var server: Plan.Assumption? {
+        let parts = [
+            observations.vacuum == nil ? "autovacuum at its defaults" : nil,
+            observations.checkpoints == nil ? "checkpoints and max_wal_size (1 GiB) at their defaults" : nil,
+            "one row a transaction", "clean-ups at the end of whole hours",
+            observations.size == nil ? "the table empty at the beginning" : nil,
+        ].compactMap { $0 }
+        return Plan.Assumption(
+            subject: "PostgreSQL", text: parts.joined(separator: ", "),
+            lookUp: "SHOW autovacuum_vacuum_scale_factor; SHOW checkpoint_timeout; SHOW max_wal_size; pg_total_relation_size of the table")
     }
 
-    private func rounded(_ value: Double) -> String { value < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))" }
+    private func rounded(_ value: Double) -> String {
+        abs(value) < 10 ? "\((value * 10).rounded() / 10)" : "\(Int(exactly: value.rounded()) ?? .max)"
+    }
 }

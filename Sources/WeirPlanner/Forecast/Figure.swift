@@ -4,17 +4,23 @@ package struct Figure: Equatable, Sendable, Encodable {
         case bytes
         case bytesPerDay = "bytes_per_day"
         case bytesPerRow = "bytes_per_row"
+        case bytesPerSecond = "bytes_per_second"
         case rows
         case rowsPerSecond = "rows_per_second"
+        case sessions
         case hours
         case days
+        case milliseconds
+        case operationsPerSecond = "operations_per_second"
+        /// A part of a whole: 0.03 is 3 %.
+        case share
     }
 
     /// How well a value is founded, from best to worst.
     package enum Origin: String, Sendable, Encodable, Comparable {
         /// Written in the deployment file.
         case given
-        /// From a profile.
+        /// From a profile or an observation.
         case measured
         /// Follows from others.
         case computed
@@ -35,25 +41,32 @@ package struct Figure: Equatable, Sendable, Encodable {
 
     package struct Input: Equatable, Sendable, Encodable {
         package var name: String
+        /// P5, P50 and P95 of what the draws take for it; three times the same where it doesn't vary.
         package var value: Spread
         package var unit: String
         package var origin: Origin
+        /// Where the value was taken from: a key of the deployment file, a file, a constant's own source.
+        package var source: String
 
-        package init(_ name: String, _ value: Spread, _ unit: String, _ origin: Origin) {
+        package init(_ name: String, _ value: Spread, _ unit: String, _ origin: Origin, source: String = "") {
             self.name = name
             self.value = value
             self.unit = unit
             self.origin = origin
+            self.source = source
         }
     }
 
-    package var value: Spread
+    /// A stable name in snake_case, by which the figure can be asked for.
+    package var name: String
+    package var value: Percentiles
     package var unit: Unit
     /// In the words of the inputs' names.
     package var formula: String
     package var inputs: [Input]
 
-    package init(_ value: Spread, _ unit: Unit, formula: String, inputs: [Input]) {
+    package init(_ name: String, _ value: Percentiles, _ unit: Unit, formula: String, inputs: [Input]) {
+        self.name = name
         self.value = value
         self.unit = unit
         self.formula = formula
@@ -63,10 +76,11 @@ package struct Figure: Equatable, Sendable, Encodable {
     /// The worst of its inputs' origins, so that one assumption shows through.
     package var origin: Origin { inputs.map(\.origin).max() ?? .computed }
 
-    private enum CodingKeys: String, CodingKey { case value, unit, formula, inputs, origin }
+    private enum CodingKeys: String, CodingKey { case name, value, unit, formula, inputs, origin }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
         try container.encode(value, forKey: .value)
         try container.encode(unit, forKey: .unit)
         try container.encode(formula, forKey: .formula)

@@ -9,55 +9,89 @@ package struct Plan: Sendable {
         package var lookUp: String
     }
 
+    /// A hundred years: longer is meant to be for ever.
+    package static let maximumRetentionHours = 100 * TableForecast.yearHours
+
     package var name: String
+    package var settings: ForecastSettings
     package var estimate: LoadEstimate
     package var layout: TableLayout
     package var database: DatabasePlan
+    /// The present one first.
     package var scenarios: [ScenarioForecast]
+    package var retentionThatFits: FittingRetention
+    package var sessionsThatFit: FittingSessions
+    /// What moves the present high-water mark, widest first.
+    package var swings: [Swing]
     package var assumptions: [Assumption]
 
+    /// - Parameters:
+    ///   - draws: of the present scenario; those beside it take a sixth of them, chosen to stand for all.
+    ///   - days: looked ahead, hour by hour.
+    ///   - names: scenarios beside the present one; nil for all of them.
     /// - Throws: for sessions out of any bounds, a table that can't be sized, or a profile that is wrong.
-    package init(_ deployment: Deployment, profile: MeasuredProfile? = nil) throws(PlanError) {
-        try Self.check(deployment)
+    package init(
+        _ deployment: Deployment, profile: MeasuredProfile? = nil, observations: Observations = Observations(), draws: Int = 1000,
+        seed: UInt64 = 1, days: Int = 365, only names: [Scenario.Name]? = nil
+    ) throws(PlanError) {
+        try DeploymentChecks.check(deployment)
+        settings = ForecastSettings(draws: draws, seed: seed, days: days)
+        try settings.check()
+        let inputs = try PlanInputs(deployment, profile, observations)
         name = deployment.name
         database = deployment.database
-        estimate = try LoadEstimate(deployment, profile: profile)
-        layout = try TableLayout(
-            columns: deployment.logTable?.columns ?? AssumedTable.columns, indexes: Self.indexes(deployment.logTable),
-            sample: estimate.sample)
-        let forecaster = Forecaster(layout: layout, estimate: estimate, database: deployment.database)
-        scenarios = Scenario.all(for: deployment).map(forecaster.forecast)
-        assumptions = Assumptions(deployment, profile, estimate).all
+        estimate = inputs.estimate
+        layout = inputs.layout
+        let forecaster = Forecaster(
+            layout: layout, estimate: estimate, database: database, settings: settings, server: inputs.server, start: inputs.start)
+        let run = PlanRun(forecaster, deployment, profile, vacuum: inputs.vacuum, only: names)
+        scenarios = run.scenarios
+        retentionThatFits = run.backwards.retention()
+        sessionsThatFit = run.backwards.fittingSessions()
+        swings = forecaster.swings(scenarios[0].scenario)
+        assumptions =
+            Assumptions(deployment, profile, estimate, observations).all
+            + observations.findings(for: deployment, bytesPerRow: inputs.bytesPerRow)
     }
 
-    package static let maximumRetentionHours = 100 * TableForecast.yearHours
+    package var present: ScenarioForecast { scenarios[0] }
 
-    private static func check(_ deployment: Deployment) throws(PlanError) {
-        let (disk, others) = (deployment.database.disk, deployment.database.diskUsedByOthers)
-        guard disk > .zero else { throw .outOfRange("database.disk", "\(disk.bytes) bytes", "over 0") }
-        guard others >= .zero, others < disk else {
-            throw .outOfRange("database.disk_used_by_others", "\(others.bytes) bytes", "0 to the disk's size")
-        }
-        guard deployment.retention.cleanupEvery > .zero else {
-            throw .outOfRange("retention.cleanup_every", "\(deployment.retention.cleanupEvery)", "over 0")
-        }
-        for each in RetentionClass.allCases { try check(deployment.retention.limit(of: each), each) }
-    }
+    /// Bytes that table and WAL may take on a member's disk.
+    package var room: Double { Double(database.disk.bytes) - Double(database.diskUsedByOthers.bytes) }
 
-    private static func check(_ limit: RetentionLimit, _ retentionClass: RetentionClass) throws(PlanError) {
-        let key = retentionClass == .standard ? "retention.standard" : "retention.debug"
-        switch limit {
-        case .age(let age) where age <= .zero || age.inHours > maximumRetentionHours:
-            throw .outOfRange(key, "\(age.inHours) h", "over 0 to 100 years; off is written as off")
-        case .rows(let count) where count <= .zero: throw .outOfRange(key, "\(count.rows) rows", "over 0; off is written as off")
-        case .age, .rows, .off, .forever: return
-        }
-    }
+    /// Of the present scenario.
+    package func figure(named name: String) -> Figure? { figures.first { $0.name == name } }
+    package var figureNames: [String] { figures.map(\.name) }
+    package var figures: [Figure] { present.figures }
 
-    /// Where the table's columns are given without indexes, those assumed ones that its columns allow.
-    private static func indexes(_ table: LogTable?) -> [LogTable.Index] {
-        if let indexes = table?.indexes { return indexes }
-        guard let columns = table?.columns else { return AssumedTable.indexes }
-        return AssumedTable.indexes.filter { index in index.columns.allSatisfy { name in columns.contains { $0.name == name } } }
+    package func scenario(_ name: Scenario.Name) -> ScenarioForecast? { scenarios.first { $0.scenario.name == name } }
+}
+
+/// The runs of all scenarios.
+private struct PlanRun {
+    let scenarios: [ScenarioForecast]
+    let backwards: Backwards
+
+    init(
+        _ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?,
+        only names: [Scenario.Name]?
+    ) {
+        let all = Scenario.all(for: deployment, vacuum: vacuum)
+            .filter { scenario in scenario.name == .present || names?.contains(scenario.name) ?? true }
+        let present = all[0]
+        let everyDraw = Array(forecaster.draws.indices)
+        let runs = forecaster.runs(present, everyDraw)
+        let highWater = runs.map(\.highWater)
+        let side = forecaster.representatives(forecaster.settings.sideDraws, by: highWater)
+        let few = forecaster.representatives(forecaster.settings.cutDraws, by: highWater)
+        let loss = forecaster.timeToLoss(deployment, profile, spool: .standard)
+        scenarios =
+            [forecaster.forecast(present, runs, everyDraw, cut: nil, timeToLoss: loss)]
+            + all.dropFirst().map { scenario in
+                forecaster.forecast(
+                    scenario, forecaster.runs(scenario, side), side, cut: forecaster.cut(from: present, to: scenario, few),
+                    timeToLoss: loss)
+            }
+        backwards = Backwards(forecaster, present, highWater: highWater, sessions: deployment.sessions.peakConcurrent)
     }
 }

@@ -1,117 +1,124 @@
 import WeirRecords
 
-/// What one setting of retention leads to.
+/// What one way to run the table leads to, over the draws of the Monte Carlo run. Sizes are of the table's files
+/// (`pg_total_relation_size`) unless said otherwise; times count from the beginning of the plan.
 package struct ScenarioForecast: Sendable {
     package var scenario: Scenario
-    /// Size of the table's files at the plateau of today's load, just before a vacuum; nil where it grows for ever.
+    /// Draws that the percentiles are taken over: fewer for the scenarios beside the present one.
+    package var draws: Int
+    /// The most that the files take in the week after the table has come round; nil where it grows for ever or the retention is
+    /// longer than the horizon.
     package var plateau: Figure?
-    /// Rows alive at the plateau, and what their heap bytes alone would be: what a naive estimate says.
-    package var liveRows: Figure?
-    package var liveBytes: Figure?
-    package var rowsPerSecond: Figure
-    /// Bytes on disk for each live row at the plateau: heap, indexes, TOAST, and the room of deleted rows.
+    /// The most that the files take within the horizon, growth of the load included. Files never shrink by themselves.
+    package var highWater: Figure
+    /// What the files take at the horizon's end.
+    package var onDisk: Figure
+    /// Rows alive at the plateau (at the horizon's end where there is none), and what these rows alone would take.
+    package var liveRows: Figure
+    package var liveBytes: Figure
+    /// Bytes on disk for each live row then: heap, indexes, TOAST, and the room of deleted rows. Nil where no row is alive.
     package var bytesPerRow: Figure?
+    package var rowsPerSecond: Figure
+    /// Of the files, over the first day from now, and over the last 30 days of the horizon.
+    package var growthPerDay: Figure
+    package var growthPerDayLater: Figure
+    /// At the plateau; and what of it is kept on the disk at once.
     package var walPerDay: Figure
+    package var walKept: Figure
+    /// WAL of the busiest hour, a second.
+    package var peakWALPerSecond: Figure
+    /// Until the files first take 99 % of the plateau.
     package var daysToPlateau: Figure?
-    /// Hours that each class's oldest row goes back to.
-    package var historyHours: PerClass<Spread>
-    /// Days until the disk is full at low, middle and high load; nil where it is not within five years.
-    package var daysUntilFull: (low: Double?, middle: Double?, high: Double?)
-    /// Sizes after some days.
+    /// Days until table, WAL and what else is there exceed the disk; infinite in draws where they don't within the horizon, so that
+    /// `p50` may be infinite. Nil where no draw fills the disk.
+    package var daysUntilFull: Percentiles?
+    package var shareThatFills: Double
+    /// Once a day, from day 0.
     package var curve: [CurvePoint]
-    /// Parts of the plateau's size at the middle load.
-    package var parts: TableSize?
+    /// Parts of the plateau's size (of the horizon's end where there is none) in the draw whose size is the median.
+    package var parts: Parts
+    /// Hours that each class's oldest kept row goes back to.
+    package var historyHours: PerClass<Percentiles>
+    /// Where the table has come round under the present setting and is then cut to this one; nil for the present one itself, and
+    /// where this one keeps as much.
+    package var cut: Cut?
+    package var timeToLoss: [HostTimeToLoss]
+
+    /// All that there are, each with its name.
+    package var figures: [Figure] {
+        [
+            plateau, highWater, onDisk, liveRows, liveBytes, bytesPerRow, rowsPerSecond, growthPerDay, growthPerDayLater, walPerDay,
+            walKept, peakWALPerSecond, daysToPlateau,
+        ].compactMap { $0 }
+    }
 
     package struct CurvePoint: Equatable, Sendable, Encodable {
         package var days: Double
-        /// Of the table's files.
-        package var bytes: Spread
-        /// Of the rows alive, their share of the indexes included.
-        package var liveBytes: Spread
+        /// Of the table's files: the day's most.
+        package var bytes: Percentiles
+        /// What the rows alive would take by themselves, at P50.
+        package var liveBytes: Double
+
+        package init(days: Double, bytes: Percentiles, liveBytes: Double) {
+            self.days = days
+            self.bytes = bytes
+            self.liveBytes = liveBytes
+        }
+    }
+
+    package struct Parts: Equatable, Sendable, Encodable {
+        package var heap: Double
+        package var toast: Double
+        package var indexes: Double
+        package var maps: Double
+
+        package init(heap: Double, toast: Double, indexes: Double, maps: Double) {
+            self.heap = heap
+            self.toast = toast
+            self.indexes = indexes
+            self.maps = maps
+        }
+
+        package var total: Double { heap + toast + indexes + maps }
+    }
+
+    /// A table that has grown, and what a shorter retention gives back of it.
+    package struct Cut: Equatable, Sendable, Encodable {
+        /// Files before the cut.
+        package var before: Percentiles
+        /// Live rows' bytes, and files, `daysAfter` the cut: what stays on disk until REINDEX, VACUUM FULL or a repack.
+        package var liveBytes: Percentiles
+        package var onDisk: Percentiles
+        package var daysAfter: Double
+
+        package init(before: Percentiles, liveBytes: Percentiles, onDisk: Percentiles, daysAfter: Double) {
+            self.before = before
+            self.liveBytes = liveBytes
+            self.onDisk = onDisk
+            self.daysAfter = daysAfter
+        }
     }
 }
 
-/// Makes scenario forecasts of one deployment.
-package struct Forecaster: Sendable {
-    package let layout: TableLayout
-    package let estimate: LoadEstimate
-    /// Bytes that the log table may take.
-    package let room: Double
-    package let checkpoints: CheckpointSettings
+/// How long the records of one host are safe while nobody takes them: the spool fills, then files rotate away unread.
+package struct HostTimeToLoss: Equatable, Sendable, Encodable {
+    package var role: Role
+    package var hosts: Int
+    /// Bytes of log lines a second that one such host writes.
+    package var bytesPerSecond: Percentiles
+    package var spoolHours: Percentiles
+    package var rotationHours: Percentiles
+    /// Both together.
+    package var hours: Percentiles
 
     package init(
-        layout: TableLayout, estimate: LoadEstimate, database: DatabasePlan, checkpoints: CheckpointSettings = CheckpointSettings()
+        role: Role, hosts: Int, bytesPerSecond: Percentiles, spoolHours: Percentiles, rotationHours: Percentiles, hours: Percentiles
     ) {
-        self.layout = layout
-        self.estimate = estimate
-        self.checkpoints = checkpoints
-        room = Double((database.disk - database.diskUsedByOthers).bytes)
-    }
-
-    package func forecast(_ scenario: Scenario) -> ScenarioForecast {
-        let tables = Spread.End.allCases.map { table(scenario, $0) }
-        let plateaus = tables.compactMap(\.plateau)
-        let whole = plateaus.count == tables.count
-        func spread(_ value: (TableHoldings, TableSize) -> Double) -> Spread? {
-            guard whole else { return nil }
-            let values = plateaus.map { value($0.holdings, $0.size) }
-            return Spread(low: values[0], middle: values[1], high: values[2])
-        }
-        let size = spread { $1.total }
-        let live = spread { holdings, _ in holdings.liveRows }
-        let fill = tables.map { $0.hoursUntilOver(room).map { $0 / 24 } }
-        let days = tables.compactMap(\.hoursToPlateau).map { $0 / 24 }
-        let figures = Figures(estimate: estimate, scenario: scenario)
-        return ScenarioForecast(
-            scenario: scenario, plateau: size.map(figures.plateau), liveRows: live.map(figures.liveRows),
-            liveBytes: spread { holdings, _ in liveBytes(holdings) }.map(figures.liveBytes),
-            rowsPerSecond: figures.rowsPerSecond(Spread { end in self.table(scenario, end).model.load.rowsPerHour.sum / 3600 }),
-            bytesPerRow: bytesPerRow(size, live).map(figures.bytesPerRow),
-            walPerDay: figures.wal(Spread(low: wal(tables[0]), middle: wal(tables[1]), high: wal(tables[2]))),
-            daysToPlateau: days.count == 3 ? figures.daysToPlateau(Spread(low: days[0], middle: days[1], high: days[2])) : nil,
-            historyHours: history(plateaus.map(\.holdings), tables), daysUntilFull: (fill[0], fill[1], fill[2]),
-            curve: curve(tables, fill: fill), parts: whole ? plateaus[1].size : nil)
-    }
-
-    package func table(_ scenario: Scenario, _ end: Spread.End) -> TableForecast {
-        TableForecast(layout: layout, model: RetentionModel(load: estimate.tableLoad(end), policy: scenario.policy))
-    }
-
-    private func wal(_ table: TableForecast) -> Double { table.walPerDay(checkpoints) }
-
-    private func bytesPerRow(_ size: Spread?, _ live: Spread?) -> Spread? {
-        guard let size, let live, live.low > 0 else { return nil }
-        return Spread { size[$0] / live[$0] }
-    }
-
-    private func liveBytes(_ holdings: TableHoldings) -> Double {
-        PerClass { holdings.live[$0] * layout.heapBytesPerRow[$0] }.sum
-    }
-
-    private func history(_ holdings: [TableHoldings], _ tables: [TableForecast]) -> PerClass<Spread> {
-        PerClass { each in
-            guard holdings.count == 3 else { return .zero }
-            return Spread(low: holdings[0].historyHours[each], middle: holdings[1].historyHours[each], high: holdings[2].historyHours[each])
-        }
-    }
-
-    private static let curvePoints = 60
-    /// A disk that fills later than `latestFill` is left to the table: drawn so far out, the bend at the beginning would be lost.
-    private static let curveDays = (shortest: 14.0, latestFill: 90.0, longest: 400.0)
-
-    /// From an empty table past the bend into the plateau, and to where the middle load fills the disk soon.
-    private func curve(_ tables: [TableForecast], fill: [Double?]) -> [ScenarioForecast.CurvePoint] {
-        let bend = tables.compactMap(\.hoursToPlateau).max().map { $0 / 24 * 1.6 } ?? 90
-        let full = fill[1].map { $0 <= Self.curveDays.latestFill ? $0 * 1.15 : 0 } ?? 0
-        let end = min(max(bend, full, Self.curveDays.shortest), Self.curveDays.longest)
-        return (0...Self.curvePoints).map { step in
-            let days = end * Double(step) / Double(Self.curvePoints)
-            let holdings = tables.map { $0.model.holdings(at: days * 24) }
-            let totals = holdings.map { layout.size(of: $0).total }
-            let lives = holdings.map(liveBytes)
-            return ScenarioForecast.CurvePoint(
-                days: days, bytes: Spread(low: totals[0], middle: totals[1], high: totals[2]),
-                liveBytes: Spread(low: lives[0], middle: lives[1], high: lives[2]))
-        }
+        self.role = role
+        self.hosts = hosts
+        self.bytesPerSecond = bytesPerSecond
+        self.spoolHours = spoolHours
+        self.rotationHours = rotationHours
+        self.hours = hours
     }
 }

@@ -1,45 +1,69 @@
 import WeirRecords
 
-/// Rows that stand for the platform's where none were measured: message lengths after the lines of its public log samples,
-/// one stack trace in twenty standard records, and names of its applications.
+/// Rows that stand for the platform's where none were measured: drawn from the same coefficients as the load.
 package enum AssumedRows {
-    private static let standardMessages = [
-        45, 60, 72, 85, 95, 110, 125, 140, 160, 180, 200, 220, 250, 280, 320, 380, 450, 600, 900, 4000,
-    ]
-    private static let debugMessages = [
-        27, 40, 55, 70, 85, 100, 115, 130, 150, 170, 190, 220, 260, 300, 360, 420, 500, 700, 1000, 1500,
-    ]
-    private static let applications = [
-        ("client_api_server", 0.5), ("manager_api_server", 0.2), ("__main__.handler", 0.2), ("Session", 0.1),
-    ]
+    /// Rows of each class: enough for the mean length to be right to a third of a percent.
+    static let rowsPerClass = 1000
 
-    /// A class's messages as quantiles of equal weight, in any order.
+    /// The rows of the deployment that the prior was solved back at.
     package static func sample(for columns: [LogTable.Column]) -> RowSample {
-        RowSample(
-            rows(.standard, standardMessages, levels: ["INFO", "INFO", "INFO", "WARNING"], columns)
-                + rows(.debug, debugMessages, levels: ["DEBUG"], columns))
+        sample(for: columns, weights: LoadPrior.coefficients.map { ($0, $0.rows.middle * referenceUnits($0.driver)) })
     }
 
-    static func rows(
-        _ retentionClass: RetentionClass, _ messages: [Int], levels: [String], _ columns: [LogTable.Column]
+    /// A mean day of 300 office sessions of 2 h, 25 agents, 3 Web Apps.
+    private static func referenceUnits(_ driver: Driver) -> Double {
+        let day = DriverAmounts.minutesPerDay
+        let minutes = Double(LoadPrior.referenceSessions) * DayShape(.office).mean * day
+        switch driver {
+        case .sessionMinute: return minutes
+        case .sessionStart: return minutes / 120
+        case .agentMinute: return 25 * day
+        case .webAppMinute: return 3 * day
+        case .fixedMinute: return day
+        }
+    }
+
+    /// A class's rows in proportion to the weights of what writes them.
+    static func sample(for columns: [LogTable.Column], weights: [(coefficient: Coefficient, rows: Double)]) -> RowSample {
+        RowSample(RetentionClass.allCases.flatMap { rows(of: $0, columns, weights.filter { $0.coefficient.rows.middle > 0 }) })
+    }
+
+    private struct Cell {
+        var coefficient: Coefficient
+        var message: Int
+        var weight: Double
+    }
+
+    /// Systematic sampling over all lengths in order: no length is met more than a row too often or too rarely.
+    private static func rows(
+        of retentionClass: RetentionClass, _ columns: [LogTable.Column], _ weights: [(coefficient: Coefficient, rows: Double)]
     ) -> [RowLengths] {
-        messages.enumerated().flatMap { index, message in
-            // Ten rows a message, so that applications come in their shares and each meets each length.
-            (0..<10).map { turn in
-                let application = application(share: (Double(turn) + 0.5) / 10)
-                let level = levels[(index + turn) % levels.count]
-                return row(retentionClass, message, application: application, level: level, turn: index + turn, columns)
+        let own = weights.filter { $0.coefficient.retentionClass == retentionClass && $0.rows > 0 }
+        let cells = own.flatMap { each in
+            each.coefficient.messages.bytes.map {
+                Cell(
+                    coefficient: each.coefficient, message: $0, weight: each.rows / Double(each.coefficient.messages.bytes.count))
             }
         }
+        let sorted = cells.sorted { ($0.message, $0.coefficient.application) < ($1.message, $1.coefficient.application) }
+        return picked(sorted).enumerated().map { turn, cell in
+            row(
+                retentionClass, cell.message, application: cell.coefficient.application,
+                level: cell.coefficient.level.name.uppercased(), turn: turn, columns)
+        }
     }
 
-    private static func application(share: Double) -> String {
-        var sum = 0.0
-        for (name, weight) in applications {
-            sum += weight
-            if share < sum { return name }
+    private static func picked(_ cells: [Cell]) -> [Cell] {
+        let total = cells.reduce(0) { $0 + $1.weight }
+        guard total > 0 else { return [] }
+        var picked: [Cell] = []
+        var seen = 0.0
+        for cell in cells {
+            seen += cell.weight
+            let due = Int((seen / total * Double(rowsPerClass)).rounded())
+            while picked.count < min(due, rowsPerClass) { picked.append(cell) }
         }
-        return applications[0].0
+        return picked
     }
 
     static func row(

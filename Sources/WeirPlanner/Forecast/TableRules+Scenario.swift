@@ -1,0 +1,34 @@
+import WeirRecords
+
+extension TableRules {
+    /// The rules of a scenario on a server with these settings.
+    init(_ scenario: Scenario, checkpoints: CheckpointSettings, events: [TableCase.Event] = []) {
+        self.init(
+            retention: TableCase.Retention(scenario.policy), vacuum: scenario.vacuum, checkpoints: checkpoints,
+            partitions: scenario.hasDailyPartitions ? TableCase.Partitions(drop: true) : nil, events: events)
+    }
+}
+
+extension TableCase.Retention {
+    /// Clean-ups come at the end of whole hours: more frequent ones are taken as hourly, which keeps up to an hour's rows more.
+    init(_ policy: RetentionPolicy) {
+        let every = min(max(1, policy.cleanupEvery.inHours.rounded()), Self.longestCleanupHours)
+        self.init(
+            standard: TableCase.Limit(policy.standard), debug: TableCase.Limit(policy.debug), cleanupEveryHours: Int(every))
+    }
+
+    /// A year: rarer than that is never within a plan.
+    private static let longestCleanupHours = 8784.0
+}
+
+extension TableCase.Limit {
+    /// A class that is off gets no rows, so that what is left of it is past retention at once.
+    init(_ limit: RetentionLimit) {
+        switch limit {
+        case .age(let age): self = .hours(age.inHours)
+        case .rows(let count): self = .rows(Int(clamping: count.rows))
+        case .off: self = .hours(0)
+        case .forever: self = .forever
+        }
+    }
+}

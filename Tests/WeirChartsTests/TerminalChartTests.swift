@@ -48,6 +48,37 @@ struct TerminalChartTests {
         #expect(chart.limit == nil)
     }
 
+    @Test("with axes, labels stand where their values are, and the outer band is dotted")
+    func axes() {
+        let year = BandChart(
+            points: (0...20).map { day in
+                let rows = Double(min(day, 8)) * 1_073_741_824
+                return BandChart.Point(x: Double(day), low: rows * 4, middle: rows * 6, high: rows * 8, highest: rows * 11)
+            }, limit: BandChart.Limit(value: 70 * 1_073_741_824, label: "disk"))
+        #expect(TerminalChart(width: 60, height: 10).rendered(year, y: .bytes(upTo: year.top), x: .days(upTo: year.end)) == Self.labelled)
+    }
+
+    @Test("axes that show nothing are drawn without harm", arguments: [0, Double.nan, .infinity, 1e300])
+    func anyAxis(end: Double) {
+        let text = TerminalChart(width: 60, height: 10).rendered(bend, y: .bytes(upTo: end), x: .days(upTo: end))
+        #expect(text.split(separator: "\n").count == 12)
+    }
+
+    private static let labelled = """
+        100 GiB ┤
+         80 GiB ┤                    ·······························
+                │                 ··································
+                │┄┄ disk ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+         60 GiB ┤             ·····░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+                │          ····░░░⢀⣠⠴⠚⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉
+         40 GiB ┤        ···░░⣀⡤⠖⠋⠉░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+                │      ··░⣀⡤⠖⠋⠁░░
+         20 GiB ┤   ·⢀⣠⠴⠚⠉⠁
+              0 ┤⣀⣠⠴⠚⠉
+                └───────────────────────────────────────────────────
+                 0               7 d              14 d
+        """
+
     private static let expected = """
         119 GiB ┤                    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
                 │                  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░

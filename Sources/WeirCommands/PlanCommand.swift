@@ -21,6 +21,7 @@ package struct PlanCommand: ParsableCommand {
             Example:
               weir plan samples/deployments/400-sessions.yaml
               weir plan deployment.yaml --profile measured.json --format json
+              weir plan deployment.yaml --format html --out plan.html
             """)
 
     @Argument(
@@ -36,7 +37,7 @@ package struct PlanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the draws are made from.", valueName: "N"))
     var seed: UInt64 = 1
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: PlanOutput
 
     package init() {}
 
@@ -51,8 +52,9 @@ package struct PlanCommand: ParsableCommand {
         let measured = try (profile ?? deployment.profile).map { try ProfileFile.read($0) }
         let plan = try Self.plan(deployment, measured, draws: draws, seed: seed)
         switch output.format {
-        case .table: Output.write(PlanText(plan, terminal: .standardOutput).rendered())
-        case .json: try Output.write(json: PlanJSON(plan))
+        case .table: try output.write(PlanText(plan, terminal: output.terminal).rendered())
+        case .json: try output.write(Output.jsonText(PlanJSON(plan)))
+        case .html: try output.write(PlanPage(plan).rendered())
         }
     }
 

@@ -74,10 +74,15 @@ struct RowsFrame {
             ])
     }
 
+    /// More labels than this touch on a telephone; there every second one is left out, counted from the end.
+    private static let mostLabels = 5
+
     private var scale: [Element] {
-        axis.ticks.flatMap { tick in
+        let isDense = axis.ticks.count > Self.mostLabels
+        return axis.ticks.enumerated().flatMap { index, tick in
             let share = axis.share(tick.value)
-            let anchor = share < 0.02 ? "start" : share > 0.97 ? "end" : "middle"
+            let isMinor = isDense && !(axis.ticks.count - 1 - index).isMultiple(of: 2)
+            let anchor = (share < 0.02 ? "start" : share > 0.97 ? "end" : "middle") + (isMinor ? " minor" : "")
             return [
                 line(tick.value, tick.value == 0 ? "base" : "grid", from: Self.head),
                 Element("text", ["class": anchor, "x": across(tick.value), "y": NumberText.coordinate(height + 18)], text: tick.label),

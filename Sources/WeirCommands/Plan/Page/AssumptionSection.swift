@@ -12,7 +12,7 @@ struct AssumptionSection {
             Element(
                 "li", [:],
                 [
-                    Element("h3", text: assumption.subject), Element("p", text: assumption.text),
+                    Element("h3", text: assumption.subject.capitalisedFirst), Element("p", text: assumption.text),
                     Element("p", ["class": "look-up"], mixed: [.element(Element("strong", text: "Look up: ")), .text(assumption.lookUp)]),
                 ])
         }

@@ -16,7 +16,7 @@ struct FigureText {
         case .bytesPerDay: bytes(value) + " a day"
         case .bytesPerRow: spread.number(value) + " B a row"
         case .bytesPerSecond: bytes(value) + "/s"
-        case .rows: spread.number(value) + " rows"
+        case .rows: spread.number(value)
         case .rowsPerSecond: spread.number(value) + " rows/s"
         case .sessions: spread.number(value) + " sessions"
         case .hours: days(value / 24)
@@ -37,6 +37,11 @@ struct FigureText {
     /// `wal_per_day` as `WAL per day`.
     func title(_ name: String) -> String {
         let text = name.split(separator: "_").map { $0 == "wal" ? "WAL" : $0 == "io" ? "I/O" : String($0) }.joined(separator: " ")
-        return text.prefix(1).uppercased() + text.dropFirst()
+        return text.capitalisedFirst
     }
+}
+
+extension String {
+    /// The first letter as a sentence begins.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

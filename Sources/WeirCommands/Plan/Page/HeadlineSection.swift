@@ -43,26 +43,29 @@ struct HeadlineSection {
         }
     }
 
-    private func dayNumber(_ days: Double) -> String { words.spread.number(max(1, days.rounded(.up))) }
+    private func dayNumber(_ days: Double) -> String { Int(min(max(1, days.rounded(.up)), 1e6)).grouped }
 
     private var tiles: Element {
         let present = plan.present
-        var tiles = [tile("High-water mark", present.highWater)]
+        var tiles = [tile("High-water mark of the files", present.highWater)]
         tiles.append(contentsOf: present.plateau.map { [tile("Plateau", $0)] } ?? [])
         tiles.append(contentsOf: [
-            tile("Growth on the first day", present.growthPerDay), tile("WAL", present.walPerDay), tile("Rows", present.rowsPerSecond),
+            tile("Growth in the first day", present.growthPerDay, .bytes), tile("WAL a day", present.walPerDay, .bytes),
+            tile("Rows a second", present.rowsPerSecond, .rows),
         ])
-        tiles.append(contentsOf: present.bytesPerRow.map { [tile("On disk for each live row", $0)] } ?? [])
+        tiles.append(contentsOf: present.bytesPerRow.map { [tile("On disk for a live row", $0, .bytes)] } ?? [])
         return Element("div", ["class": "tiles"], tiles)
     }
 
-    private func tile(_ label: String, _ figure: Figure) -> Element {
-        let range = figure.value.p10 == figure.value.p95 ? "in every draw" : "P95 \(words.text(figure.value.p95, figure.unit))"
+    /// - Parameter unit: where the label names the rest of it; nil for the figure's own.
+    private func tile(_ label: String, _ figure: Figure, _ unit: Figure.Unit? = nil) -> Element {
+        let unit = unit ?? figure.unit
+        let range = figure.value.p10 == figure.value.p95 ? "in every draw" : "P95 \(words.text(figure.value.p95, unit))"
         return Element(
             "div", ["class": "tile"],
             [
                 Element("div", ["class": "label"], text: label),
-                Element("div", ["class": "number"], text: words.text(figure.value.p50, figure.unit)),
+                Element("div", ["class": "number"], text: words.text(figure.value.p50, unit)),
                 Element("div", ["class": "range"], text: range),
                 Element(
                     "div", ["class": "why"],
@@ -77,7 +80,10 @@ struct HeadlineSection {
         let most =
             sessions.peakConcurrent.map { "\(sessions.isAtLeast ? "at least " : "")\($0.grouped)" } ?? "none: even one does not fit"
         func item(_ term: String, _ value: String, _ note: String) -> [Element] {
-            [Element("dt", text: term), Element("dd", mixed: [.element(Element("strong", text: value)), .text(" · " + note)])]
+            [
+                Element("dt", text: term),
+                Element("dd", mixed: [.element(Element("strong", text: value)), .text(note.capitalisedFirst + ".")]),
+            ]
         }
         return Element(
             "dl", ["class": "fitting"],
@@ -91,8 +97,4 @@ extension Plan {
     var room: Double { Double(database.disk.bytes) - Double(database.diskUsedByOthers.bytes) }
     /// Bytes that the table may take beside the WAL that lies there at P50.
     var tableRoom: Double { max(0, room - present.walKept.value.p50) }
-}
-
-extension String {
-    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -8,7 +8,7 @@ struct RowsFrame {
     /// Pixels of a row without and with a line below its bar.
     private static let rowHeights = (low: 52.0, high: 72.0)
     /// Characters of a name, and of a name with the text beside it, that a telephone's width holds.
-    static let (longestName, longestLine) = (44, 42)
+    static let (longestName, longestLine) = (44, 43)
 
     let axis: Axis
     let count: Int

@@ -6,9 +6,9 @@ struct FigureText {
 
     init(_ spread: SpreadText) { self.spread = spread }
 
-    func bytes(_ value: Double) -> String { value.isFinite ? spread.bytes(value) : "no end" }
-    func days(_ value: Double) -> String { value.isFinite ? spread.days(value) : "never" }
-    func share(_ value: Double) -> String { value > 0 && value < 0.01 ? "under 1 %" : "\(spread.number(value * 100)) %" }
+    func bytes(_ value: Double) -> String { value.isFinite ? spread.bytes(value).unbroken : "no end" }
+    func days(_ value: Double) -> String { value.isFinite ? spread.days(value).unbroken : "never" }
+    func share(_ value: Double) -> String { (value > 0 && value < 0.01 ? "under 1 %" : "\(spread.number(value * 100)) %").unbroken }
 
     func text(_ value: Double, _ unit: Figure.Unit) -> String {
         switch unit {
@@ -42,6 +42,9 @@ struct FigureText {
 }
 
 extension String {
+    /// On one line: a number and its unit are not torn apart.
+    var unbroken: String { replacing(" ", with: "\u{A0}") }
+
     /// The first letter as a sentence begins.
     var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

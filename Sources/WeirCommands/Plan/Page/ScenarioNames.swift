@@ -7,10 +7,10 @@ extension Scenario {
         case .present: "As it is"
         case .debugOff: "Debug off"
         case .allOff: "All off"
-        case .buffer24Hours: "Forwarder, 24-hour buffer"
+        case .buffer24Hours: "Forwarder, 24 h buffer"
         case .tunedAutovacuum: "Tuned autovacuum"
         case .dailyPartitions: "Daily partitions"
-        case .otherUnit: "The platform's other unit"
+        case .otherUnit: "Other unit"
         case .named(let name): name
         }
     }

@@ -31,7 +31,7 @@ struct ScenarioSection {
                 description: plan.scenarios.map { "\($0.scenario.shortTitle): \(value($0))." }.joined(separator: " ")),
             bars: bars, axis: .bytes(upTo: max(most, whiskers, shown)),
             limit: .init(value: plan.tableRoom, label: "disk full: \(words.bytes(plan.tableRoom))"),
-            names: ("high-water mark, P50", "P50 over the disk", "up to P95")
+            names: ("high-water mark, P50", "✕ P50 over the disk", "up to P95")
         ).element
     }
 
@@ -49,7 +49,7 @@ struct ScenarioSection {
     private func value(_ forecast: ScenarioForecast) -> String {
         let size = forecast.highWater.value
         let range = size.p50 == size.p95 ? words.bytes(size.p50) : "\(words.bytes(size.p50)), P95 \(words.bytes(size.p95))"
-        return range + (size.p50 > plan.tableRoom ? " ✕ over" : "")
+        return (size.p50 > plan.tableRoom ? "✕ " : "") + range
     }
 
     private var table: Element {

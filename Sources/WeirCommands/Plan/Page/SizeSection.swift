@@ -1,7 +1,7 @@
 import WeirCharts
 import WeirPlanner
 
-/// Size over time under the present setting, against the disk.
+/// Size over time under the present setting, against the disk: the bend of the first weeks, and the whole horizon.
 struct SizeSection {
     private let plan: Plan
     private let words: FigureText
@@ -11,7 +11,9 @@ struct SizeSection {
         self.words = words
     }
 
-    var element: Element { PageSection(id: "size", title: "Size over time", lead: lead, content: [chart, parts]).element }
+    var element: Element {
+        PageSection(id: "size", title: "Size over time", lead: lead, content: [charts, parts]).element
+    }
 
     private var present: ScenarioForecast { plan.present }
 
@@ -21,20 +23,34 @@ struct SizeSection {
             + " within \(plan.settings.days) days, \(words.bytes(present.highWater.value.p95)) at P95."
     }
 
-    private var chart: Element {
-        let points = present.curve.map {
+    private var charts: Element {
+        let whole = chart("size-chart", "The whole \(plan.settings.days) days", days: .infinity)
+        guard let bend = bendDays else { return Element("div", [:], [whole]) }
+        return Element("div", ["class": "pair"], [chart("bend-chart", "The first \(Int(bend)) days", days: bend), whole])
+    }
+
+    /// What shows the bend into the plateau: over twice as long as it takes. Nil where that is most of the horizon, or there is none.
+    private var bendDays: Double? {
+        guard let settled = present.daysToPlateau?.value.p50, settled.isFinite else { return nil }
+        let days = max(Self.shortestBend, (settled * 2.5).rounded(.up))
+        return days < Double(plan.settings.days) / 2 ? days : nil
+    }
+
+    private static let shortestBend = 14.0
+
+    private func chart(_ id: String, _ title: String, days: Double) -> Element {
+        let points = present.curve.filter { $0.days <= days }.map {
             BandChart.Point(x: $0.days, low: $0.bytes.p10, middle: $0.bytes.p50, high: $0.bytes.p90, highest: $0.bytes.p95)
         }
-        let chart = BandChart(
-            points: points, limit: .init(value: plan.tableRoom, label: "disk full: \(words.bytes(plan.tableRoom)) for the table"))
-        let description =
-            "\(lead) The disk is full at \(words.bytes(plan.tableRoom)), which is its room less the WAL that lies there."
-        return BandDrawing(
+        let room = words.bytes(plan.tableRoom)
+        let chart = BandChart(points: points, limit: .init(value: plan.tableRoom, label: "disk full: \(room) for the table"))
+        let drawing = BandDrawing(
             words: Words(
-                id: "size-chart", title: "Size of the log table over time, \(present.scenario.policy.text)", description: description),
+                id: id, title: "Size of the log table over time, \(present.scenario.policy.text)",
+                description: "\(lead) The disk is full at \(room), which is its room less the WAL that lies there."),
             chart: chart, x: .days(upTo: chart.end), y: .bytes(upTo: chart.top), moments: moments,
-            value: { words.bytes($0) }, time: { "day \(Int($0.rounded()))" }
-        ).element
+            value: { words.bytes($0) }, time: { "day \(Int($0.rounded()))" })
+        return Element("div", [:], [Element("h3", text: title), drawing.element])
     }
 
     private var moments: [BandDrawing.Moment] {

@@ -23,6 +23,30 @@ struct AxisTests {
         #expect(Axis.hours(upTo: 72).ticks.map(\.label) == ["0", "12 h", "24 h", "36 h", "48 h", "60 h", "72 h"])
     }
 
+    @Test("values far apart are told apart by their ratios, in ticks of 1, 2 and 5 or of tens alone")
+    func ratios() {
+        let axis = Axis.bytes(from: 5.7 * Self.gib, to: 450 * Self.gib)
+        #expect(axis.ticks.map(\.label) == ["5 GiB", "10 GiB", "20 GiB", "50 GiB", "100 GiB", "200 GiB", "500 GiB"])
+        #expect(abs(axis.share(50 * Self.gib) - 0.5) < 1e-6)
+        #expect([0, 5 * Self.gib, 1e30, .nan].map(axis.share) == [0, 0, 1, 0])
+        #expect(Axis.bytes(from: Self.gib, to: 900 * Self.gib).ticks.map(\.label) == ["1 GiB", "10 GiB", "100 GiB", "1000 GiB"])
+        #expect(Axis.bytes(from: 10 * Self.gib, to: 64 * Self.gib).start == 0, "from zero where that shows all of them")
+    }
+
+    @Test("ratios of anything are an axis", arguments: [0, -1, Double.nan, .infinity, 1e-300, 1e300])
+    func anyRatio(least: Double) {
+        for most in [0, 5, 1e300, Double.nan, .infinity] {
+            let axis = Axis.bytes(from: least, to: most)
+            #expect(axis.ticks.count <= 3 * Step.mostTicks && axis.start < axis.end && axis.end.isFinite)
+            #expect((0...1).contains(axis.share(most)))
+        }
+    }
+
+    @Test("logarithms are those of the textbooks", arguments: [(1.0, 0.0), (2, 1), (0.5, -1), (10, 3.321928094887362), (0, 0), (-4, 0)])
+    func logarithm(value: Double, expected: Double) {
+        #expect(abs(Logarithm.base2(value) - expected) < 1e-6)
+    }
+
     @Test("counts are grouped and shortened")
     func counts() {
         #expect(Axis.count(upTo: 42_000).ticks.map(\.label) == ["0", "10,000", "20,000", "30,000", "40,000", "50,000"])

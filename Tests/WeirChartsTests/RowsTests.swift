@@ -49,7 +49,7 @@ struct RowsTests {
             bars([]), bars([.init("a", value, high: value, text: "a")], limit: value),
             TornadoDrawing(
                 words: Self.words, bars: [.init("a", low: value, high: value, lowText: "l", highText: "h", note: "n")], axis: Self.axis,
-                middle: value, middleLabel: "m"
+                middle: value, middleLabel: "m", names: ("low", "high")
             ).element,
             SharesDrawing(words: Self.words, parts: [("a", .first)], rows: [.init("a", [value], text: "a")], wholeLabel: "whole").element,
             BandDrawing(
@@ -74,7 +74,7 @@ struct RowsTests {
     func tornado() {
         let chart = TornadoDrawing(
             words: Self.words, bars: [.init("rate", low: 10, high: 70, lowText: "1: 10", highText: "9: 70", note: "assumed")],
-            axis: Self.axis, middle: 30, middleLabel: "30"
+            axis: Self.axis, middle: 30, middleLabel: "30", names: ("low", "high")
         ).element
         #expect(chart.all("rect").suffix(2).map { [$0["x"], $0["width"]] } == [["10%", "20%"], ["30%", "40%"]])
         #expect(["rate", "assumed", "1: 10", "9: 70"].allSatisfy(chart.text.contains))

@@ -8,6 +8,32 @@ extension Axis {
         return rounded(upTo: top, scale: scale) { "\(number($0)) \(byteUnits[unit])" }
     }
 
+    /// Wider than this, from the least to the most, bytes are told apart by their ratios only.
+    private static let widestLinear = 8.0
+    /// Between two powers of ten ticks are written up to this ratio of the ends; beyond it the powers alone.
+    private static let densestRatio = 150.0
+
+    /// For values that only differ: from zero where that shows all of them, else in equal ratios.
+    ///
+    /// - Parameters:
+    ///   - least: the smallest value.
+    ///   - most: the largest.
+    package static func bytes(from least: Double, to most: Double) -> Axis {
+        guard least > 0, most.isFinite, most / least > widestLinear else { return bytes(upTo: most) }
+        var (unit, scale) = (0, 1.0)
+        while least / scale >= 1000, unit < byteUnits.count - 1 { (unit, scale) = (unit + 1, scale * 1024) }
+        let steps = most / least <= densestRatio ? [1.0, 2, 5] : [1]
+        var (power, values) = (1e-3, [Double]())
+        while (values.last ?? 0) < most / scale, values.count <= Step.mostTicks {
+            values += steps.map { $0 * power }
+            power *= 10
+        }
+        let start = values.last { $0 * scale <= least } ?? least / scale
+        let end = values.first { $0 * scale >= most } ?? most / scale
+        let ticks = values.map { Tick($0 * scale, "\(number($0)) \(byteUnits[unit])") }
+        return Axis(start: start * scale, end: end * scale, ticks: ticks)
+    }
+
     /// A count: `0`, `20,000`, `2 M`.
     package static func count(upTo top: Double) -> Axis {
         let (scale, unit) = top >= 1e9 ? (1e9, " G") : top >= 1e6 ? (1e6, " M") : (1, "")

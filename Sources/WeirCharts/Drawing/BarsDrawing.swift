@@ -55,7 +55,7 @@ package struct BarsDrawing {
 
     /// A line to the high value with a cap, or with an arrow where the axis ends before it.
     private func whisker(_ bar: Bar, _ row: Int, _ frame: RowsFrame) -> [Element] {
-        guard bar.value <= axis.end else { return [arrow(row, frame)] }
+        guard bar.value <= axis.end else { return [frame.arrow(row)] }
         guard let high = bar.high, high > bar.value else { return [] }
         let middle = frame.middle(row)
         func line(_ from: Double, _ to: Double, _ up: Double, _ down: Double) -> Element {
@@ -63,13 +63,7 @@ package struct BarsDrawing {
             return Element("line", ["class": "whisker", "x1": frame.across(from), "x2": frame.across(to), "y1": y1, "y2": y2])
         }
         let stem = line(bar.value, high, 0, 0)
-        return [stem, high > axis.end ? arrow(row, frame) : line(high, high, -5, 5)]
-    }
-
-    /// The bar or its whisker goes on beyond the axis.
-    private func arrow(_ row: Int, _ frame: RowsFrame) -> Element {
-        let y = NumberText.coordinate(frame.middle(row))
-        return Element("text", ["class": "mark end", "x": "100%", "dx": "6", "y": y, "dy": ".35em"], text: "▸")
+        return [stem, high > axis.end ? frame.arrow(row) : line(high, high, -5, 5)]
     }
 
     private func limitLine(_ frame: RowsFrame) -> [Element] {

@@ -37,6 +37,12 @@ struct RowsFrame {
             ])
     }
 
+    /// What a row shows goes on beyond the axis.
+    func arrow(_ row: Int) -> Element {
+        Element(
+            "text", ["class": "mark end", "x": "100%", "dx": "6", "y": NumberText.coordinate(middle(row)), "dy": ".35em"], text: "▸")
+    }
+
     /// The line above a bar: a name, cut where it is too long for a narrow drawing, and a text at the right.
     func heading(_ name: String, _ text: String, row: Int) -> [Element] {
         let short = name.count > Self.longestName ? name.prefix(Self.longestName - 1) + "…" : name[...]
@@ -84,7 +90,7 @@ struct RowsFrame {
             let isMinor = isDense && !(axis.ticks.count - 1 - index).isMultiple(of: 2)
             let anchor = (share < 0.02 ? "start" : share > 0.97 ? "end" : "middle") + (isMinor ? " minor" : "")
             return [
-                line(tick.value, tick.value == 0 ? "base" : "grid", from: Self.head),
+                line(tick.value, tick.value == axis.start ? "base" : "grid", from: Self.head),
                 Element("text", ["class": anchor, "x": across(tick.value), "y": NumberText.coordinate(height + 18)], text: tick.label),
             ]
         }

@@ -49,6 +49,6 @@ package struct SharesDrawing {
             segments.append(frame.bar(from, from + share, row: index, "segment \(part.tone.style)"))
             from += share
         }
-        return segments
+        return from > frame.axis.end ? segments + [frame.arrow(index)] : segments
     }
 }

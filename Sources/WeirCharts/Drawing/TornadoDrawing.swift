@@ -24,18 +24,20 @@ package struct TornadoDrawing {
     package var axis: Axis
     package var middle: Double
     package var middleLabel: String
+    /// What the two sides of the bars stand for.
+    package var names: (low: String, high: String)
 
-    package init(words: Words, bars: [Bar], axis: Axis, middle: Double, middleLabel: String) {
+    package init(
+        words: Words, bars: [Bar], axis: Axis, middle: Double, middleLabel: String, names: (low: String, high: String)
+    ) {
         self.words = words
         self.bars = bars.filter { $0.low.isFinite && $0.high.isFinite }
-        (self.axis, self.middle, self.middleLabel) = (axis, middle, middleLabel)
+        (self.axis, self.middle, self.middleLabel, self.names) = (axis, middle, middleLabel, names)
     }
 
     package var element: Element {
         let frame = RowsFrame(axis: axis, count: bars.count, hasLowerLine: true)
-        let legend = Legend(items: [
-            (.box("fill-second"), "input at its low end (P10)"), (.box("fill-first"), "input at its high end (P90)"),
-        ])
+        let legend = Legend(items: [(.box("fill-second"), names.low), (.box("fill-first"), names.high)])
         let shapes = bars.enumerated().flatMap { row, bar in
             [frame.bar(bar.low, middle, row: row, "fill-second"), frame.bar(middle, bar.high, row: row, "fill-first")]
         }

@@ -39,16 +39,6 @@ package struct TerminalChart: Sendable {
         return text(plot, labels: labels, margin: margin, ticks: xTicks(x, plot))
     }
 
-    /// - Parameters:
-    ///   - yLabel: a value of the y axis in words, at most ten characters.
-    ///   - xLabel: a value of the x axis in words.
-    package func rendered(_ chart: BandChart, yLabel: (Double) -> String, xLabel: (Double) -> String) -> String {
-        let labels = yLabels(chart, yLabel)
-        let margin = labels.map(\.count).max() ?? 0
-        let plot = Plot(chart, columns: max(10, width - margin - 2), rows: height, end: chart.end, top: chart.top)
-        return text(plot, labels: labels, margin: margin, ticks: xAxis(plot, xLabel))
-    }
-
     private func text(_ plot: Plot, labels: [String], margin: Int, ticks: String) -> String {
         var lines = cells(plot).enumerated().map { row, cells in
             padded(labels[row], to: margin) + (labels[row].isEmpty ? " │" : " ┤") + text(cells)
@@ -56,14 +46,6 @@ package struct TerminalChart: Sendable {
         lines.append(padded("", to: margin) + " └" + String(repeating: "─", count: plot.columns))
         lines.append(padded("", to: margin + 2) + ticks)
         return lines.joined(separator: "\n")
-    }
-
-    /// One label at the top, at the middle and at the bottom; the limit's own line has its label in the plot.
-    private func yLabels(_ chart: BandChart, _ label: (Double) -> String) -> [String] {
-        (0..<height).map { row in
-            let isLabelled = row == 0 || row == height - 1 || row == height / 2
-            return isLabelled ? label(chart.top * (Double(height - row) - 0.5) / Double(height)) : ""
-        }
     }
 
     private func yLabels(_ axis: Axis, _ plot: Plot) -> [String] {
@@ -119,13 +101,6 @@ package struct TerminalChart: Sendable {
             text.append(cell.character)
         }
         return paint == .none ? text : text + Paint.reset
-    }
-
-    private func xAxis(_ plot: Plot, _ label: (Double) -> String) -> String {
-        let (first, middle, last) = (label(0), label(plot.chart.end / 2), label(plot.chart.end))
-        let left = max(1, plot.columns / 2 - middle.count / 2 - first.count)
-        let right = max(1, plot.columns - first.count - left - middle.count - last.count)
-        return first + padded("", to: left) + middle + padded("", to: right) + last
     }
 
     private func padded(_ text: String, to width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }

@@ -10,6 +10,15 @@ struct FigureText {
     func days(_ value: Double) -> String { value.isFinite ? spread.days(value).unbroken : "never" }
     func share(_ value: Double) -> String { (value > 0 && value < 0.01 ? "under 1 %" : "\(spread.number(value * 100)) %").unbroken }
 
+    /// A count in a few characters: `940`, `12,000`, `1.2 M`, `3.4 G`.
+    func short(_ value: Double) -> String {
+        switch abs(value) {
+        case 1e9...: spread.number(value / 1e9) + " G"
+        case 1e6...: spread.number(value / 1e6) + " M"
+        default: spread.number(value)
+        }
+    }
+
     func text(_ value: Double, _ unit: Figure.Unit) -> String {
         switch unit {
         case .bytes: bytes(value)
@@ -42,6 +51,8 @@ struct FigureText {
 }
 
 extension String {
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+
     /// On one line: a number and its unit are not torn apart.
     var unbroken: String { replacing(" ", with: "\u{A0}") }
 

@@ -1,17 +1,16 @@
 import WeirCharts
 import WeirPlanner
-import WeirRecords
 
 /// The verdict, and the figures that a reader asks for first.
 struct HeadlineSection {
     private let plan: Plan
     private let words: FigureText
-    private let verdict: Verdict
+    private let verdict: DiskVerdict
 
     init(_ plan: Plan, _ words: FigureText) {
         self.plan = plan
         self.words = words
-        verdict = Verdict(shareThatFills: plan.present.shareThatFills)
+        verdict = DiskVerdict(shareThatFills: plan.present.shareThatFills)
     }
 
     var element: Element {
@@ -93,8 +92,6 @@ struct HeadlineSection {
 }
 
 extension Plan {
-    /// Bytes that table and WAL may take together.
-    var room: Double { Double(database.disk.bytes) - Double(database.diskUsedByOthers.bytes) }
     /// Bytes that the table may take beside the WAL that lies there at P50.
     var tableRoom: Double { max(0, room - present.walKept.value.p50) }
 }

@@ -39,7 +39,8 @@ extension StyleSheet {
         .fitting strong{display:block;color:var(--ink);font-size:1.15rem}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:20px 32px;margin-top:18px}
         .pair>*{min-width:0}
-        .pair h3{margin-bottom:-8px}
+        .part{margin-top:24px}
+        .pair h3,.part h3{margin-bottom:-8px}
         table{border-collapse:collapse;width:100%;font-size:.9rem}
         caption{text-align:left;color:var(--muted);font-size:.85rem;padding-bottom:6px}
         th,td{text-align:left;vertical-align:top;padding:8px 14px 8px 0;border-top:1px solid var(--grid);font-variant-numeric:tabular-nums}

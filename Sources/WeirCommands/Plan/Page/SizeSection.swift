@@ -1,5 +1,6 @@
 import WeirCharts
 import WeirPlanner
+import WeirRecords
 
 /// Size over time under the present setting, against the disk: the bend of the first weeks, and the whole horizon.
 struct SizeSection {
@@ -12,7 +13,7 @@ struct SizeSection {
     }
 
     var element: Element {
-        PageSection(id: "size", title: "Size over time", lead: lead, content: [charts, parts]).element
+        PageSection(id: "size", title: "Size over time", lead: lead, content: [charts, disk, parts]).element
     }
 
     private var present: ScenarioForecast { plan.present }
@@ -58,6 +59,27 @@ struct SizeSection {
         return [("P50 full", full.p50), ("one draw in ten full", full.p10)].filter(\.1.isFinite).map { name, day in
             BandDrawing.Moment(x: day, label: "\(name): \(words.days(day))")
         }
+    }
+
+    /// What lies on the disk at the high-water mark; the table's parts are in proportion to its plateau.
+    private var disk: Element {
+        let whole = Double(plan.database.disk.bytes)
+        let parts: [(name: String, tone: Tone)] = [
+            ("system and other tables", .rest), ("rows and their room", .first), ("indexes", .second), ("WAL", .third),
+        ]
+        let rows = [("P50", \Percentiles.p50), ("P95", \.p95)].map { name, level in
+            let (table, wal) = (present.highWater.value[keyPath: level], present.walKept.value[keyPath: level])
+            let indexes = present.parts.total > 0 ? table * present.parts.indexes / present.parts.total : 0
+            let bytes = [Double(plan.database.diskUsedByOthers.bytes), table - indexes, indexes, wal]
+            let text = "\(words.bytes(bytes.reduce(0, +))) of \(words.bytes(whole))"
+            return SharesDrawing.Row(name, bytes.map { $0 / whole }, text: text)
+        }
+        let drawing = SharesDrawing(
+            words: Words(
+                id: "disk-chart", title: "What lies on the disk at the high-water mark",
+                description: rows.map { "\($0.name): \($0.text)." }.joined(separator: " ")),
+            parts: parts, rows: rows, wholeLabel: "the disk: \(words.bytes(whole))")
+        return Element("div", ["class": "part"], [Element("h3", text: "The disk at the high-water mark"), drawing.element])
     }
 
     private var parts: Element {

@@ -16,17 +16,8 @@ struct TraceSection {
             id: "trace", title: "Why these numbers",
             lead:
                 "Each figure of the present setting with its formula and what went into it. Assumed inputs are priors: a measurement replaces them.",
-            content: figures.map(trace)
+            content: plan.figures.map(trace)
         ).element
-    }
-
-    private var figures: [Figure] {
-        let present = plan.present
-        return [
-            present.highWater, present.plateau, present.onDisk, present.liveRows, present.liveBytes, present.bytesPerRow,
-            present.rowsPerSecond, present.growthPerDay, present.growthPerDayLater, present.walPerDay, present.walKept,
-            present.peakWALPerSecond, present.daysToPlateau,
-        ].compactMap { $0 }
     }
 
     private func trace(_ figure: Figure) -> Element {

@@ -1,7 +1,7 @@
 import WeirPlanner
 
 /// Whether the table fits the disk under the present setting, over the plan's horizon.
-enum Verdict: Equatable {
+enum DiskVerdict: Equatable {
     case fits
     case mayOverflow
     case overflows

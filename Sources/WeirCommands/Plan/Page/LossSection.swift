@@ -28,7 +28,8 @@ struct LossSection {
         for host in hosts {
             table.append(
                 "\(host.hosts.grouped) × \(host.role.rawValue)", words.bytes(host.bytesPerSecond.p50) + "/s",
-                words.days(host.spoolHours.p50 / 24), words.days(host.rotationHours.p50 / 24), words.days(host.hours.p50 / 24)
+                words.days(host.spoolHours.p50 / 24), words.days(host.rotationHours.p50 / 24),
+                "\(words.days(host.hours.p50 / 24)) (\(words.days(host.hours.p10 / 24)))"
             )
         }
         return table.element

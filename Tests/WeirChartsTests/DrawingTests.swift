@@ -60,6 +60,34 @@ struct DrawingTests {
         #expect(chart.text.contains("full") && !chart.text.contains("later") && !chart.text.contains("never"))
     }
 
+    @Test("labels never lie on each other, wherever values, limit and moments are; what finds no place is left out")
+    func labels() {
+        for middle in stride(from: 0.0, through: 100, by: 10) {
+            for limit in stride(from: 5.0, through: 100, by: 10) {
+                let chart = BandChart(
+                    points: [
+                        .init(x: 0, low: 0, middle: 0, high: 0), .init(x: 10, low: 0, middle: middle, high: middle, highest: middle + 9),
+                    ],
+                    limit: .init(value: limit, label: "disk full: 64 GiB for the table"))
+                let marks = band(chart, [.init(x: 0.5, label: "P50 full: 39 h"), .init(x: 0.1, label: "one draw in ten full: 10 h")])
+                    .all("text").filter { $0["class"]?.hasPrefix("mark") == true }
+                #expect(marks.count >= 3, "\(middle) \(limit): \(marks.map(\.text))")
+                #expect(Set(marks.map { "\($0["x"] ?? "") \($0["y"] ?? "") \($0["dy"] ?? "")" }).count == marks.count)
+            }
+        }
+    }
+
+    @Test("a place in a field is free at every size or at none")
+    func places() {
+        var field = LabelField()
+        let first = field.place("first", x: 0, y: 0.5, isEnd: false, down: [-6])
+        #expect(first?.down == -6)
+        #expect(field.place("second", x: 0, y: 0.5, isEnd: false, down: [-6, 0, 12])?.down == 12)
+        #expect(field.place("third", x: 0, y: 0.5, isEnd: false, down: [-6, 12]) == nil)
+        #expect(field.place("outside", x: 1, y: 0, isEnd: true, down: [4]) == nil)
+        #expect(field.place("at the right", x: 1, y: 0.5, isEnd: true, down: [-6]) != nil)
+    }
+
     @Test("a year of hours is thinned, its last hour kept")
     func thinned() {
         let year = BandChart(points: (0..<8760).map { .init(x: Double($0), low: 0, middle: 1, high: 2) }).thinned(to: 400)

@@ -21,7 +21,7 @@ extension Axis {
     package static func bytes(from least: Double, to most: Double) -> Axis {
         guard least > 0, most.isFinite, most / least > widestLinear else { return bytes(upTo: most) }
         var (unit, scale) = (0, 1.0)
-        while least / scale >= 1000, unit < byteUnits.count - 1 { (unit, scale) = (unit + 1, scale * 1024) }
+        while (least * most).squareRoot() / scale >= 1000, unit < byteUnits.count - 1 { (unit, scale) = (unit + 1, scale * 1024) }
         let steps = most / least <= densestRatio ? [1.0, 2, 5] : [1]
         var (power, values) = (1e-3, [Double]())
         while (values.last ?? 0) < most / scale, values.count <= Step.mostTicks {

@@ -1,6 +1,6 @@
 /// A band chart as a drawing: the line, the band around it, the limit, moments that are named, and what a pointer over it reads.
 package struct BandDrawing {
-    /// A moment with a name: a line down from the limit or the top.
+    /// A moment with a name: a line over the whole height.
     package struct Moment: Equatable, Sendable {
         package var x: Double
         package var label: String
@@ -72,7 +72,7 @@ package struct BandDrawing {
     private var momentLines: [Element] {
         moments.map { moment in
             let x = plane.across(moment.x)
-            return Element("line", ["class": "moment", "x1": x, "x2": x, "y1": plane.down(shownLimit?.value ?? y.end), "y2": "100%"])
+            return Element("line", ["class": "moment", "x1": x, "x2": x, "y1": "0", "y2": "100%"])
         }
     }
 

@@ -1,9 +1,6 @@
 /// Texts inside a band chart, kept off each other: the limit's at the left, the curves' ends at the right, moments where they are.
+/// What finds no place is left out: legend and readings say it too.
 struct BandLabels {
-    private static let lineHeight = 17.0
-    /// Of the field's height: closer than this two labels would touch.
-    private static let leastGap = 0.09
-
     private let drawing: BandDrawing
     private let plane: Plane
 
@@ -12,46 +9,53 @@ struct BandLabels {
         plane = Plane(x: drawing.x, y: drawing.y)
     }
 
-    var elements: [Element] { limit + ends + moments }
-
-    private var limit: [Element] {
-        guard let limit = drawing.chart.limit, limit.value <= drawing.y.end else { return [] }
-        return [Element("text", ["class": "mark limit", "x": "6", "y": plane.down(limit.value), "dy": "-6"], text: limit.label)]
+    var elements: [Element] {
+        var field = LabelField()
+        return [middle(&field), limit(&field), highest(&field)].compactMap { $0 } + moments(&field)
     }
 
-    private var ends: [Element] {
-        guard let last = drawing.chart.points.last else { return [] }
-        let middle = label("P50 \(drawing.value(last.middle))", at: last.middle)
-        guard last.highest > last.middle else { return [middle] }
-        if last.highest > drawing.y.end {
-            return [middle, Element("text", ["class": "mark end", "x": "100%", "y": "0", "dy": "14", "dx": "-4"], text: beyond(last))]
+    private var last: BandChart.Point? { drawing.chart.points.last }
+
+    private func limit(_ field: inout LabelField) -> Element? {
+        guard let limit = drawing.chart.limit, limit.value <= drawing.y.end else { return nil }
+        let place = field.place(limit.label, x: 0, y: 1 - drawing.y.share(limit.value), isEnd: false, down: [-6, 18])
+        return place.map { element($0, "mark limit") }
+    }
+
+    private func middle(_ field: inout LabelField) -> Element? {
+        last.flatMap { end("P50 \(drawing.value($0.middle))", at: $0.middle, &field) }
+    }
+
+    /// At the upper edge where the band goes on beyond the axis.
+    private func highest(_ field: inout LabelField) -> Element? {
+        guard let last, last.highest > last.middle else { return nil }
+        guard last.highest > drawing.y.end else { return end("P95 \(drawing.value(last.highest))", at: last.highest, &field) }
+        let text = "P95 goes on to \(drawing.value(last.highest)) ↑"
+        return field.place(text, x: 1, y: 0, isEnd: true, down: [16, 34]).map { element($0, "mark") }
+    }
+
+    /// Above its curve, or below it.
+    private func end(_ text: String, at value: Double, _ field: inout LabelField) -> Element? {
+        field.place(text, x: 1, y: 1 - drawing.y.share(value), isEnd: true, down: [-7, 19, -25, 37]).map { element($0, "mark") }
+    }
+
+    /// On the side of its line that has more room, as near to the axis as it can be.
+    private func moments(_ field: inout LabelField) -> [Element] {
+        drawing.moments.compactMap { moment in
+            let share = drawing.x.share(moment.x)
+            let down = stride(from: -8.0, through: -200, by: -17).map { $0 }
+            return field.place(moment.label, x: share, y: 1, isEnd: share > 0.5, down: down).map { element($0, "mark") }
         }
-        let gap = drawing.y.share(last.highest) - drawing.y.share(last.middle)
-        return gap < Self.leastGap ? [middle] : [middle, label("P95 \(drawing.value(last.highest))", at: last.highest)]
     }
 
-    private func beyond(_ point: BandChart.Point) -> String { "P95 goes on to \(drawing.value(point.highest)) ↑" }
-
-    /// Above its line, or below it where the limit's line would cross it.
-    private func label(_ text: String, at value: Double) -> Element {
-        let share = drawing.y.share(value)
-        let limit = drawing.chart.limit.map { drawing.y.share($0.value) - share } ?? 1
-        let isCrossed = limit > 0 && limit < Self.leastGap
+    private func element(_ place: LabelField.Place, _ style: String) -> Element {
+        let gap = NumberText.coordinate(place.isEnd ? -LabelField.gap : LabelField.gap)
         return Element(
-            "text", ["class": "mark end", "x": "100%", "y": plane.down(value), "dx": "-4", "dy": isCrossed || share > 0.95 ? "16" : "-7"],
-            text: text)
-    }
-
-    /// One below the other from the axis upwards, each on the side of its line that has more room.
-    private var moments: [Element] {
-        drawing.moments.enumerated().map { index, moment in
-            let isRight = drawing.x.share(moment.x) > 0.5
-            return Element(
-                "text",
-                [
-                    "class": isRight ? "mark end" : "mark", "x": plane.across(moment.x), "dx": isRight ? "-6" : "6", "y": "100%",
-                    "dy": NumberText.coordinate(-10 - Self.lineHeight * Double(index)),
-                ], text: moment.label)
-        }
+            "text",
+            [
+                "class": place.isEnd ? style + " end" : style, "x": NumberText.percent(place.x), "dx": gap,
+                "y": NumberText.percent(place.y),
+                "dy": NumberText.coordinate(place.down),
+            ], text: place.text)
     }
 }

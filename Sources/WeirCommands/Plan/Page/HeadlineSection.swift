@@ -75,9 +75,9 @@ struct HeadlineSection {
     private var fitting: Element {
         let (retention, sessions) = (plan.retentionThatFits, plan.sessionsThatFit)
         let longest =
-            retention.limit.map { "\(retention.isAtLeast ? "at least " : "")\($0.text)" } ?? "none: even the shortest does not fit"
+            retention.limit.map { "\(retention.isAtLeast ? "At least " : "")\($0.text)" } ?? "None: even the shortest does not fit"
         let most =
-            sessions.peakConcurrent.map { "\(sessions.isAtLeast ? "at least " : "")\($0.grouped)" } ?? "none: even one does not fit"
+            sessions.peakConcurrent.map { "\(sessions.isAtLeast ? "At least " : "")\($0.grouped)" } ?? "None: even one does not fit"
         func item(_ term: String, _ value: String, _ note: String) -> [Element] {
             [
                 Element("dt", text: term),

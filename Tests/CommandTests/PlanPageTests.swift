@@ -6,7 +6,7 @@ import Testing
 @Suite("weir plan --format html")
 struct PlanPageTests {
     private func page(_ deployment: String = Repository.path("samples/deployments/400-sessions.yaml")) throws -> String {
-        let result = try WeirBinary.run("plan", deployment, "--format", "html")
+        let result = try WeirBinary.run("plan", deployment, "--draws", "12", "--format", "html")
         #expect(result.status == 0, "\(result.errors)")
         return result.output
     }
@@ -56,11 +56,11 @@ struct PlanPageTests {
         let directory = try TemporaryDirectory()
         let path = directory.path + "/plan.html"
         let result = try WeirBinary.run(
-            "plan", Repository.path("samples/deployments/small.yaml"), "--format", "html", "--out", path)
+            "plan", Repository.path("samples/deployments/small.yaml"), "--draws", "12", "--format", "html", "--out", path)
         #expect(result.status == 0 && result.output.isEmpty, "\(result.errors)")
         #expect(try String(contentsOfFile: path, encoding: .utf8).hasSuffix("</html>\n"))
         let failed = try WeirBinary.run(
-            "plan", Repository.path("samples/deployments/small.yaml"), "--format", "html", "--out", "/proc/none/plan.html")
+            "plan", Repository.path("samples/deployments/small.yaml"), "--draws", "12", "--format", "html", "--out", "/proc/none/plan.html")
         #expect(failed.status == 74 && failed.errors.contains("/proc/none"))
     }
 }

@@ -33,7 +33,8 @@ struct PageRenderingTests {
     @Test("no text is cut or lies on another, on a telephone and on a desk", arguments: [390, 1280])
     func nothingCollides(width: Int) throws {
         for name in ["400-sessions", "small", "multi-zone"] {
-            let page = try WeirBinary.run("plan", Repository.path("samples/deployments/\(name).yaml"), "--format", "html").output
+            let page = try WeirBinary.run("plan", Repository.path("samples/deployments/\(name).yaml"), "--draws", "12", "--format", "html")
+                .output
             let directory = try TemporaryDirectory()
             #expect(try Browser.evaluate(Self.collisions, on: page, width: width, isDark: false, in: directory) == [], "\(name)")
         }
@@ -41,7 +42,7 @@ struct PageRenderingTests {
 
     @Test("the page follows the reader's theme", arguments: [(false, "light", "rgb(252, 252, 251)"), (true, "dark", "rgb(26, 26, 25)")])
     func themes(isDark: Bool, theme: String, surface: String) throws {
-        let page = try WeirBinary.run("plan", Repository.path("samples/deployments/small.yaml"), "--format", "html").output
+        let page = try WeirBinary.run("plan", Repository.path("samples/deployments/small.yaml"), "--draws", "12", "--format", "html").output
         let directory = try TemporaryDirectory()
         let looks = try Browser.evaluate(Self.looks, on: page, width: 390, isDark: isDark, in: directory)
         #expect(looks == [theme, surface, "390", "true"])

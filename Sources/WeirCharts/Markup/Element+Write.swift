@@ -9,7 +9,7 @@ extension Element {
     ]
 
     /// A page: the element behind the document type of HTML.
-    package var page: String { "<!DOCTYPE html>" + markup + "\n" }
+    package var page: String { "<!DOCTYPE html>" + markup }
 
     package var markup: String {
         var text = ""

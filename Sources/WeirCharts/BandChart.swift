@@ -5,12 +5,16 @@ package struct BandChart: Equatable, Sendable {
         package var low: Double
         package var middle: Double
         package var high: Double
+        /// The end of an outer band that begins at `high`.
+        package var highest: Double
 
-        package init(x: Double, low: Double, middle: Double, high: Double) {
+        /// - Parameter highest: nil for no outer band.
+        package init(x: Double, low: Double, middle: Double, high: Double, highest: Double? = nil) {
             self.x = x
             self.low = low
             self.middle = middle
             self.high = high
+            self.highest = highest ?? high
         }
     }
 
@@ -29,7 +33,7 @@ package struct BandChart: Equatable, Sendable {
     package let limit: Limit?
 
     package init(points: [Point], limit: Limit? = nil) {
-        self.points = points.filter { [$0.x, $0.low, $0.middle, $0.high].allSatisfy(\.isFinite) }
+        self.points = points.filter { [$0.x, $0.low, $0.middle, $0.high, $0.highest].allSatisfy(\.isFinite) }
         self.limit = limit.flatMap { $0.value.isFinite && $0.value > 0 ? $0 : nil }
     }
 
@@ -38,15 +42,23 @@ package struct BandChart: Equatable, Sendable {
     static let axisOverLine = 3.0
 
     /// Upper end of the y axis; 1 where all is zero.
-    var top: Double {
+    package var top: Double {
         let line = points.map(\.middle).max() ?? 0
-        let data = max(line, min(points.map(\.high).max() ?? 0, Self.axisOverLine * line))
+        let data = max(line, min(points.map(\.highest).max() ?? 0, Self.axisOverLine * line))
         let shownLimit = limit.map { $0.value <= Self.axisOverLine * data ? $0.value : 0 } ?? 0
         let wanted = max(data, shownLimit)
         return wanted > 0 ? wanted * 1.05 : 1
     }
 
-    var end: Double { points.last?.x ?? 0 }
+    /// Upper end of the x axis.
+    package var end: Double { points.last?.x ?? 0 }
+
+    /// The same with so many points at most, taken at even steps; the last one is kept.
+    func thinned(to most: Int) -> BandChart {
+        guard points.count > most, most > 1 else { return self }
+        let last = points.count - 1
+        return BandChart(points: (0..<most).map { points[$0 * last / (most - 1)] }, limit: limit)
+    }
 
     /// The point at an x between two given ones, by straight lines; nil outside of them.
     func point(at x: Double) -> Point? {
@@ -57,6 +69,6 @@ package struct BandChart: Equatable, Sendable {
         func between(_ value: KeyPath<Point, Double>) -> Double {
             left[keyPath: value] + (right[keyPath: value] - left[keyPath: value]) * share
         }
-        return Point(x: x, low: between(\.low), middle: between(\.middle), high: between(\.high))
+        return Point(x: x, low: between(\.low), middle: between(\.middle), high: between(\.high), highest: between(\.highest))
     }
 }

@@ -27,6 +27,7 @@ package struct PlanCommand: ParsableCommand {
               weir plan deployment.yaml --profile measured.json --format json
               weir plan deployment.yaml --snapshot monday.csv --snapshot tuesday.csv
               weir plan deployment.yaml --database "host=db dbname=kasm user=reader"
+              weir plan deployment.yaml --format html --out plan.html
             """)
 
     @Argument(
@@ -44,7 +45,7 @@ package struct PlanCommand: ParsableCommand {
 
     @OptionGroup(title: "Observed") var observed: ImportArguments
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: PlanOutput
 
     package init() {}
 
@@ -59,8 +60,9 @@ package struct PlanCommand: ParsableCommand {
         let measured = try (profile ?? deployment.profile).map { try ProfileFile.read($0) }
         let plan = try Self.plan(deployment, measured, observed.observations(for: deployment), draws: draws, seed: seed)
         switch output.format {
-        case .table: Output.write(PlanText(plan, terminal: .standardOutput).rendered())
-        case .json: try Output.write(json: PlanJSON(plan))
+        case .table: try output.write(PlanText(plan, terminal: output.terminal).rendered())
+        case .json: try output.write(Output.jsonText(PlanJSON(plan)))
+        case .html: try output.write(PlanPage(plan).rendered())
         }
     }
 

@@ -12,7 +12,7 @@ struct TerminalChartTests {
 
     private func text(_ chart: BandChart, width: Int = 60, colour: Bool = false) -> String {
         TerminalChart(width: width, height: 10, hasColour: colour)
-            .rendered(chart, yLabel: { "\(Int($0)) GiB" }, xLabel: { "day \(Int($0))" })
+            .rendered(chart, y: .count(upTo: chart.top), x: .days(upTo: chart.end))
     }
 
     @Test("a bend into a plateau is drawn with its band and its limit")
@@ -48,18 +48,49 @@ struct TerminalChartTests {
         #expect(chart.limit == nil)
     }
 
-    private static let expected = """
-        119 GiB ┤                    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-                │                  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+    @Test("with axes, labels stand where their values are, and the outer band is dotted")
+    func axes() {
+        let year = BandChart(
+            points: (0...20).map { day in
+                let rows = Double(min(day, 8)) * 1_073_741_824
+                return BandChart.Point(x: Double(day), low: rows * 4, middle: rows * 6, high: rows * 8, highest: rows * 11)
+            }, limit: BandChart.Limit(value: 70 * 1_073_741_824, label: "disk"))
+        #expect(TerminalChart(width: 60, height: 10).rendered(year, y: .bytes(upTo: year.top), x: .days(upTo: year.end)) == Self.labelled)
+    }
+
+    @Test("axes that show nothing are drawn without harm", arguments: [0, Double.nan, .infinity, 1e300])
+    func anyAxis(end: Double) {
+        let text = TerminalChart(width: 60, height: 10).rendered(bend, y: .bytes(upTo: end), x: .days(upTo: end))
+        #expect(text.split(separator: "\n").count == 12)
+    }
+
+    private static let labelled = """
+        100 GiB ┤
+         80 GiB ┤                    ·······························
+                │                 ··································
                 │┄┄ disk ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-                │              ░░░░░⢀⣠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤
-                │            ░░░░⢀⡤⠞⠉░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-         56 GiB ┤          ░░░⣀⡴⠚⠉░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-                │       ░░░⣠⠴⠚⠁░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
-                │     ░⢀⣠⠴⠋⠁░░░░░
-                │   ⢀⣠⠖⠋░░░
-          6 GiB ┤⣀⡤⠞⠉
+         60 GiB ┤             ·····░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+                │          ····░░░⢀⣠⠴⠚⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉
+         40 GiB ┤        ···░░⣀⡤⠖⠋⠉░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+                │      ··░⣀⡤⠖⠋⠁░░
+         20 GiB ┤   ·⢀⣠⠴⠚⠉⠁
+              0 ┤⣀⣠⠴⠚⠉
                 └───────────────────────────────────────────────────
-                 day 0                 day 10                 day 20
+                 0               7 d              14 d
+        """
+
+    private static let expected = """
+        150 ┤
+            │
+            │                     ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+        100 ┤┄┄ disk ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+            │               ░░░░░░⣀⡤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤
+            │            ░░░░░⣀⡤⠖⠋⠁░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+         50 ┤          ░░⢀⣠⠴⠚⠉⠁░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+            │       ░⢀⣠⠴⠚⠉░░░░░░░░
+            │    ⢀⣠⠴⠚⠉░░░
+          0 ┤⣀⣠⠴⠚⠉
+            └───────────────────────────────────────────────────────
+             0                 7 d               14 d
         """
 }

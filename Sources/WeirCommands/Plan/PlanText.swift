@@ -59,14 +59,12 @@ struct PlanText {
 
     private var chart: String {
         let points = plan.present.curve.prefix(chartDays + 1).map {
-            BandChart.Point(x: $0.days, low: $0.bytes.p10, middle: $0.bytes.p50, high: $0.bytes.p95)
+            BandChart.Point(x: $0.days, low: $0.bytes.p10, middle: $0.bytes.p50, high: $0.bytes.p90, highest: $0.bytes.p95)
         }
         let limit = BandChart.Limit(value: plan.room, label: "disk full: \(spread.bytes(plan.room)) of room")
-        let title = "size over time, P10 to P95, \(plan.present.scenario.policy.text)"
-        return title + "\n"
-            + terminal.chart().rendered(
-                BandChart(points: Array(points), limit: limit), yLabel: { SpreadText.prior.bytes($0) },
-                xLabel: { "\(SpreadText.prior.number($0)) d" })
+        let title = "size over time, \(plan.present.scenario.policy.text): line P50, ░ P10 to P90, · to P95"
+        let chart = BandChart(points: Array(points), limit: limit)
+        return title + "\n" + terminal.chart().rendered(chart, y: .bytes(upTo: chart.top), x: .days(upTo: chart.end))
     }
 
     /// To where the bend into the plateau is well past, or the disk is full; the whole horizon where the load grows.

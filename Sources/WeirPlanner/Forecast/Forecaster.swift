@@ -34,6 +34,11 @@ struct Forecaster: Sendable {
 
     func run(_ draw: LoadDraw, _ frame: TableRun.Frame) -> TableRun { TableRun(draw, coefficients, frame) }
 
+    /// An empty table whose rows are as long as a draw's.
+    func table(_ draw: LoadDraw, _ frame: TableRun.Frame) -> ReducedTable {
+        ReducedTable(coefficients.scaled(rowBytes: draw.rowLength), frame.rules)
+    }
+
     /// Runs the draws whose numbers are given.
     func runs(_ scenario: Scenario, _ numbers: [Int]) -> [TableRun] {
         let frame = frame(scenario)

@@ -23,6 +23,8 @@ package struct Plan: Sendable {
     package var sessionsThatFit: FittingSessions
     /// What moves the present high-water mark, widest first.
     package var swings: [Swing]
+    /// Of the present scenario; nil where nothing is ever deleted.
+    package var sawTooth: SawTooth?
     package var assumptions: [Assumption]
 
     /// - Parameters:
@@ -49,6 +51,7 @@ package struct Plan: Sendable {
         retentionThatFits = run.backwards.retention()
         sessionsThatFit = run.backwards.fittingSessions()
         swings = forecaster.swings(scenarios[0].scenario)
+        sawTooth = forecaster.sawTooth(scenarios[0].scenario)
         assumptions =
             Assumptions(deployment, profile, estimate, observations).all
             + observations.findings(for: deployment, bytesPerRow: inputs.bytesPerRow)

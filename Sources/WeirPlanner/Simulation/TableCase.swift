@@ -1,4 +1,3 @@
-
 /// A table under a load that is given directly, hour by hour: what `weir plan table` reads and the simulation runs.
 package struct TableCase: Equatable, Sendable {
     package var columns: [LogTable.Column]

@@ -1,4 +1,4 @@
-/// A band chart in characters: the line in braille dots, the band shaded, the limit dashed.
+/// A band chart in characters: the line in braille dots, the band shaded, the outer band dotted, the limit dashed.
 package struct TerminalChart: Sendable {
     /// Below this no chart can be read.
     package static let minimumWidth = 40
@@ -31,33 +31,45 @@ package struct TerminalChart: Sendable {
         var paint = Paint.none
     }
 
-    /// - Parameters:
-    ///   - yLabel: a value of the y axis in words, at most ten characters.
-    ///   - xLabel: a value of the x axis in words.
-    package func rendered(_ chart: BandChart, yLabel: (Double) -> String, xLabel: (Double) -> String) -> String {
-        let labels = yLabels(chart, yLabel)
-        let margin = labels.map(\.count).max() ?? 0
-        let plot = Plot(chart: chart, columns: max(10, width - margin - 2), rows: height)
+    /// Labelled where the axes have their ticks.
+    package func rendered(_ chart: BandChart, y: Axis, x: Axis) -> String {
+        let margin = y.ticks.map(\.label.count).max() ?? 0
+        let plot = Plot(chart, columns: max(10, width - margin - 2), rows: height, end: x.end, top: y.end)
+        let labels = yLabels(y, plot)
+        return text(plot, labels: labels, margin: margin, ticks: xTicks(x, plot))
+    }
+
+    private func text(_ plot: Plot, labels: [String], margin: Int, ticks: String) -> String {
         var lines = cells(plot).enumerated().map { row, cells in
             padded(labels[row], to: margin) + (labels[row].isEmpty ? " │" : " ┤") + text(cells)
         }
         lines.append(padded("", to: margin) + " └" + String(repeating: "─", count: plot.columns))
-        lines.append(padded("", to: margin + 2) + xAxis(plot, xLabel))
+        lines.append(padded("", to: margin + 2) + ticks)
         return lines.joined(separator: "\n")
     }
 
-    /// One label at the top, at the middle and at the bottom; the limit's own line has its label in the plot.
-    private func yLabels(_ chart: BandChart, _ label: (Double) -> String) -> [String] {
-        (0..<height).map { row in
-            let isLabelled = row == 0 || row == height - 1 || row == height / 2
-            return isLabelled ? label(chart.top * (Double(height - row) - 0.5) / Double(height)) : ""
+    private func yLabels(_ axis: Axis, _ plot: Plot) -> [String] {
+        var labels = Array(repeating: "", count: height)
+        for tick in axis.ticks.reversed() { labels[plot.row(of: tick.value)] = tick.label }
+        return labels
+    }
+
+    /// Each label under its tick; those that would touch the one before are left out.
+    private func xTicks(_ axis: Axis, _ plot: Plot) -> String {
+        axis.ticks.reduce(into: "") { line, tick in
+            let column = min(max(0, plot.column(of: tick.value) - tick.label.count / 2), plot.columns - tick.label.count)
+            guard line.isEmpty || column > line.count else { return }
+            line += padded("", to: column - line.count) + tick.label
         }
     }
 
     private func cells(_ plot: Plot) -> [[Cell]] {
         var cells = Array(repeating: Array(repeating: Cell(), count: plot.columns), count: plot.rows)
         for row in 0..<plot.rows {
-            for column in 0..<plot.columns where plot.isInBand(column, row) { cells[row][column] = Cell(character: "░", paint: .band) }
+            for column in 0..<plot.columns {
+                guard let band = plot.band(column, row) else { continue }
+                cells[row][column] = Cell(character: band == .inner ? "░" : "·", paint: .band)
+            }
         }
         if let row = plot.limitRow, let limit = plot.chart.limit { drawLimit(limit, in: &cells[row]) }
         let canvas = plot.line()
@@ -89,13 +101,6 @@ package struct TerminalChart: Sendable {
             text.append(cell.character)
         }
         return paint == .none ? text : text + Paint.reset
-    }
-
-    private func xAxis(_ plot: Plot, _ label: (Double) -> String) -> String {
-        let (first, middle, last) = (label(0), label(plot.chart.end / 2), label(plot.chart.end))
-        let left = max(1, plot.columns / 2 - middle.count / 2 - first.count)
-        let right = max(1, plot.columns - first.count - left - middle.count - last.count)
-        return first + padded("", to: left) + middle + padded("", to: right) + last
     }
 
     private func padded(_ text: String, to width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }

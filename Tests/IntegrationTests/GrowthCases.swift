@@ -11,12 +11,12 @@ enum GrowthCases {
         load: TableCase.Load(rowsPerHour: 300, debugShare: 0.4),
         retention: TableCase.Retention(standard: .rows(15_000), debug: .rows(4_000), cleanupEveryHours: 2), hours: 220)
 
-    /// Random keys, office hours, notes that are moved out of their rows, and a cut of the retention before the end.
+    /// Random keys, office hours, notes that are moved out of their rows, a cut of the retention and a rewrite before the end.
     static let cut = TableCase(
         columns: columns(key: .uuid), indexes: indexes(["written"], ["service"]), sample: sample(seed: 12, note: 300...700, long: 4000),
         load: TableCase.Load(rowsPerHour: 250, hourlyFactors: office), retention: TableCase.Retention(standard: .hours(72)),
         vacuum: VacuumSettings(deadThreshold: 200, deadScale: 0.1),
-        events: [.retentionChange(at: 190, standard: .hours(30), debug: nil), .reindex(at: 200)], hours: 240)
+        events: [.retentionChange(at: 190, standard: .hours(30), debug: nil), .vacuumFull(at: 200)], hours: 240)
 
     /// Cleared by age under the server's own autovacuum.
     static let live = TableCase(

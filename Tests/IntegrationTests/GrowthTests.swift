@@ -12,7 +12,7 @@ struct GrowthTests {
     @Test("rows kept by count, two classes, cleared every other hour")
     func byCount() throws { try holds(GrowthCases.byCount) }
 
-    @Test("random keys, office hours, long texts, a cut of the retention and a reindex")
+    @Test("random keys, office hours, long texts, a cut of the retention and VACUUM FULL")
     func cut() throws { try holds(GrowthCases.cut) }
 
     private func holds(_ plan: TableCase) throws {

@@ -25,7 +25,8 @@ struct GrowthTests {
     private func compare(_ predicted: [TableHour], with measured: [TableHour]) throws {
         try #require(measured.count == predicted.count)
         try #require(measured.map(\.live).max() ?? 0 > 10_000, "the server's table stayed too small to tell anything")
-        for (name, size) in [("heap", \TableHour.heap), ("total", \TableHour.total)] {
+        let sizes: [(String, KeyPath<TableHour, Double>)] = [("heap", \.heap), ("total", \.total)]
+        for (name, size) in sizes {
             let (expected, found) = (Marks(measured, size), Marks(predicted, size))
             #expect(found.isWithin(Self.tolerance, of: expected), "\(name): predicted \(found), measured \(expected)")
         }
@@ -37,9 +38,10 @@ private struct Marks: CustomStringConvertible {
     var highWater: Double
     var plateau: Double
 
-    init(_ hours: [TableHour], _ size: (TableHour) -> Double) {
-        let last = hours.suffix(max(1, hours.count / 3)).map(size)
-        highWater = hours.map(size).max() ?? 0
+    init(_ hours: [TableHour], _ size: KeyPath<TableHour, Double>) {
+        let sizes = hours.map { $0[keyPath: size] }
+        let last = sizes.suffix(max(1, sizes.count / 3))
+        highWater = sizes.max() ?? 0
         plateau = last.reduce(0, +) / Double(max(1, last.count))
     }
 

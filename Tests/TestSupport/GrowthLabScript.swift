@@ -25,10 +25,10 @@ struct GrowthLabScript {
     var start: String { "SELECT clock_timestamp() AS began \\gset" }
 
     func hour(_ hour: Int, _ random: inout SeededRandom) -> String {
-        var lines = ["\\set hour \(hour)"] + partitions(hour) + events(hour)
+        var lines = ["\\set hour \(hour)", "\\set dropped 0"] + partitions(hour) + events(hour)
         lines += [position("begin"), insertion(hour, &random), position("inserted_at")]
         lines += check + checkpoint(hour, \.beforeCleanup)
-        lines += [position("cleanup_at"), "\\set deleted 0"] + cleanup(hour) + [position("deleted_at")]
+        lines += [position("cleanup_at"), "\\set deleted :dropped"] + cleanup(hour) + [position("deleted_at")]
         lines += checkpoint(hour, \.afterCleanup) + check + pause(until: hour + 1) + [position("end"), figures]
         return lines.joined(separator: "\n")
     }
@@ -130,7 +130,8 @@ extension GrowthLabScript {
         }
         guard partitions.drop, case .hours(let age) = plan.retention.standard else { return lines }
         let day = (Double(hour) - age) / 24 - 1
-        if day >= 0, day == day.rounded() { lines.append("DROP TABLE lab_day_\(Int(day));") }
-        return lines
+        guard day >= 0, day == day.rounded() else { return lines }
+        let name = "lab_day_\(Int(day))"
+        return lines + ["SELECT count(*) AS dropped FROM \(name) \\gset", "DROP TABLE \(name);"]
     }
 }

@@ -15,6 +15,9 @@ struct GrowthTests {
     @Test("random keys, office hours, long texts, a cut of the retention and VACUUM FULL")
     func cut() throws { try holds(GrowthCases.cut) }
 
+    @Test("PostgreSQL's own autovacuum, with its naptime and its cost limit")
+    func live() throws { try holds(GrowthCases.live) }
+
     private func holds(_ plan: TableCase) throws {
         let predicted = try TableSimulation.run(plan)
         let lab = try GrowthLab(plan, on: PostgreSQLServer(settings: GrowthLab.settings(for: plan)))

@@ -4,22 +4,20 @@ import WeirSystem
 
 /// A table's case run against a real PostgreSQL, hour by hour, as `TableSimulation` runs it in thought.
 ///
-/// Without a pace the hours follow one another at once; autovacuum is off in the server, and what it would do is done when the
-/// table's statistics are over the case's limits: after each hour's insertions and again after each clean-up. With a pace an
-/// hour takes that long, and the server's own autovacuum decides.
+/// The hours follow one another at once; autovacuum is off in the server, and what it would do is done when the
+/// table's statistics are over the case's limits: after each hour's insertions and again after each clean-up. Where the case
+/// gives a naptime, an hour takes as long as the case says, and the server's own autovacuum decides.
 package struct GrowthLab {
     let plan: TableCase
     let table: GrowthLabTable
     private let server: PostgreSQLServer
-    private let hourSeconds: Double?
     private let seed: UInt64
 
-    /// - Parameter server: started with ``settings(for:hourSeconds:)``.
+    /// - Parameter server: started with ``settings(for:)``.
     /// - Throws: `SupportFailure` where the case needs what the lab can't make.
-    package init(_ plan: TableCase, on server: PostgreSQLServer, hourSeconds: Double? = nil, seed: UInt64 = 1) throws {
+    package init(_ plan: TableCase, on server: PostgreSQLServer, seed: UInt64 = 1) throws {
         self.plan = plan
         self.server = server
-        self.hourSeconds = hourSeconds
         self.seed = seed
         table = try GrowthLabTable(plan)
     }
@@ -34,7 +32,7 @@ package struct GrowthLab {
 
     private func text() -> String {
         var random = SeededRandom(seed: seed)
-        let script = GrowthLabScript(plan, table: table, hourSeconds: hourSeconds)
+        let script = GrowthLabScript(plan, table: table)
         let start = [table.definition, table.pool(&random), script.views, script.start]
         return (start + (0..<plan.hours).map { script.hour($0, &random) }).joined(separator: "\n")
     }
@@ -42,23 +40,20 @@ package struct GrowthLab {
 
 extension GrowthLab {
     /// What the case needs of the server. Memory for the whole table and no checkpoint of the server's own, so that only the case decides.
-    package static func settings(for plan: TableCase, naptimeSeconds: Int? = nil, cost: (delayMilliseconds: Double, limit: Int)? = nil)
-        -> [String: String]
-    {
+    package static func settings(for plan: TableCase) -> [String: String] {
         var settings = [
             "shared_buffers": "256MB", "full_page_writes": "on", "max_wal_size": "100GB", "checkpoint_timeout": "1d",
             "bgwriter_lru_maxpages": "0", "max_prepared_transactions": "1", "stats_fetch_consistency": "none", "jit": "off",
         ]
-        guard let naptimeSeconds else { return settings }
+        guard let naptime = plan.vacuum.naptimeSeconds else { return settings }
         settings["autovacuum"] = plan.vacuum.isEnabled ? "on" : "off"
-        settings["autovacuum_naptime"] = "\(naptimeSeconds)s"
+        settings["autovacuum_naptime"] = "\(Int(naptime))s"
         settings["autovacuum_vacuum_threshold"] = "\(Int(plan.vacuum.deadThreshold))"
         settings["autovacuum_vacuum_scale_factor"] = "\(plan.vacuum.deadScale)"
         settings["autovacuum_vacuum_insert_threshold"] = "\(Int(plan.vacuum.insertThreshold))"
         settings["autovacuum_vacuum_insert_scale_factor"] = "\(plan.vacuum.insertScale)"
-        guard let cost else { return settings }
-        settings["autovacuum_vacuum_cost_delay"] = "\(cost.delayMilliseconds)ms"
-        settings["autovacuum_vacuum_cost_limit"] = "\(cost.limit)"
+        settings["autovacuum_vacuum_cost_delay"] = "\(plan.vacuum.costDelayMilliseconds)ms"
+        settings["autovacuum_vacuum_cost_limit"] = "\(Int(plan.vacuum.costLimit))"
         return settings
     }
 }

@@ -11,11 +11,11 @@ struct GrowthLabScript {
     /// The sample's rows by class.
     private let members: PerClass<[Int]>
 
-    init(_ plan: TableCase, table: GrowthLabTable, hourSeconds: Double?) {
+    init(_ plan: TableCase, table: GrowthLabTable) {
         self.plan = plan
         members = PerClass { each in plan.sample.rows.indices.filter { plan.sample.rows[$0].retentionClass == each } }
         self.table = table
-        self.hourSeconds = hourSeconds
+        hourSeconds = plan.vacuum.naptimeSeconds == nil ? nil : plan.vacuum.hourSeconds
     }
 
     var logs: String { GrowthLabTable.name }

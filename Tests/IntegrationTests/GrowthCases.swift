@@ -18,14 +18,16 @@ enum GrowthCases {
         vacuum: VacuumSettings(deadThreshold: 200, deadScale: 0.1),
         events: [.retentionChange(at: 190, standard: .hours(30), debug: nil), .vacuumFull(at: 200)], hours: 240)
 
-    /// Cleared by age under the server's own autovacuum, an hour in a quarter of a second. The limit makes a vacuum of this table
-    /// take half a second, two of these hours, and naptime four of them.
+    /// Cleared by age under the server's own autovacuum, an hour in less than half a second. The limit makes a vacuum of this table
+    /// take about one of these hours, naptime is two, and a vacuum falls due well between two looks: when five hours' rows are dead.
     static let live = TableCase(
         columns: columns(key: .bigint), indexes: indexes(["written"]), sample: sample(seed: 13, note: 500...900),
         load: TableCase.Load(rowsPerHour: 250), retention: TableCase.Retention(standard: .hours(72)),
         vacuum: VacuumSettings(
-            deadScale: 0.1, naptimeSeconds: 1, costDelayMilliseconds: 10, costLimit: 60, hourSeconds: 0.25),
-        hours: 124)
+            deadThreshold: 100, deadScale: 0.06, naptimeSeconds: 1, costDelayMilliseconds: 10, costLimit: 40, hourSeconds: 0.45),
+        hours: 126)
+    /// Nothing is deleted before.
+    static let liveUnpacedHours = 66
 
     private static let office = (0..<24).map { 8..<18 ~= $0 ? 1.8 : 6.0 / 14 }
 

@@ -16,11 +16,12 @@ struct GrowthTests {
     func cut() throws { try holds(GrowthCases.cut) }
 
     @Test("PostgreSQL's own autovacuum, with its naptime and its cost limit")
-    func live() throws { try holds(GrowthCases.live) }
+    func live() throws { try holds(GrowthCases.live, unpacedHours: GrowthCases.liveUnpacedHours) }
 
-    private func holds(_ plan: TableCase) throws {
+    private func holds(_ plan: TableCase, unpacedHours: Int = 0) throws {
         let predicted = try TableSimulation.run(plan)
-        let lab = try GrowthLab(plan, on: PostgreSQLServer(settings: GrowthLab.settings(for: plan)))
+        let server = try PostgreSQLServer(settings: GrowthLab.settings(for: plan))
+        let lab = try GrowthLab(plan, on: server, unpacedHours: unpacedHours)
         try compare(predicted, with: lab.run())
     }
 

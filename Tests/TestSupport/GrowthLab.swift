@@ -6,18 +6,23 @@ import WeirSystem
 ///
 /// The hours follow one another at once; autovacuum is off in the server, and what it would do is done when the
 /// table's statistics are over the case's limits: after each hour's insertions and again after each clean-up. Where the case
-/// gives a naptime, an hour takes as long as the case says, and the server's own autovacuum decides.
+/// gives a naptime, an hour takes as long as the case says, and the server's own autovacuum decides; hours in which nothing is
+/// deleted yet may go at once even then, since no space comes free in them whatever autovacuum does.
 package struct GrowthLab {
     let plan: TableCase
     let table: GrowthLabTable
     private let server: PostgreSQLServer
+    private let unpacedHours: Int
     private let seed: UInt64
 
-    /// - Parameter server: started with ``settings(for:)``.
+    /// - Parameters:
+    ///   - server: started with ``settings(for:)``.
+    ///   - unpacedHours: so many at the beginning go at once.
     /// - Throws: `SupportFailure` where the case needs what the lab can't make.
-    package init(_ plan: TableCase, on server: PostgreSQLServer, seed: UInt64 = 1) throws {
+    package init(_ plan: TableCase, on server: PostgreSQLServer, unpacedHours: Int = 0, seed: UInt64 = 1) throws {
         self.plan = plan
         self.server = server
+        self.unpacedHours = unpacedHours
         self.seed = seed
         table = try GrowthLabTable(plan)
     }
@@ -32,8 +37,8 @@ package struct GrowthLab {
 
     private func text() -> String {
         var random = SeededRandom(seed: seed)
-        let script = GrowthLabScript(plan, table: table)
-        let start = [table.definition, table.pool(&random), script.views, script.start]
+        let script = GrowthLabScript(plan, table: table, unpacedHours: unpacedHours)
+        let start = [table.definition, table.pool(&random), script.views]
         return (start + (0..<plan.hours).map { script.hour($0, &random) }).joined(separator: "\n")
     }
 }

@@ -8,37 +8,43 @@ struct GrowthLabScript {
     let table: GrowthLabTable
     /// Real seconds that an hour takes; `nil`: as fast as it goes, with autovacuum's work done by the script.
     let hourSeconds: Double?
+    /// Hours at the beginning that go at once even so.
+    private let unpacedHours: Int
     /// The sample's rows by class.
     private let members: PerClass<[Int]>
 
-    init(_ plan: TableCase, table: GrowthLabTable) {
+    init(_ plan: TableCase, table: GrowthLabTable, unpacedHours: Int) {
         self.plan = plan
         members = PerClass { each in plan.sample.rows.indices.filter { plan.sample.rows[$0].retentionClass == each } }
         self.table = table
+        self.unpacedHours = unpacedHours
         hourSeconds = plan.vacuum.naptimeSeconds == nil ? nil : plan.vacuum.hourSeconds
     }
 
     var logs: String { GrowthLabTable.name }
     private var time: String { plan.columns[table.time].name }
 
-    /// The run's beginning on the server's clock.
-    var start: String { "SELECT clock_timestamp() AS began \\gset" }
-
     func hour(_ hour: Int, _ random: inout SeededRandom) -> String {
-        var lines = ["\\set hour \(hour)", "\\set dropped 0"] + partitions(hour) + events(hour)
+        var lines = ["\\set hour \(hour)", "\\set dropped 0"] + pacing(hour) + partitions(hour) + events(hour)
         lines += [position("begin"), insertion(hour, &random), position("inserted_at")]
         lines += check + checkpoint(hour, \.beforeCleanup)
         lines += [position("cleanup_at"), "\\set deleted :dropped"] + cleanup(hour) + [position("deleted_at")]
-        lines += checkpoint(hour, \.afterCleanup) + check + pause(until: hour + 1) + [position("end"), figures]
+        lines += checkpoint(hour, \.afterCleanup) + check + pause(after: hour) + [position("end"), figures]
         return lines.joined(separator: "\n")
     }
 
     private func position(_ name: String) -> String { "SELECT pg_current_wal_insert_lsn() - '0/0' AS \(name) \\gset" }
 
-    /// The hour's end by the clock, where hours have a length.
-    private func pause(until hour: Int) -> [String] {
-        guard let hourSeconds else { return [] }
-        let due = "timestamptz :'began' + interval '\(Double(hour) * hourSeconds) seconds' - clock_timestamp()"
+    /// Where hours begin to have a length.
+    private func pacing(_ hour: Int) -> [String] {
+        hourSeconds != nil && hour == unpacedHours ? ["SELECT clock_timestamp() AS began \\gset"] : []
+    }
+
+    /// The hour's end by the clock.
+    private func pause(after hour: Int) -> [String] {
+        guard let hourSeconds, hour >= unpacedHours else { return [] }
+        let elapsed = Double(hour + 1 - unpacedHours) * hourSeconds
+        let due = "timestamptz :'began' + interval '\(elapsed) seconds' - clock_timestamp()"
         return ["SELECT pg_sleep(greatest(0, extract(epoch FROM \(due)))) \\g /dev/null"]
     }
 

@@ -69,7 +69,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
-        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "weir"]),
+        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem", "weir"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),

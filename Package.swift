@@ -67,9 +67,11 @@ let package = Package(
         .target(name: "WeirWorkload", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"]),
         .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird, logging, nio]),
 
-        .target(name: "TestSupport", dependencies: ["WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
-        .testTarget(name: "IntegrationTests", dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "weir"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "WeirSystem", "weir"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),

@@ -69,7 +69,7 @@ extension PostgreSQLServer {
     }
 
     /// Debian's newest version, or one that was unpacked for the tests.
-    private static func executable(_ name: String) throws -> String {
+    static func executable(_ name: String) throws -> String {
         let roots = ["/usr/lib/postgresql", Repository.path(".build/peers/usr/lib/postgresql")]
         for root in roots {
             let versions = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).compactMap { Int($0) }.sorted(by: >)

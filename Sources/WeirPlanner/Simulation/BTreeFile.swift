@@ -256,11 +256,67 @@ struct BTreeFile: Equatable, Sendable {
         addDownlink(Int32(levels[level].count - 1), separator: right.lowest[0], size: pivot, path: path, depth: depth - 1, wal: &wal)
     }
 
+    // MARK: Building
+
+    /// A new tree of sorted entries: leaves filled to nine tenths, pages above them to seven.
+    init(_ keys: BTreeKeys, sorted entries: [(key: UInt64, row: UInt32)]) {
+        self.init(keys)
+        guard !entries.isEmpty else { return }
+        leaves = Self.filledLeaves(keys, entries)
+        pageCount = 1 + leaves.count
+        var (children, level) = (leaves.indices.map { (Int32($0), leaves[$0].keys.first ?? 0, leaves[$0].highKey) }, 0)
+        while children.count > 1 {
+            levels.append(Self.filledInner(children))
+            pageCount += levels[level].count
+            children = levels[level].indices.map { (Int32($0), levels[level][$0].lowest[0], Int(levels[level][$0].sizes.last ?? 0)) }
+            level += 1
+        }
+    }
+
+    private static func filledLeaves(_ keys: BTreeKeys, _ entries: [(key: UInt64, row: UInt32)]) -> [Leaf] {
+        let limit = Int(Double(PageGeometry.indexUsableBytes) * fill.leaf)
+        var (leaves, leaf) = ([Leaf](), Leaf())
+        for entry in entries {
+            let size = keys.itemBytes(of: entry.key) + PageGeometry.linePointerBytes
+            let shares = keys.order == .duplicates && keys.sharesEntries
+                && leaf.keys.last.map { keys.group(of: $0) == keys.group(of: entry.key) } ?? false
+            let cost = shares ? rowBytes : size
+            if leaf.bytes + cost > limit, let last = leaf.keys.last {
+                leaf.highKey = keys.pivotBytes(last, entry.key)
+                leaves.append(leaf)
+                leaf = Leaf()
+            }
+            leaf.bytes += leaf.keys.isEmpty ? size : cost
+            leaf.shared += shares ? 1 : 0
+            leaf.keys.append(entry.key)
+            leaf.rows.append(entry.row)
+        }
+        return leaves + [leaf]
+    }
+
+    private static func filledInner(_ children: [(Int32, UInt64, Int)]) -> [Inner] {
+        let limit = Int(Double(PageGeometry.indexUsableBytes) * fill.inner)
+        var nodes: [Inner] = []
+        for (child, lowest, _) in children {
+            let size = Self.shortDownlink + 8
+            if nodes.isEmpty || nodes[nodes.count - 1].bytes + Int(size) > limit {
+                nodes.append(Inner(children: [child], lowest: [lowest], sizes: [shortDownlink]))
+            } else {
+                nodes[nodes.count - 1].children.append(child)
+                nodes[nodes.count - 1].lowest.append(lowest)
+                nodes[nodes.count - 1].sizes.append(size)
+            }
+        }
+        return nodes
+    }
+
     // MARK: Vacuum
 
     /// Removes the entries of rows that are gone for good, and unlinks the pages that this empties.
-    mutating func vacuum(isRemoved: (UInt32) -> Bool, recyclesAtOnce: Bool, wal: inout WALMeter) {
-        recycle()
+    ///
+    /// - Parameter share: of the emptied pages that serve again at once; the others do after the next vacuum.
+    mutating func vacuum(isRemoved: (UInt32) -> Bool, reusedAtOnce share: Double, wal: inout WALMeter) {
+        recycle(emptied)
         for leaf in leaves.indices where !dead.contains(Int32(leaf)) {
             let removed = remove(from: leaf, isRemoved)
             guard removed > 0 else { continue }
@@ -268,20 +324,20 @@ struct BTreeFile: Equatable, Sendable {
             wal.change(WALLength.indexVacuum + removed * WALLength.offset, touched: &leaves[leaf].touched, used: used)
         }
         unlinkEmpty(wal: &wal)
-        if recyclesAtOnce { recycle() }
+        recycle(Int((Double(emptied) * share).rounded()))
     }
 
     /// What a vacuum that found nothing to remove does where many pages wait.
     mutating func cleanUp() {
-        if emptied > pageCount / Self.cleanUpShare { recycle() }
+        if emptied > pageCount / Self.cleanUpShare { recycle(emptied) }
     }
 
     private static let cleanUpShare = 20
 
-    private mutating func recycle() {
-        guard emptied > 0 else { return }
-        free += emptied
-        emptied = 0
+    private mutating func recycle(_ pages: Int) {
+        guard pages > 0 else { return }
+        free += pages
+        emptied -= pages
         freeSpaceMapPages = 2 + (pageCount + FreeSpaceMap.slotsPerPage - 1) / FreeSpaceMap.slotsPerPage
     }
 

@@ -95,9 +95,13 @@ struct FreeSpaceMap: Equatable, Sendable {
         return nil
     }
 
-    /// What vacuum does at its end.
+    /// What vacuum does at its end: searches begin at the file's beginning again, so that its end may get empty.
     mutating func bringUpToDate() {
-        for index in mapPages.indices { believed[index] = mapPages[index].root }
+        nextMapPage = 0
+        for index in mapPages.indices {
+            believed[index] = mapPages[index].root
+            mapPages[index].next = 0
+        }
     }
 
     mutating func truncate(to pages: Int) {

@@ -50,6 +50,7 @@ struct HeapFile: Equatable, Sendable {
     private var target: Int?
 
     var pageCount: Int { pages.count }
+    private(set) var liveTuples = 0
     var bytes: Double { Double(pages.count) * Double(PageGeometry.pageBytes) }
     var mapBytes: Double {
         let visibility = hasVisibilityMap ? max(1, (pages.count + Self.visibilityEntries - 1) / Self.visibilityEntries) : 0
@@ -69,6 +70,7 @@ struct HeapFile: Equatable, Sendable {
     mutating func insert(bytes: Int, length: Int, owner: UInt32, wal: inout WALMeter) -> Place {
         let page = pageWithRoom(for: bytes)
         target = page
+        liveTuples += 1
         let slot = pages[page].place(bytes: bytes, owner: owner)
         if pages[page].isAllVisible { pages[page].isAllVisible = false }
         let used = pages[page].used
@@ -94,10 +96,19 @@ struct HeapFile: Equatable, Sendable {
     /// A new statement's first insertion asks the map anew once vacuum or analyze touched the table.
     mutating func forgetTarget() { target = nil }
 
+    /// A rewrite packs tuples one after the other and looks for no room on earlier pages.
+    mutating func append(bytes: Int, owner: UInt32) -> Place {
+        if pages.last.map({ $0.room < bytes }) ?? true { pages.append(Page()) }
+        let page = pages.count - 1
+        liveTuples += 1
+        return Place(page: Int32(page), slot: Int16(pages[page].place(bytes: bytes, owner: owner)))
+    }
+
     // MARK: Deleting
 
     mutating func delete(_ place: Place, wal: inout WALMeter) {
         let page = Int(place.page)
+        liveTuples -= 1
         pages[page].slots[Int(place.slot)] = .dead
         pages[page].isAllVisible = false
         let used = pages[page].used

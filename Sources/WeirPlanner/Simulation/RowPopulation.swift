@@ -22,8 +22,17 @@ struct RowPopulation: Equatable, Sendable {
     var live: Int { live(.standard) + live(.debug) }
     func live(_ retentionClass: RetentionClass) -> Int { queues[retentionClass].count - heads[retentionClass] }
 
+    /// Live rows of a class that were inserted at this time or later.
+    func live(_ retentionClass: RetentionClass, from time: Double) -> Int {
+        queues[retentionClass].reversed().prefix { Double(times[Int($0)]) >= time }.count
+    }
+
     mutating func append(kind: Int, of retentionClass: RetentionClass, place: HeapFile.Place, chunks: [HeapFile.Place], time: Double) {
-        queues[retentionClass].append(UInt32(count))
+        // In place: through the subscript each append would copy the queue.
+        switch retentionClass {
+        case .standard: queues.standard.append(UInt32(count))
+        case .debug: queues.debug.append(UInt32(count))
+        }
         kinds.append(UInt16(clamping: kind))
         places.append(place)
         deletedHours.append(Self.alive)
@@ -55,8 +64,18 @@ struct RowPopulation: Equatable, Sendable {
         return queue[first..<end]
     }
 
-    /// Live rows, oldest first, for a rewrite of the table.
-    var liveRows: [UInt32] { (0..<UInt32(count)).filter { deletedHours[Int($0)] == Self.alive } }
+    /// Live rows that were inserted in these hours, oldest first.
+    func liveRows(from: Double, to: Double) -> [UInt32] {
+        (0..<UInt32(count)).filter {
+            let time = Double(times[Int($0)])
+            return deletedHours[Int($0)] == Self.alive && time >= from && time < to
+        }
+    }
+
+    /// Takes rows of both classes that are older than a moment, whatever the limits.
+    mutating func drop(before moment: Double, at hour: Int) -> Int {
+        RetentionClass.allCases.reduce(0) { $0 + expire($1, .hours(Double(hour + 1) - moment), at: hour).count }
+    }
 
     mutating func move(_ row: UInt32, to place: HeapFile.Place, chunks: [HeapFile.Place]) {
         places[Int(row)] = place

@@ -28,9 +28,13 @@ struct TableStatistics: Equatable, Sendable {
     /// - Parameter scale: rows of the real table for each of this one's, by which fixed thresholds shrink.
     func due(_ settings: VacuumSettings, scale: Double) -> Due {
         Due(
-            vacuum: dead > settings.deadThreshold / scale + settings.deadScale * rows
-                || insertedSinceVacuum > settings.insertThreshold / scale + settings.insertScale * rows,
+            vacuum: dead > settings.deadThreshold / scale + settings.deadScale * rows || isInsertVacuumDue(settings, scale),
             analyze: changedSinceAnalyze > Self.analyze.threshold / scale + Self.analyze.scale * rows)
+    }
+
+    /// A threshold below zero switches these vacuums off.
+    private func isInsertVacuumDue(_ settings: VacuumSettings, _ scale: Double) -> Bool {
+        settings.insertThreshold >= 0 && insertedSinceVacuum > settings.insertThreshold / scale + settings.insertScale * rows
     }
 
     /// Believed rows mix the old density of what was passed over with what was seen.

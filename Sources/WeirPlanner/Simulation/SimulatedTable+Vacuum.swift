@@ -1,0 +1,114 @@
+/// What somebody may still see: rows deleted or inserted from this hour on.
+struct VisibilityHorizon: Equatable, Sendable {
+    var hour: Int32
+
+    func isRemovable(_ deletedHour: Int32) -> Bool { deletedHour < hour }
+    func isVisible(_ time: Float) -> Bool { time < Float(hour) }
+}
+
+/// Autovacuum at one table: what is due, and what it does.
+extension SimulatedTable {
+    /// Empty pages at the end that are worth cutting off (PostgreSQL's REL_TRUNCATE_MINIMUM).
+    private static let truncationPages = 1000.0
+    /// A page that vacuum emptied serves again at once where a transaction came in between, else after the next vacuum. On a
+    /// server with little else to do the first index was never seen to get its pages back at once, the others half of the time.
+    private static let reusedAtOnce = 0.5
+    /// WAL of a column's new statistics, and of the catalogue pages' images after a checkpoint: measured.
+    private static let analyzeBytes = 3_300.0
+    private static let analyzeImageBytes = 5_500.0
+
+    /// One look at the statistics, and at once what they ask for.
+    mutating func vacuumWhereDue(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
+        let due = statistics.due(shape.vacuum, scale: shape.scale)
+        if due.vacuum {
+            let scan = scanHeap(rows, horizon, &wal)
+            finishVacuum(scan, rows, horizon, &wal)
+        }
+        if due.analyze { analyze(live: heap.liveTuples, &wal) }
+        if shape.hasToast, toastStatistics.due(shape.vacuum, scale: shape.scale).vacuum { vacuumToast(rows, horizon, &wal) }
+    }
+
+    private mutating func analyze(live: Int, _ wal: inout WALMeter) {
+        statistics.analyzed(live: live, dead: deadInHeap, pages: heap.pageCount)
+        heap.forgetTarget()
+        wal.raw(Double(shape.columns) * Self.analyzeBytes)
+        guard analyzedAtCheckpoint < wal.checkpoint else { return }
+        analyzedAtCheckpoint = wal.checkpoint
+        wal.raw(Double(shape.columns) * Self.analyzeImageBytes)
+    }
+
+    private mutating func scanHeap(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) -> HeapFile.VacuumScan {
+        heap.vacuumScan(
+            hasIndexes: !indexes.isEmpty, isRemovable: { horizon.isRemovable(rows.deletedHours[Int($0)]) },
+            isVisible: { horizon.isVisible(rows.times[Int($0)]) }, wal: &wal)
+    }
+
+    /// The indexes forget the dead rows, then the heap's pages are free; left for later where few pages hold any.
+    private mutating func finishVacuum(
+        _ scan: HeapFile.VacuumScan, _ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter
+    ) {
+        let bypasses = Double(scan.deadPages.count) < VacuumSettings.indexBypassShare * Double(heap.pageCount)
+        if indexes.isEmpty {
+            deadInHeap = scan.recentlyDead
+        } else if scan.deadPointers == 0 || bypasses {
+            for index in indexes.indices { indexes[index].cleanUp() }
+        } else {
+            for index in indexes.indices {
+                indexes[index].vacuum(
+                    isRemoved: { horizon.isRemovable(rows.deletedHours[Int($0)]) }, reusedAtOnce: index == 0 ? 0 : Self.reusedAtOnce, wal: &wal)
+            }
+            heap.vacuumFree(scan.deadPages, isVisible: { horizon.isVisible(rows.times[Int($0)]) }, wal: &wal)
+            deadInHeap -= scan.deadPointers
+        }
+        heap.finishVacuum(truncationPages: Self.truncationPages / shape.scale, wal: &wal)
+        statistics.vacuumed(scan, pages: heap.pageCount)
+    }
+
+    private mutating func vacuumToast(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
+        let isRemovable = { (row: UInt32) in horizon.isRemovable(rows.deletedHours[Int(row)]) }
+        let isVisible = { (row: UInt32) in horizon.isVisible(rows.times[Int(row)]) }
+        let scan = toast.vacuumScan(hasIndexes: true, isRemovable: isRemovable, isVisible: isVisible, wal: &wal)
+        if scan.deadPointers == 0 || Double(scan.deadPages.count) < VacuumSettings.indexBypassShare * Double(toast.pageCount) {
+            toastIndex.cleanUp()
+        } else {
+            toastIndex.vacuum(isRemoved: isRemovable, reusedAtOnce: 0, wal: &wal)
+            toast.vacuumFree(scan.deadPages, isVisible: isVisible, wal: &wal)
+            deadInToast -= scan.deadPointers
+        }
+        toast.finishVacuum(truncationPages: Self.truncationPages / shape.scale, wal: &wal)
+        toastStatistics.vacuumed(scan, pages: toast.pageCount)
+    }
+
+    // MARK: By the clock
+
+    /// Autovacuum as its naptime and its cost limit let it, up to the hour's end.
+    mutating func runClock(until end: Double, _ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
+        while let step = clock?.next(until: end) {
+            switch step {
+            case .look: look(rows, horizon, &wal)
+            case .vacuumEnds:
+                guard let (scan, since) = vacuumInHand else { continue }
+                vacuumInHand = nil
+                finishVacuum(scan, rows, VisibilityHorizon(hour: since), &wal)
+                if shape.hasToast, toastStatistics.due(shape.vacuum, scale: shape.scale).vacuum { vacuumToast(rows, horizon, &wal) }
+            case .analyzeEnds: analyze(live: heap.liveTuples, &wal)
+            }
+        }
+    }
+
+    private mutating func look(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
+        let due = statistics.due(shape.vacuum, scale: shape.scale)
+        guard due.vacuum || due.analyze else { return }
+        var cost: Double?
+        if due.vacuum {
+            let scan = scanHeap(rows, horizon, &wal)
+            vacuumInHand = (scan, horizon.hour)
+            let indexPages = scan.deadPointers > 0 ? indexes.reduce(0) { $0 + $1.pageCount } : 0
+            cost = AutovacuumClock.vacuumCost(
+                scanned: Double(scan.pages) * shape.scale, withDead: Double(scan.deadPages.count) * shape.scale,
+                indexPages: Double(indexPages) * shape.scale)
+        }
+        let pages = Double(heap.pageCount) * shape.scale
+        clock?.begin(vacuumCost: cost, analyzeCost: due.analyze ? AutovacuumClock.analyzeCost(pages: pages) : nil)
+    }
+}

@@ -1,0 +1,152 @@
+import WeirRecords
+
+/// What all files of a table have in common: how rows are stored, indexed and vacuumed.
+struct TableShape: Equatable, Sendable {
+    let columns: Int
+    /// By row of the sample.
+    let stored: [StoredRow]
+    let indexes: [SimulatedIndex]
+    let hasToast: Bool
+    let vacuum: VacuumSettings
+    /// Real rows for each simulated one: fixed thresholds shrink by it.
+    let scale: Double
+
+    init(_ plan: TableCase, scale: Double) {
+        let layout = TupleLayout(columns: plan.columns)
+        columns = plan.columns.count
+        stored = plan.sample.rows.map(layout.stored)
+        indexes = plan.indexes.map { SimulatedIndex($0, columns: plan.columns, rows: plan.sample.rows) }
+        hasToast = plan.columns.contains { $0.type.isExtended }
+        vacuum = plan.vacuum
+        self.scale = scale
+    }
+
+    static let toastKeys = BTreeKeys(
+        order: .grouped, itemBytes: [Toast.indexEntryBytes - PageGeometry.linePointerBytes], leading: [[]], columns: 2, sharesEntries: false)
+}
+
+/// One table, or one partition, with its TOAST table and its indexes.
+struct SimulatedTable: Sendable {
+    let shape: TableShape
+    var heap = HeapFile()
+    var toast = HeapFile()
+    var toastIndex = BTreeFile(TableShape.toastKeys)
+    var indexes: [BTreeFile]
+    var statistics = TableStatistics()
+    var toastStatistics = TableStatistics()
+    /// Deleted rows whose line pointers are not free yet.
+    var deadInHeap = 0
+    var deadInToast = 0
+    /// Pages that the last clean-up deleted from, which the next one's scan prunes.
+    private var pagesToPrune: Set<Int> = []
+    private var pagesDeletedFrom: Set<Int> = []
+    private var chunks: UInt64 = 0
+    /// Where autovacuum goes by the clock.
+    var clock: AutovacuumClock?
+    var vacuumInHand: (scan: HeapFile.VacuumScan, horizon: Int32)?
+    var analyzedAtCheckpoint: UInt32 = 0
+
+    init(_ shape: TableShape) {
+        self.shape = shape
+        indexes = shape.indexes.map { BTreeFile($0.keys) }
+        if shape.vacuum.isEnabled, let naptime = shape.vacuum.naptimeSeconds, naptime > 0 {
+            clock = AutovacuumClock(shape.vacuum, naptime: naptime)
+        }
+    }
+
+    var mapBytes: Double { heap.mapBytes + toast.mapBytes + toastIndex.mapBytes + indexes.reduce(0) { $0 + $1.mapBytes } }
+    var toastIndexBytes: Double { shape.hasToast ? toastIndex.bytes : 0 }
+
+    // MARK: Inserting
+
+    /// Stores one row in heap, TOAST and every index.
+    mutating func insert(kind: Int, time: Double, of retentionClass: RetentionClass, _ rows: inout RowPopulation, _ wal: inout WALMeter) {
+        let row = UInt32(rows.count)
+        var chunkPlaces: [HeapFile.Place] = []
+        for bytes in shape.stored[kind].chunks { chunkPlaces.append(insertChunk(bytes, row: row, &wal)) }
+        let place = heap.insert(bytes: shape.stored[kind].tupleBytes, length: shape.stored[kind].length, owner: row, wal: &wal)
+        rows.append(kind: kind, of: retentionClass, place: place, chunks: chunkPlaces, time: time)
+        for index in indexes.indices {
+            let key = shape.indexes[index].key(row: kind, ordinal: UInt64(row), place: place)
+            guard let overflow = indexes[index].insert(key, row: row, wal: &wal) else { continue }
+            let follows = overflow.rowBefore.map { rows.places[Int($0)].isRightBefore(place) } ?? false
+            indexes[index].split(overflow, followsNeighbour: follows, wal: &wal)
+        }
+        statistics.inserted(1)
+    }
+
+    private mutating func insertChunk(_ bytes: Int, row: UInt32, _ wal: inout WALMeter) -> HeapFile.Place {
+        let length = bytes + Toast.chunkOverheadBytes
+        let place = toast.insert(bytes: PageGeometry.aligned(length), length: length, owner: row, wal: &wal)
+        if let overflow = toastIndex.insert(BTreeKeys.key(group: 0, ordinal: chunks), row: row, wal: &wal) {
+            toastIndex.split(overflow, followsNeighbour: false, wal: &wal)
+        }
+        chunks += 1
+        toastStatistics.inserted(1)
+        return place
+    }
+
+    // MARK: Deleting
+
+    mutating func delete(_ row: UInt32, _ rows: RowPopulation, _ wal: inout WALMeter) {
+        let place = rows.places[Int(row)]
+        heap.delete(place, wal: &wal)
+        pagesDeletedFrom.insert(Int(place.page))
+        for chunk in rows.chunks(of: row) {
+            toast.delete(chunk, wal: &wal)
+            deadInToast += 1
+            toastStatistics.deleted(1)
+        }
+        deadInHeap += 1
+        statistics.deleted(1)
+    }
+
+    /// What a clean-up's scan does to the pages that the one before it deleted from.
+    mutating func pruneScanned(isRemovable: (UInt32) -> Bool, _ wal: inout WALMeter) {
+        for page in pagesToPrune.sorted() { heap.pruneWhereFull(page, isRemovable: isRemovable, wal: &wal) }
+    }
+
+    mutating func cleanUpEnds() {
+        pagesToPrune = pagesDeletedFrom
+        pagesDeletedFrom = []
+    }
+
+    // MARK: Rewriting
+
+    /// `VACUUM FULL`: live rows packed anew, and new indexes over them.
+    mutating func rewrite(_ live: [UInt32], _ rows: inout RowPopulation, _ wal: inout WALMeter) {
+        (heap, toast, deadInHeap, deadInToast) = (HeapFile(), HeapFile(), 0, 0)
+        for row in live {
+            let stored = shape.stored[Int(rows.kinds[Int(row)])]
+            let chunks = stored.chunks.map { toast.append(bytes: PageGeometry.aligned($0 + Toast.chunkOverheadBytes), owner: row) }
+            rows.move(row, to: heap.append(bytes: stored.tupleBytes, owner: row), chunks: chunks)
+        }
+        wal.raw(heap.bytes + toast.bytes)
+        reindex(live, rows, &wal)
+    }
+
+    /// `REINDEX`: every index anew from the rows that are not removed yet.
+    mutating func reindex(_ present: [UInt32], _ rows: RowPopulation, _ wal: inout WALMeter) {
+        for index in indexes.indices {
+            let keyed = present.map { row in
+                (key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal: UInt64(row), place: rows.places[Int(row)]), row: row)
+            }
+            indexes[index] = BTreeFile(shape.indexes[index].keys, sorted: keyed.sorted { $0.key < $1.key })
+            wal.raw(indexes[index].bytes)
+        }
+        var entries: [(key: UInt64, row: UInt32)] = []
+        for row in present {
+            for _ in rows.chunks(of: row) { entries.append((key: BTreeKeys.key(group: 0, ordinal: UInt64(entries.count)), row: row)) }
+        }
+        toastIndex = BTreeFile(TableShape.toastKeys, sorted: entries)
+        chunks = UInt64(entries.count)
+        wal.raw(toastIndex.bytes)
+    }
+}
+
+extension HeapFile.Place {
+    /// Whether another row was stored right after this one, as far as places tell.
+    fileprivate func isRightBefore(_ after: HeapFile.Place) -> Bool {
+        page == after.page || (page + 1 == after.page && after.slot == 0)
+    }
+}

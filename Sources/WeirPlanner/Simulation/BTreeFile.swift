@@ -9,6 +9,8 @@ struct BTreeFile: Equatable, Sendable {
         var shared = 0
         /// Bytes of the high key with its line pointer; 0 on the rightmost page.
         var highKey = 0
+        /// Group of the right neighbour's first key when the page was split.
+        var groupAfter = -1
         var touched: UInt32 = 0
 
         var used: Int { PageGeometry.pageBytes - max(0, PageGeometry.indexUsableBytes - bytes - highKey) }
@@ -43,7 +45,16 @@ struct BTreeFile: Equatable, Sendable {
 
     init(_ keys: BTreeKeys) { self.keys = keys }
 
-    var bytes: Double { Double(pageCount) * Double(PageGeometry.pageBytes) }
+    /// As large as so many times the rows make it: the meta page, the root, and a part of a page at the old end of each group,
+    /// which no vacuum frees as long as one of its rows lives, are there but once.
+    func bytes(scale: Double) -> Double {
+        let edges = keys.order == .grouped && keys.itemBytes.count > 1 && hasVacuumed ? Double(keys.itemBytes.count) / 4 : 0
+        let fixed = min(Double(pageCount), Double(Self.fixedPages) + edges)
+        return ((Double(pageCount) - fixed) * scale + fixed) * Double(PageGeometry.pageBytes)
+    }
+
+    private static let fixedPages = 2
+    private var hasVacuumed = false
     var mapBytes: Double { Double(freeSpaceMapPages * PageGeometry.pageBytes) }
 
     // MARK: Inserting
@@ -75,7 +86,8 @@ struct BTreeFile: Equatable, Sendable {
             leaves[leaf].bytes += size
             let used = leaves[leaf].used
             wal.change(
-                WALLength.indexInsert + size - PageGeometry.linePointerBytes, pageData: size, touched: &leaves[leaf].touched, used: used)
+                WALLength.indexInsert + size - PageGeometry.linePointerBytes, pageData: size, touched: &leaves[leaf].touched, used: used,
+                isHot: keys.order == .grouped)
             return nil
         }
         let rowBefore = offset > 0 ? leaves[leaf].rows[offset - 1] : nil
@@ -149,10 +161,11 @@ struct BTreeFile: Equatable, Sendable {
         rows.insert(overflow.row, at: offset)
         let choice = SplitChoice(
             keys: keys, entries: entries, sizes: bytesEach, newOffset: offset, isRightmost: isRightmost, highKey: leaves[leaf].highKey,
-            newFollowsNeighbour: followsNeighbour)
+            groupAfter: leaves[leaf].groupAfter, newFollowsNeighbour: followsNeighbour)
         let cut = choice.cut
         let pivot = keys.pivotBytes(entries[cut - 1], entries[cut])
-        var right = Leaf(keys: Array(entries[cut...]), rows: Array(rows[cut...]), bytes: bytesEach[cut...].reduce(0, +), highKey: leaves[leaf].highKey)
+        var right = Leaf(keys: Array(entries[cut...]), rows: Array(rows[cut...]), bytes: bytesEach[cut...].reduce(0, +), highKey: leaves[leaf].highKey,
+            groupAfter: leaves[leaf].groupAfter)
         let leftBytes = bytesEach[..<cut].reduce(0, +)
         if leaves[leaf].shared > 0 {
             right.shared = leaves[leaf].shared * right.keys.count / max(1, entries.count)
@@ -164,6 +177,7 @@ struct BTreeFile: Equatable, Sendable {
         leaves[leaf].rows = rows
         leaves[leaf].bytes = leftBytes
         leaves[leaf].highKey = pivot
+        leaves[leaf].groupAfter = keys.group(of: right.keys[0])
         logSplit(leaf, &right, wal: &wal)
         let separator = right.keys[0]
         let index = add(right)
@@ -283,6 +297,7 @@ struct BTreeFile: Equatable, Sendable {
             let cost = shares ? rowBytes : size
             if leaf.bytes + cost > limit, let last = leaf.keys.last {
                 leaf.highKey = keys.pivotBytes(last, entry.key)
+                leaf.groupAfter = keys.group(of: entry.key)
                 leaves.append(leaf)
                 leaf = Leaf()
             }
@@ -317,14 +332,29 @@ struct BTreeFile: Equatable, Sendable {
     /// - Parameter share: of the emptied pages that serve again at once; the others do after the next vacuum.
     mutating func vacuum(isRemoved: (UInt32) -> Bool, reusedAtOnce share: Double, wal: inout WALMeter) {
         recycle(emptied)
+        hasVacuumed = true
+        let successors = self.successors
         for leaf in leaves.indices where !dead.contains(Int32(leaf)) {
             let removed = remove(from: leaf, isRemoved)
             guard removed > 0 else { continue }
             let used = leaves[leaf].used
             wal.change(WALLength.indexVacuum + removed * WALLength.offset, touched: &leaves[leaf].touched, used: used)
+            // A page that leaves the tree changes its right neighbour, which is full as yet.
+            if leaves[leaf].keys.isEmpty, let next = successors[Int32(leaf)] {
+                let used = leaves[Int(next)].used
+                wal.image(touched: &leaves[Int(next)].touched, used: used)
+            }
         }
         unlinkEmpty(wal: &wal)
         recycle(Int((Double(emptied) * share).rounded()))
+    }
+
+    /// Each leaf's right neighbour.
+    private var successors: [Int32: Int32] {
+        guard let top = levels.indices.last else { return [:] }
+        var order = levels[top][rootIndex].children
+        for level in (0..<top).reversed() { order = order.flatMap { levels[level][Int($0)].children } }
+        return Dictionary(zip(order, order.dropFirst())) { first, _ in first }
     }
 
     /// What a vacuum that found nothing to remove does where many pages wait.
@@ -344,7 +374,7 @@ struct BTreeFile: Equatable, Sendable {
     private mutating func remove(from leaf: Int, _ isRemoved: (UInt32) -> Bool) -> Int {
         let page = leaves[leaf]
         guard page.rows.contains(where: isRemoved) else { return 0 }
-        var kept = Leaf(highKey: page.highKey, touched: page.touched)
+        var kept = Leaf(highKey: page.highKey, groupAfter: page.groupAfter, touched: page.touched)
         var removedPlain = 0
         for index in page.keys.indices {
             if isRemoved(page.rows[index]) {

@@ -70,6 +70,13 @@ struct SimulatedIndex: Equatable, Sendable {
         return identities.isEmpty ? [[]] : identities
     }
 
+    /// Share of the sample's rows in each group.
+    var shares: [Double] {
+        var counts = [Double](repeating: 0, count: keys.itemBytes.count)
+        for group in groups { counts[group] += 1 / Double(groups.count) }
+        return counts
+    }
+
     func key(row: Int, ordinal: UInt64, place: HeapFile.Place) -> UInt64 {
         switch keys.order {
         case .random: SplitMix64.mixed(ordinal &* 0x9E37_79B9_7F4A_7C15)

@@ -57,14 +57,15 @@ struct FreeSpaceMap: Equatable, Sendable {
     private var believed: [UInt8] = []
     private var nextMapPage = 0
 
-    var isEmpty: Bool { mapPages.isEmpty }
     /// Pages of the map's own file: a root, a middle, and one for each 4,069 pages.
-    var filePages: Int { mapPages.isEmpty ? 0 : 2 + mapPages.count }
+    var filePages: Int { exists ? 2 + mapPages.count : 0 }
+    private var exists = false
 
     static func category(of free: Int) -> UInt8 { UInt8(clamping: max(0, free) / categoryBytes) }
     private static func category(needed: Int) -> UInt8 { UInt8(clamping: (needed + categoryBytes - 1) / categoryBytes) }
 
     mutating func record(_ page: Int, free: Int) {
+        exists = true
         let index = page / Self.slotsPerPage
         while mapPages.count <= index {
             mapPages.append(MapPage())

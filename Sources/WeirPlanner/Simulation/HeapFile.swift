@@ -1,9 +1,11 @@
 /// One heap file, page by page: the table's own, or its TOAST table's. Tuples are placed as PostgreSQL places them.
 struct HeapFile: Equatable, Sendable {
     /// Where a tuple lies.
-    struct Place: Equatable, Sendable {
+    struct Place: Comparable, Sendable {
         var page: Int32
         var slot: Int16
+
+        static func < (left: Place, right: Place) -> Bool { (left.page, left.slot) < (right.page, right.slot) }
     }
 
     fileprivate enum Slot: UInt8 {
@@ -53,7 +55,7 @@ struct HeapFile: Equatable, Sendable {
     private(set) var liveTuples = 0
     var bytes: Double { Double(pages.count) * Double(PageGeometry.pageBytes) }
     var mapBytes: Double {
-        let visibility = hasVisibilityMap ? max(1, (pages.count + Self.visibilityEntries - 1) / Self.visibilityEntries) : 0
+        let visibility = hasVisibilityMap ? (pages.count + Self.visibilityEntries - 1) / Self.visibilityEntries : 0
         return Double((freeSpace.filePages + visibility) * PageGeometry.pageBytes)
     }
 

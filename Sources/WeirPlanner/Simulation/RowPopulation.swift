@@ -3,7 +3,7 @@ import WeirRecords
 /// The rows that were ever inserted: where each lies, what it is made of, and since when it is gone.
 struct RowPopulation: Equatable, Sendable {
     /// Index into the sample.
-    private(set) var kinds: [UInt16] = []
+    private(set) var kinds: [UInt32] = []
     private(set) var places: [HeapFile.Place] = []
     /// Hour of the row's deletion; `Int32.max` while it lives.
     private(set) var deletedHours: [Int32] = []
@@ -33,7 +33,7 @@ struct RowPopulation: Equatable, Sendable {
         case .standard: queues.standard.append(UInt32(count))
         case .debug: queues.debug.append(UInt32(count))
         }
-        kinds.append(UInt16(clamping: kind))
+        kinds.append(UInt32(clamping: kind))
         places.append(place)
         deletedHours.append(Self.alive)
         times.append(Float(time))

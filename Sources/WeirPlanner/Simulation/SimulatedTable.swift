@@ -1,3 +1,4 @@
+import RealModule
 import WeirRecords
 
 /// What all files of a table have in common: how rows are stored, indexed and vacuumed.
@@ -11,14 +12,26 @@ struct TableShape: Equatable, Sendable {
     /// Real rows for each simulated one: fixed thresholds shrink by it.
     let scale: Double
 
-    init(_ plan: TableCase, scale: Double) {
+    /// - Throws: where a row doesn't fit on a page.
+    init(_ plan: TableCase, scale: Double) throws(PlanError) {
         let layout = TupleLayout(columns: plan.columns)
         columns = plan.columns.count
         stored = plan.sample.rows.map(layout.stored)
+        if let row = stored.firstIndex(where: { $0.pageCost > PageGeometry.usableBytes }) {
+            throw .rowTooLong(row, bytes: stored[row].tupleBytes)
+        }
         indexes = plan.indexes.map { SimulatedIndex($0, columns: plan.columns, rows: plan.sample.rows) }
         hasToast = plan.columns.contains { $0.type.isExtended }
         vacuum = plan.vacuum
         self.scale = scale
+    }
+
+    /// How many more pages at growing ends this many rows touch than a scaled part of them.
+    func growingEnds(rows: Double, scale: Double) -> Double {
+        let shares = indexes.filter { $0.keys.order == .grouped }.flatMap(\.shares)
+        func touched(_ rows: Double) -> Double { shares.reduce(0) { $0 - Double.expMinusOne(-rows * $1) } }
+        let part = touched(rows / scale)
+        return part > 0 ? touched(rows) / part : scale
     }
 
     static let toastKeys = BTreeKeys(
@@ -54,8 +67,15 @@ struct SimulatedTable: Sendable {
         }
     }
 
-    var mapBytes: Double { heap.mapBytes + toast.mapBytes + toastIndex.mapBytes + indexes.reduce(0) { $0 + $1.mapBytes } }
-    var toastIndexBytes: Double { shape.hasToast ? toastIndex.bytes : 0 }
+    /// Maps have three pages at least, whatever the scale, and then one for so many of their file's.
+    func mapBytes(scale: Double) -> Double {
+        let simulated = heap.mapBytes + toast.mapBytes + toastIndex.mapBytes + indexes.reduce(0) { $0 + $1.mapBytes }
+        guard scale > 1 else { return simulated }
+        let pages = Double(heap.pageCount + toast.pageCount + indexes.reduce(0) { $0 + $1.pageCount })
+        return simulated + (scale - 1) * pages / Double(FreeSpaceMap.slotsPerPage) * Double(PageGeometry.pageBytes)
+    }
+
+    func toastIndexBytes(scale: Double) -> Double { shape.hasToast ? toastIndex.bytes(scale: scale) : 0 }
 
     // MARK: Inserting
 
@@ -113,10 +133,10 @@ struct SimulatedTable: Sendable {
 
     // MARK: Rewriting
 
-    /// `VACUUM FULL`: live rows packed anew, and new indexes over them.
+    /// `VACUUM FULL`: live rows packed anew in the order in which they lie, and new indexes over them.
     mutating func rewrite(_ live: [UInt32], _ rows: inout RowPopulation, _ wal: inout WALMeter) {
         (heap, toast, deadInHeap, deadInToast) = (HeapFile(), HeapFile(), 0, 0)
-        for row in live {
+        for row in live.sorted(by: { rows.places[Int($0)] < rows.places[Int($1)] }) {
             let stored = shape.stored[Int(rows.kinds[Int(row)])]
             let chunks = stored.chunks.map { toast.append(bytes: PageGeometry.aligned($0 + Toast.chunkOverheadBytes), owner: row) }
             rows.move(row, to: heap.append(bytes: stored.tupleBytes, owner: row), chunks: chunks)
@@ -132,7 +152,7 @@ struct SimulatedTable: Sendable {
                 (key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal: UInt64(row), place: rows.places[Int(row)]), row: row)
             }
             indexes[index] = BTreeFile(shape.indexes[index].keys, sorted: keyed.sorted { $0.key < $1.key })
-            wal.raw(indexes[index].bytes)
+            wal.raw(indexes[index].bytes(scale: 1))
         }
         var entries: [(key: UInt64, row: UInt32)] = []
         for row in present {
@@ -140,7 +160,7 @@ struct SimulatedTable: Sendable {
         }
         toastIndex = BTreeFile(TableShape.toastKeys, sorted: entries)
         chunks = UInt64(entries.count)
-        wal.raw(toastIndex.bytes)
+        wal.raw(toastIndex.bytes(scale: 1))
     }
 }
 

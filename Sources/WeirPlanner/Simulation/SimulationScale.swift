@@ -1,17 +1,45 @@
 /// A table of any size is simulated by a smaller one: rows and pages scale, what doesn't is kept apart.
 extension TableSimulation {
-    /// Rows that a simulated run inserts at most: more is scaled down to this.
-    package static let scaledRows = 250_000.0
+    /// Rows that a run inserts at most; more are scaled down to so many.
+    package static let simulatedRows = 1_500_000.0
 
     /// Hour by hour, as the real table would be.
     ///
     /// - Throws: where the table can't be simulated at all.
     package static func run(_ plan: TableCase) throws(PlanError) -> [TableHour] {
-        try run(plan, scale: 1)
+        try run(plan, scale: scale(for: plan))
     }
 
     package static func run(_ plan: TableCase, scale: Double) throws(PlanError) -> [TableHour] {
-        var simulation = try TableSimulation(plan, scale: scale)
-        return (0..<plan.hours).map { _ in simulation.advance() }
+        var simulation = try TableSimulation(plan, scale: max(1, scale))
+        return (0..<max(0, plan.hours)).map { _ in simulation.advance() }
+    }
+
+    /// Real rows for each simulated one.
+    static func scale(for plan: TableCase) -> Double {
+        let inserted = plan.load.rowsPerHour * Double(max(0, plan.hours))
+        return inserted > simulatedRows ? inserted / simulatedRows : 1
+    }
+}
+
+extension TableCase {
+    /// Row counts of a table with so many times fewer rows.
+    func withRowCounts(dividedBy scale: Double) -> TableCase {
+        guard scale > 1 else { return self }
+        var scaled = self
+        scaled.retention.standard = retention.standard.divided(by: scale)
+        scaled.retention.debug = retention.debug?.divided(by: scale)
+        scaled.events = events.map { event in
+            guard case .retentionChange(let at, let standard, let debug) = event else { return event }
+            return .retentionChange(at: at, standard: standard.divided(by: scale), debug: debug?.divided(by: scale))
+        }
+        return scaled
+    }
+}
+
+extension TableCase.Limit {
+    fileprivate func divided(by scale: Double) -> TableCase.Limit {
+        guard case .rows(let count) = self else { return self }
+        return .rows(Int((Double(count) / scale).rounded()))
     }
 }

@@ -9,6 +9,8 @@ struct SplitChoice {
     let newOffset: Int
     let isRightmost: Bool
     let highKey: Int
+    /// Group of the next page's first key; −1 where there is no next page.
+    let groupAfter: Int
     /// Whether the row of the entry before the new one lies right before the new row.
     let newFollowsNeighbour: Bool
 
@@ -32,7 +34,7 @@ struct SplitChoice {
         if let run = cutAfterNew(legal) { return run }
         let share = isRightmost ? BTreeFile.fill.leaf : isGrowingRun ? BTreeFile.fill.leaf : nil
         let best = balanced(legal, share)
-        if keys.sharesEntries, isFullOfOneValue(best) { return balanced(legal, BTreeFile.fill.singleValue)[0].cut }
+        if keys.sharesEntries, isLastOfOneValue { return balanced(legal, BTreeFile.fill.singleValue)[0].cut }
         return cheapest(best)
     }
 
@@ -78,9 +80,10 @@ struct SplitChoice {
 
     private func penalty(_ candidate: Candidate) -> Int { keys.keptColumns(entries[candidate.cut - 1], entries[candidate.cut]) }
 
-    private func isFullOfOneValue(_ sorted: [Candidate]) -> Bool {
+    /// Whether the page holds one value only, and is the last that does.
+    private var isLastOfOneValue: Bool {
         guard keys.order == .duplicates, let first = entries.first, let last = entries.last else { return false }
-        return keys.group(of: first) == keys.group(of: last) && newOffset >= entries.count - entries.count / 8
+        return keys.group(of: first) == keys.group(of: last) && groupAfter != keys.group(of: last)
     }
 
     /// Whether entries of one width grow at the new one's place.

@@ -22,40 +22,53 @@ package struct TableSimulation: Sendable {
     /// - Throws: where there is no column, no row, an index over a column that is not there, or more rows than can be simulated.
     package init(_ plan: TableCase, scale: Double = 1, seed: UInt64 = 1) throws(PlanError) {
         try TableLayout.check(plan.columns, plan.indexes, plan.sample)
-        self.plan = plan
-        shape = TableShape(plan, scale: scale)
+        self.plan = plan.withRowCounts(dividedBy: scale)
+        shape = try TableShape(plan, scale: scale)
         members = PerClass { each in plan.sample.rows.indices.filter { plan.sample.rows[$0].retentionClass == each } }
         tables = [SimulatedTable(shape)]
-        retention = plan.retention
+        retention = self.plan.retention
         random = SplitMix64(seed: seed)
     }
 
-    /// One more hour.
+    /// One more hour, as large as the real table's.
     package mutating func advance() -> TableHour {
         defer { hour += 1 }
         applyEvents()
-        var walVacuum = wal.taken()
+        var walVacuum = takenWAL()
         let dropped = dropPartitions()
         let inserted = insertHour()
-        let walInsert = wal.taken()
+        let walInsert = takenWAL()
         vacuum()
-        walVacuum += wal.taken()
+        walVacuum += takenWAL()
         checkpoint(\.beforeCleanup)
         let deleted = cleanUp()
-        let walDelete = wal.taken()
+        let walDelete = takenWAL()
         checkpoint(\.afterCleanup)
         vacuum(atEnd: true)
-        walVacuum += wal.taken()
+        walVacuum += takenWAL()
         return state(inserted: inserted, deleted: deleted + dropped, wal: (walInsert, walDelete, walVacuum))
     }
 
     private func state(inserted: Int, deleted: Int, wal: (insert: Double, delete: Double, vacuum: Double)) -> TableHour {
+        let scale = shape.scale
         func sum(_ bytes: (SimulatedTable) -> Double) -> Double { tables.reduce(0) { $0 + bytes($1) } }
         return TableHour(
-            hour: hour, inserted: Double(inserted), deleted: Double(deleted), live: Double(rows.live), heap: sum(\.heap.bytes),
-            toast: sum(\.toast.bytes), toastIndex: sum(\.toastIndexBytes),
-            indexes: plan.indexes.indices.map { index in sum { $0.indexes[index].bytes } }, maps: sum(\.mapBytes), walInsert: wal.insert,
-            walDelete: wal.delete, walVacuum: wal.vacuum)
+            hour: hour, inserted: Double(inserted) * scale, deleted: Double(deleted) * scale, live: Double(rows.live) * scale,
+            heap: sum(\.heap.bytes) * scale, toast: sum(\.toast.bytes) * scale,
+            toastIndex: sum { $0.toastIndexBytes(scale: scale) },
+            indexes: plan.indexes.indices.map { index in sum { $0.indexes[index].bytes(scale: scale) } },
+            maps: sum { $0.mapBytes(scale: scale) }, walInsert: wal.insert, walDelete: wal.delete, walVacuum: wal.vacuum)
+    }
+
+    private mutating func takenWAL() -> Double {
+        guard shape.scale > 1 else { return wal.taken(rows: 1, ends: 1) }
+        return wal.taken(rows: shape.scale, ends: shape.growingEnds(rows: rowsPerCheckpoint, scale: shape.scale))
+    }
+
+    private var rowsPerCheckpoint: Double {
+        guard let checkpoints = plan.checkpoints else { return plan.load.rowsPerHour }
+        let moments = (checkpoints.beforeCleanup ? 1.0 : 0) + (checkpoints.afterCleanup ? 1.0 : 0)
+        return plan.load.rowsPerHour * Double(checkpoints.everyHours) / max(1, moments)
     }
 
     private mutating func checkpoint(_ moment: KeyPath<TableCase.Checkpoints, Bool>) {

@@ -1,7 +1,10 @@
 /// Counts WAL, record by record: each is rounded up to eight bytes, and the first change of a page after a checkpoint carries
 /// the page's image without the hole in its middle. Sizes of records: PostgreSQL 15's structures.
 struct WALMeter: Equatable, Sendable {
-    private(set) var bytes = 0.0
+    private var bytes = 0.0
+    /// Of these, images of pages at a growing end of an index: as many at any number of rows.
+    private var hotBytes = 0.0
+    private var fixedBytes = 0.0
     /// Counts checkpoints; 0 while there was none, when no image is due.
     private(set) var checkpoint: UInt32 = 0
 
@@ -12,6 +15,9 @@ struct WALMeter: Equatable, Sendable {
 
     mutating func raw(_ length: Double) { bytes += length }
 
+    /// WAL that doesn't depend on the table's size.
+    mutating func fixed(_ length: Double) { fixedBytes += length }
+
     mutating func startCheckpoint() { checkpoint += 1 }
 
     /// A record that changes one page.
@@ -21,9 +27,12 @@ struct WALMeter: Equatable, Sendable {
     ///   - pageData: the part of it that an image makes unnecessary.
     ///   - touched: checkpoint after which the page was last imaged.
     ///   - used: bytes of the page that are not its hole.
-    mutating func change(_ length: Int, pageData: Int = 0, touched: inout UInt32, used: Int) {
+    ///   - isHot: whether the page is at a growing end of an index.
+    mutating func change(_ length: Int, pageData: Int = 0, touched: inout UInt32, used: Int, isHot: Bool = false) {
         guard needsImage(&touched) else { return record(length) }
+        let before = bytes
         record(length - pageData + Self.imageHeader + min(used, PageGeometry.pageBytes))
+        if isHot { hotBytes += bytes - before }
     }
 
     /// A further page of the same record.
@@ -39,9 +48,13 @@ struct WALMeter: Equatable, Sendable {
     }
 
     /// Takes what was counted since the last time.
-    mutating func taken() -> Double {
-        defer { bytes = 0 }
-        return bytes
+    ///
+    /// - Parameters:
+    ///   - rows: by which what grows with them is multiplied.
+    ///   - ends: by which images at growing ends are.
+    mutating func taken(rows: Double, ends: Double) -> Double {
+        defer { (bytes, hotBytes, fixedBytes) = (0, 0, 0) }
+        return (bytes - hotBytes) * rows + hotBytes * ends + fixedBytes
     }
 
     private static let imageHeader = 5
@@ -62,5 +75,4 @@ enum WALLength {
     static let unlink = 150
     static let split = 110
     static let offset = 2
-    static let newPageInFreeSpaceMap = 0
 }

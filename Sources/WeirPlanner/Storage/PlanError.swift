@@ -17,6 +17,12 @@ package struct PlanError: Error, Equatable, Sendable, CustomStringConvertible {
             wayOut: "give each row one length per column, empty for NULL")
     }
 
+    static func rowTooLong(_ row: Int, bytes: Int) -> PlanError {
+        PlanError(
+            code: "row_too_long", message: "row \(row + 1) of the sample takes \(bytes) bytes in its page, more than a page has",
+            wayOut: "PostgreSQL refuses such a row: correct the lengths of its columns")
+    }
+
     static func unknownColumn(_ name: String) -> PlanError {
         PlanError(
             code: "unknown_column", message: "an index names the column \(name), which the table doesn't have",

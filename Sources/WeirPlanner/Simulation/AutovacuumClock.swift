@@ -61,7 +61,9 @@ struct AutovacuumClock: Sendable {
 
 extension AutovacuumClock {
     /// Each page scanned with its entry of the free space map, each page with dead rows once more, the indexes page by page.
-    static func vacuumCost(scanned: Double, withDead: Double, indexPages: Double) -> Double { 2 * scanned + withDead + indexPages + vacuumBase }
+    static func vacuumCost(scanned: Double, withDead: Double, indexPages: Double) -> Double {
+        2 * scanned + withDead + indexPages + vacuumBase
+    }
 
     /// Each page of the table, up to the sample's size, and the catalogue.
     static func analyzeCost(pages: Double) -> Double { min(pages, analyzeSample) + analyzeBase }

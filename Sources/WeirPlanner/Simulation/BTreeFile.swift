@@ -164,7 +164,8 @@ struct BTreeFile: Equatable, Sendable {
             groupAfter: leaves[leaf].groupAfter, newFollowsNeighbour: followsNeighbour)
         let cut = choice.cut
         let pivot = keys.pivotBytes(entries[cut - 1], entries[cut])
-        var right = Leaf(keys: Array(entries[cut...]), rows: Array(rows[cut...]), bytes: bytesEach[cut...].reduce(0, +), highKey: leaves[leaf].highKey,
+        var right = Leaf(
+            keys: Array(entries[cut...]), rows: Array(rows[cut...]), bytes: bytesEach[cut...].reduce(0, +), highKey: leaves[leaf].highKey,
             groupAfter: leaves[leaf].groupAfter)
         let leftBytes = bytesEach[..<cut].reduce(0, +)
         if leaves[leaf].shared > 0 {
@@ -181,7 +182,8 @@ struct BTreeFile: Equatable, Sendable {
         logSplit(leaf, &right, wal: &wal)
         let separator = right.keys[0]
         let index = add(right)
-        addDownlink(Int32(index), separator: separator, size: Int16(clamping: pivot), path: overflow.path,
+        addDownlink(
+            Int32(index), separator: separator, size: Int16(clamping: pivot), path: overflow.path,
             depth: overflow.path.nodes.count - 1, wal: &wal)
     }
 
@@ -292,7 +294,8 @@ struct BTreeFile: Equatable, Sendable {
         var (leaves, leaf) = ([Leaf](), Leaf())
         for entry in entries {
             let size = keys.itemBytes(of: entry.key) + PageGeometry.linePointerBytes
-            let shares = keys.order == .duplicates && keys.sharesEntries
+            let shares =
+                keys.order == .duplicates && keys.sharesEntries
                 && leaf.keys.last.map { keys.group(of: $0) == keys.group(of: entry.key) } ?? false
             let cost = shares ? rowBytes : size
             if leaf.bytes + cost > limit, let last = leaf.keys.last {

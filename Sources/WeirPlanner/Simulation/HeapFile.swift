@@ -76,7 +76,8 @@ struct HeapFile: Equatable, Sendable {
         let slot = pages[page].place(bytes: bytes, owner: owner)
         if pages[page].isAllVisible { pages[page].isAllVisible = false }
         let used = pages[page].used
-        wal.change(WALLength.heapInsert + length, pageData: length - PageGeometry.tupleHeaderBytes, touched: &pages[page].touched, used: used)
+        wal.change(
+            WALLength.heapInsert + length, pageData: length - PageGeometry.tupleHeaderBytes, touched: &pages[page].touched, used: used)
         return Place(page: Int32(page), slot: Int16(slot))
     }
 

@@ -35,7 +35,8 @@ struct TableShape: Equatable, Sendable {
     }
 
     static let toastKeys = BTreeKeys(
-        order: .grouped, itemBytes: [Toast.indexEntryBytes - PageGeometry.linePointerBytes], leading: [[]], columns: 2, sharesEntries: false)
+        order: .grouped, itemBytes: [Toast.indexEntryBytes - PageGeometry.linePointerBytes], leading: [[]], columns: 2, sharesEntries: false
+    )
 }
 
 /// One table, or one partition, with its TOAST table and its indexes.
@@ -149,7 +150,10 @@ struct SimulatedTable: Sendable {
     mutating func reindex(_ present: [UInt32], _ rows: RowPopulation, _ wal: inout WALMeter) {
         for index in indexes.indices {
             let keyed = present.map { row in
-                (key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal: UInt64(row), place: rows.places[Int(row)]), row: row)
+                (
+                    key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal: UInt64(row), place: rows.places[Int(row)]),
+                    row: row
+                )
             }
             indexes[index] = BTreeFile(shape.indexes[index].keys, sorted: keyed.sorted { $0.key < $1.key })
             wal.raw(indexes[index].bytes(scale: 1))

@@ -133,7 +133,9 @@ package struct TableSimulation: Sendable {
     // MARK: Cleaning up
 
     private mutating func cleanUp() -> Int {
-        let fails = plan.events.contains { if case .cleanupFails(let from, let to) = $0 { (from..<max(from, to)).contains(hour) } else { false } }
+        let fails = plan.events.contains {
+            if case .cleanupFails(let from, let to) = $0 { (from..<max(from, to)).contains(hour) } else { false }
+        }
         guard !fails, (hour + 1).isMultiple(of: max(1, retention.cleanupEveryHours)) else { return 0 }
         let horizon = self.horizon
         for index in tables.indices { tables[index].pruneScanned(isRemovable: { horizon.isRemovable(rows.deletedHours[Int($0)]) }, &wal) }

@@ -8,7 +8,7 @@ struct RowPopulation: Equatable, Sendable {
     /// Hour of the row's deletion; `Int32.max` while it lives.
     private(set) var deletedHours: [Int32] = []
     /// Hours since the beginning of the run.
-    private(set) var times: [Float] = []
+    private(set) var times: [Double] = []
     /// First chunk of each row in `chunkPlaces`.
     private(set) var firstChunks: [UInt32] = []
     private(set) var chunkPlaces: [HeapFile.Place] = []
@@ -24,7 +24,7 @@ struct RowPopulation: Equatable, Sendable {
 
     /// Live rows of a class that were inserted at this time or later.
     func live(_ retentionClass: RetentionClass, from time: Double) -> Int {
-        queues[retentionClass].reversed().prefix { Double(times[Int($0)]) >= time }.count
+        queues[retentionClass].reversed().prefix { times[Int($0)] >= time }.count
     }
 
     mutating func append(kind: Int, of retentionClass: RetentionClass, place: HeapFile.Place, chunks: [HeapFile.Place], time: Double) {
@@ -36,7 +36,7 @@ struct RowPopulation: Equatable, Sendable {
         kinds.append(UInt32(clamping: kind))
         places.append(place)
         deletedHours.append(Self.alive)
-        times.append(Float(time))
+        times.append(time)
         firstChunks.append(UInt32(chunkPlaces.count))
         chunkPlaces += chunks
     }
@@ -56,7 +56,7 @@ struct RowPopulation: Equatable, Sendable {
         case .forever: break
         case .rows(let kept): end = max(first, queue.count - max(0, kept))
         case .hours(let age):
-            let oldest = Float(Double(hour + 1) - age)
+            let oldest = Double(hour + 1) - age
             while end < queue.count, times[Int(queue[end])] < oldest { end += 1 }
         }
         for row in queue[first..<end] { deletedHours[Int(row)] = Int32(hour) }
@@ -67,7 +67,7 @@ struct RowPopulation: Equatable, Sendable {
     /// Live rows that were inserted in these hours, oldest first.
     func liveRows(from: Double, to: Double) -> [UInt32] {
         (0..<UInt32(count)).filter {
-            let time = Double(times[Int($0)])
+            let time = times[Int($0)]
             return deletedHours[Int($0)] == Self.alive && time >= from && time < to
         }
     }

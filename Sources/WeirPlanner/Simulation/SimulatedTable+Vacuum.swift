@@ -5,7 +5,7 @@ struct VisibilityHorizon: Equatable, Sendable {
     var hour: Int32
 
     func isRemovable(_ deletedHour: Int32) -> Bool { deletedHour < hour }
-    func isVisible(_ time: Float) -> Bool { time < Float(hour) }
+    func isVisible(_ time: Double) -> Bool { time < Double(hour) }
 }
 
 /// Autovacuum at one table: what is due, and what it does.

@@ -14,11 +14,13 @@ package struct TableHour: Equatable, Sendable {
     package var walInsert: Double
     package var walDelete: Double
     package var walVacuum: Double
+    /// Of `VACUUM FULL` and `REINDEX`, which write every new page.
+    package var walRewrite: Double
 
     package init(
         hour: Int, inserted: Double = 0, deleted: Double = 0, live: Double = 0, heap: Double = 0, toast: Double = 0,
         toastIndex: Double = 0, indexes: [Double] = [], maps: Double = 0, walInsert: Double = 0, walDelete: Double = 0,
-        walVacuum: Double = 0
+        walVacuum: Double = 0, walRewrite: Double = 0
     ) {
         self.hour = hour
         self.inserted = inserted
@@ -32,6 +34,7 @@ package struct TableHour: Equatable, Sendable {
         self.walInsert = walInsert
         self.walDelete = walDelete
         self.walVacuum = walVacuum
+        self.walRewrite = walRewrite
     }
 
     /// What `pg_total_relation_size` says.

@@ -34,22 +34,22 @@ package struct TableSimulation: Sendable {
     package mutating func advance() -> TableHour {
         defer { hour += 1 }
         applyEvents()
-        var walVacuum = takenWAL()
+        let walRewrite = takenWAL()
         let dropped = dropPartitions()
         let inserted = insertHour()
         let walInsert = takenWAL()
         vacuum()
-        walVacuum += takenWAL()
+        var walVacuum = takenWAL()
         checkpoint(\.beforeCleanup)
         let deleted = cleanUp()
         let walDelete = takenWAL()
         checkpoint(\.afterCleanup)
         vacuum(atEnd: true)
         walVacuum += takenWAL()
-        return state(inserted: inserted, deleted: deleted + dropped, wal: (walInsert, walDelete, walVacuum))
+        return state(inserted: inserted, deleted: deleted + dropped, wal: (walInsert, walDelete, walVacuum, walRewrite))
     }
 
-    private func state(inserted: Int, deleted: Int, wal: (insert: Double, delete: Double, vacuum: Double)) -> TableHour {
+    private func state(inserted: Int, deleted: Int, wal: (insert: Double, delete: Double, vacuum: Double, rewrite: Double)) -> TableHour {
         let scale = shape.scale
         func sum(_ bytes: (SimulatedTable) -> Double) -> Double { tables.reduce(0) { $0 + bytes($1) } }
         return TableHour(
@@ -57,7 +57,8 @@ package struct TableSimulation: Sendable {
             heap: sum(\.heap.bytes) * scale, toast: sum(\.toast.bytes) * scale,
             toastIndex: sum { $0.toastIndexBytes(scale: scale) },
             indexes: plan.indexes.indices.map { index in sum { $0.indexes[index].bytes(scale: scale) } },
-            maps: sum { $0.mapBytes(scale: scale) }, walInsert: wal.insert, walDelete: wal.delete, walVacuum: wal.vacuum)
+            maps: sum { $0.mapBytes(scale: scale) }, walInsert: wal.insert, walDelete: wal.delete, walVacuum: wal.vacuum,
+            walRewrite: wal.rewrite)
     }
 
     private mutating func takenWAL() -> Double {
@@ -82,14 +83,21 @@ package struct TableSimulation: Sendable {
         let factors = plan.load.hourlyFactors
         due += plan.load.rowsPerHour * (factors.isEmpty ? 1 : factors[hour % factors.count]) / shape.scale
         let count = max(0, Int(due.rounded()) - rows.count)
+        let hasClasses = self.hasClasses
         for index in 0..<count {
             let kind = drawKind()
-            let retentionClass = retention.debug == nil ? .standard : plan.sample.rows[kind].retentionClass
+            let retentionClass = hasClasses ? plan.sample.rows[kind].retentionClass : .standard
             let time = Double(hour) + Double(index) / Double(count)
             tables[tables.count - 1].insert(kind: kind, time: time, of: retentionClass, &rows, &wal)
         }
         if count > 0 { wal.record(WALLength.commit) }
         return count
+    }
+
+    /// Whether the classes are ever kept for different times.
+    private var hasClasses: Bool {
+        plan.retention.debug != nil
+            || plan.events.contains { if case .retentionChange(_, _, let debug) = $0 { debug != nil } else { false } }
     }
 
     private mutating func drawKind() -> Int {

@@ -17,8 +17,8 @@ struct PlanTableCommand: ParsableCommand {
             Exit code: 0; 78 where the case or its sample of rows is wrong.
 
             Example:
-              weir plan table samples/tables/week.yaml
-              weir plan table samples/tables/week.yaml --hourly --format csv
+              weir plan table samples/tables/clean-up-fails.yaml
+              weir plan table samples/tables/clean-up-fails.yaml --hourly --format csv
             """)
 
     @Argument(help: ArgumentHelp("The table's case.", valueName: "CASE.yaml"), completion: .file(extensions: ["yaml", "yml"]))

@@ -47,7 +47,7 @@ struct TableText {
     private var wal: String {
         var table = TextTable([.init("WAL"), .init("in the run", .right), .init("a row", .right)])
         for kind in summary.wal {
-            table.append(kind.kind, bytes(kind.bytes), kind.bytesPerRow.map { "\(decimal($0)) B" } ?? "")
+            table.append(kind.kind, bytes(kind.bytes), kind.bytesPerRow.map { "\($0 < 10 ? decimal($0) : $0.whole.grouped) B" } ?? "")
         }
         let note = plan.checkpoints == nil ? "; no checkpoint in the run, so no full-page images" : ""
         return table.rendered() + "\na row inserted, of delete a row deleted\(note)"

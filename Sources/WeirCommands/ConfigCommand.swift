@@ -13,10 +13,10 @@ package struct ConfigCommand: AsyncParsableCommand {
 /// `weir config check`: the same reading as the commands do at their start, on any number of files.
 struct ConfigCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Names everything that is wrong with deployment and shipper files.",
+        commandName: "check", abstract: "Names everything that is wrong with deployment, shipper and table files.",
         discussion: """
-            Reads each file as `plan`, `generate` and `ship` do, with the environment and the secrets that it names, and prints all \
-            problems at once. Whether a file is a deployment or a shipper shows in its keys.
+            Reads each file as `plan`, `generate` and `ship` do, with the environment, the secrets and the sample of rows that it names, \
+            and prints all problems at once. Whether a file is a deployment, a shipper or a table shows in its keys.
 
             Exit code: 0 where every file is valid (warnings do not count), 78 otherwise.
 
@@ -50,7 +50,8 @@ struct ConfigPrintCommand: AsyncParsableCommand {
               weir config print samples/shippers/minimal.yaml
             """)
 
-    @Argument(help: ArgumentHelp("A deployment or shipper file.", valueName: "FILE"), completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(
+        help: ArgumentHelp("A deployment, shipper or table file.", valueName: "FILE"), completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
     func run() async throws {
@@ -91,7 +92,7 @@ enum ConfigurationText {
     }
 }
 
-/// The report as JSON: `files[]` with `path`, `kind` (deployment, shipper or null), `valid`, `problems[]` and `problems_omitted`.
+/// The report as JSON: `files[]` with `path`, `kind` (deployment, shipper, table or null), `valid`, `problems[]` and `problems_omitted`.
 struct ConfigurationJSON: Encodable {
     struct File: Encodable {
         var path: String

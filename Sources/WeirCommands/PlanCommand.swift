@@ -4,10 +4,24 @@ import WeirConfiguration
 import WeirPlanner
 import WeirSystem
 
-/// `weir plan`: how large will the log table get, when does the disk fill, what does each retention setting cost?
+/// `weir plan`: a deployment's forecast, and under it, by name, a single table's.
 package struct PlanCommand: ParsableCommand {
+    /// Without names for help of its own: what stands behind `plan` is a deployment's forecast, and so is its help.
     package static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Forecasts the log table: size over time, plateau, WAL, the day the disk is full.",
+        commandName: "plan", abstract: PlanDeploymentCommand.configuration.abstract,
+        subcommands: [PlanDeploymentCommand.self, PlanTableCommand.self], defaultSubcommand: PlanDeploymentCommand.self, helpNames: [])
+
+    package init() {}
+}
+
+/// How large will the log table get, when does the disk fill, what does each retention setting cost?
+package struct PlanDeploymentCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "deployment", abstract: "Forecasts the log table: size over time, plateau, WAL, the day the disk is full.",
+        usage: """
+            weir plan [<options>] <DEPLOYMENT.yaml>
+            weir plan table [<options>] <CASE.yaml>
+            """,
         discussion: """
             Works from a deployment file alone: where nothing was measured it takes a wide prior, says so, and prints ranges. A profile \
             from `weir measure` narrows them. The present retention stands beside debug off, all off, a forwarder's buffer, tuned \
@@ -28,7 +42,9 @@ package struct PlanCommand: ParsableCommand {
               weir plan deployment.yaml --snapshot monday.csv --snapshot tuesday.csv
               weir plan deployment.yaml --database "host=db dbname=kasm user=reader"
               weir plan deployment.yaml --format html --out plan.html
-            """)
+
+            A single table whose load is given directly, hour by hour: weir plan table --help
+            """, helpNames: [.short, .long])
 
     @Argument(
         help: ArgumentHelp("The deployment to plan for.", valueName: "DEPLOYMENT.yaml"), completion: .file(extensions: ["yaml", "yml"]))

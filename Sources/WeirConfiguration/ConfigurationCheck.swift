@@ -1,13 +1,15 @@
 import WeirPlanner
 
-/// A file of either kind, checked as the commands that use it would.
+/// A file of any kind, checked as the commands that use it would.
 package struct ConfigurationCheck: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case deployment
         case shipper
+        /// A single table's case, with its sample of rows.
+        case table
     }
 
-    /// `nil` where neither could be told.
+    /// `nil` where none could be told.
     package var kind: Kind?
     package var report: ConfigurationReport
     /// What the file says in a line, where nothing is wrong with it.
@@ -34,6 +36,11 @@ package struct ConfigurationCheck: Sendable {
                 text: text, path: path, environment: surroundings.variable, readSecret: surroundings.readSecret)
             return ConfigurationCheck(
                 kind: .shipper, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
+        case .success(.table):
+            let loaded = TableCaseFile.load(
+                text: text, path: path, environment: surroundings.variable, readSample: surroundings.readSample)
+            return ConfigurationCheck(
+                kind: .table, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
         case .failure(let report): return ConfigurationCheck(kind: nil, report: report)
         }
     }
@@ -47,25 +54,29 @@ package struct ConfigurationCheck: Sendable {
             return .failure(ConfigurationReport(path: path, problems: findings.problems))
         }
         if let kind = KindOfFile.likeliest(for: entries.map(\.key)) { return .success(kind) }
-        findings.error(at: root.place, "", "neither a deployment nor a shipper: none of its keys is known", wayOut: expectation)
+        findings.error(at: root.place, "", "no deployment, no shipper and no table: none of its keys is known", wayOut: expectation)
         return .failure(ConfigurationReport(path: path, problems: findings.problems))
     }
 
-    private static let expectation = "a deployment has \(list(DeploymentKey.self)); a shipper has \(list(ShipperKey.self))"
+    private static let expectation =
+        "a deployment has \(list(DeploymentKey.self)); a shipper has \(list(ShipperKey.self)); a table has \(list(TableCaseKey.self))"
 
     private static func list<Key: ConfigurationKey>(_ keys: Key.Type) -> String {
         Key.allCases.prefix(6).map(\.rawValue).joined(separator: ", ")
     }
 }
 
-/// Tells a deployment from a shipper by their keys, misspelled ones included.
+/// Tells the kinds of files by their keys, misspelled ones included.
 enum KindOfFile {
-    /// The kind that more of the keys belong to; a shipper where both have as many, since it reads the fewer keys.
+    /// The kind that more of the keys belong to. Of those that have as many, a shipper, since it reads the fewest keys, then a deployment.
     static func likeliest(for keys: [String]) -> ConfigurationCheck.Kind? {
-        let deployment = likeness(of: keys, to: DeploymentKey.allCases.map(\.rawValue))
-        let shipper = likeness(of: keys, to: ShipperKey.allCases.map(\.rawValue) + ShipperKey.unavailable)
-        guard max(deployment, shipper) > 0 else { return nil }
-        return deployment > shipper ? .deployment : .shipper
+        let known: [(kind: ConfigurationCheck.Kind, keys: [String])] = [
+            (.shipper, ShipperKey.allCases.map(\.rawValue) + ShipperKey.unavailable),
+            (.deployment, DeploymentKey.allCases.map(\.rawValue)), (.table, TableCaseKey.allCases.map(\.rawValue)),
+        ]
+        let ranked = known.map { (kind: $0.kind, likeness: likeness(of: keys, to: $0.keys)) }
+        let most = ranked.map(\.likeness).max() ?? 0
+        return most > 0 ? ranked.first { $0.likeness == most }?.kind : nil
     }
 
     /// Two for each key that is known, one for each that is near to one.

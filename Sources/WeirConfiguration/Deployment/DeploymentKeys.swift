@@ -91,7 +91,13 @@ enum VolumeKey: String, ConfigurationKey {
     case iops, throughput
 }
 
-enum LogTableKey: String, ConfigurationKey {
+/// What describes a table, in whichever file.
+protocol TableKeys: ConfigurationKey {
+    static var columns: Self { get }
+    static var indexes: Self { get }
+}
+
+enum LogTableKey: String, TableKeys {
     case name, columns, indexes
 }
 

@@ -64,22 +64,6 @@ extension LogTable {
     }
 }
 
-extension LogTable.Column {
-    fileprivate var printed: PrintedValue {
-        let entries: [(ColumnKey, PrintedValue?)] = [
-            (.name, .text(name)), (.type, .text(type.rawValue)), (.nullable, .flag(nullable)),
-        ]
-        return .mapping(entries)
-    }
-}
-
-extension LogTable.Index {
-    fileprivate var printed: PrintedValue {
-        let entries: [(IndexKey, PrintedValue?)] = [(.columns, .texts(columns)), (.primary, .flag(primary))]
-        return .mapping(entries)
-    }
-}
-
 extension RetentionPolicy {
     fileprivate var printed: PrintedValue {
         let entries: [(RetentionKey, PrintedValue?)] = [

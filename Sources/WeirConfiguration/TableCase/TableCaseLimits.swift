@@ -1,0 +1,44 @@
+package import WeirRecords
+
+/// What a case of `weir plan table` may hold; beyond it a file is more likely wrong than large.
+enum TableCaseLimits {
+    /// Mean rows an hour: at 300 bytes a row a table of PostgreSQL's largest size, 32 TiB, is full within five days.
+    static let rowsPerHour = (least: 0.0, most: 1_000_000_000.0)
+    static let hoursPerDay = 24
+    /// With a mean of 1 no hour can have more than the whole day's rows.
+    static let hourlyFactor = (least: 0.0, most: 24.0)
+    /// How far the mean of the factors may be from 1: what rounding each to three decimals leaves.
+    static let hourlyMeanTolerance = 0.001
+    static let share = (least: 0.0, most: 1.0)
+    /// Rows kept by number: three times what fits into PostgreSQL's largest table at 100 bytes a row.
+    static let rowsKept: ClosedRange<Int> = 0...1_000_000_000_000
+    /// Hours between two clean-ups, and between two checkpoints: a year.
+    static let intervalHours = 1...8_784
+    /// Length of a run: ten years.
+    static let hours = 1...87_840
+    static let events = 1_000
+
+    // PostgreSQL's own ranges of the settings of the same names.
+    static let scaleFactor = (least: 0.0, most: 100.0)
+    static let threshold = (least: 0.0, most: 2_147_483_647.0)
+    static let naptime = (least: Duration.seconds(1), most: Duration.seconds(2_147_483))
+    static let costDelayMilliseconds = (least: 0.0, most: 100.0)
+    static let costLimit = (least: 1.0, most: 10_000.0)
+}
+
+/// What a sample of rows may hold.
+package enum RowSampleLimits {
+    package static let fileBytes = ByteCount.mebibytes(32)
+    static let rows = 100_000
+    static let columns = 4_096
+    /// PostgreSQL's largest value.
+    static let valueBytes = 0...((1 << 30) - 1)
+    /// Stored values begin with a length word of at least one byte.
+    static let storedBytes = 1...(1 << 30)
+    /// All values of the sample together: each two thousand bytes are a chunk to be kept account of.
+    static let contentBytes = ByteCount.gibibytes(4)
+    /// Characters of a column's contents that are kept to tell rows apart.
+    static let contentCharacters = 256
+    /// Problems of one sample that are named; reading stops there.
+    static let problems = 20
+}

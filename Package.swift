@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
         .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
         .testTarget(
-            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem"],
+            name: "WeirPlannerTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"],
             exclude: ["Import/Fixtures", "Truth"]),
         .testTarget(name: "WeirProofTests", dependencies: ["TestSupport", "WeirProof", "WeirRecords", "WeirSystem"]),
         .testTarget(
@@ -101,4 +101,9 @@ let package = Package(
 
 for target in package.targets where target.type != .system && target.name != "CWeirSystem" {
     target.swiftSettings = settings
+}
+
+// The planner lives through years of a table row by row: without the optimizer its tests would take an hour.
+for target in package.targets where target.name == "WeirPlanner" {
+    target.swiftSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 }

@@ -12,6 +12,7 @@ struct BTreeFile: Equatable, Sendable {
         /// Group of the right neighbour's first key when the page was split.
         var groupAfter = -1
         var touched: UInt32 = 0
+        var isLinked = true
 
         var used: Int { PageGeometry.pageBytes - max(0, PageGeometry.indexUsableBytes - bytes - highKey) }
     }
@@ -41,7 +42,8 @@ struct BTreeFile: Equatable, Sendable {
     private var free = 0
     /// Emptied pages that serve again after the next vacuum.
     private var emptied = 0
-    private var dead: Set<Int32> = []
+    /// Leaves that left the tree, the last one first to be used again.
+    private var unlinked: [Int32] = []
 
     init(_ keys: BTreeKeys) { self.keys = keys }
 
@@ -215,7 +217,7 @@ struct BTreeFile: Equatable, Sendable {
 
     private mutating func add(_ leaf: Leaf) -> Int {
         takePage()
-        if let reused = dead.popFirst() {
+        if let reused = unlinked.popLast() {
             leaves[Int(reused)] = leaf
             return Int(reused)
         }
@@ -337,7 +339,7 @@ struct BTreeFile: Equatable, Sendable {
         recycle(emptied)
         hasVacuumed = true
         let successors = self.successors
-        for leaf in leaves.indices where !dead.contains(Int32(leaf)) {
+        for leaf in leaves.indices where leaves[leaf].isLinked {
             let removed = remove(from: leaf, isRemoved)
             guard removed > 0 else { continue }
             let used = leaves[leaf].used
@@ -413,8 +415,8 @@ struct BTreeFile: Equatable, Sendable {
                 levels[0][index].sizes.remove(at: position)
                 // The right neighbour takes over the range of keys.
                 levels[0][index].lowest[position] = first
-                leaves[leaf] = Leaf()
-                dead.insert(Int32(leaf))
+                leaves[leaf] = Leaf(isLinked: false)
+                unlinked.append(Int32(leaf))
                 emptied += 1
                 let used = min(PageGeometry.pageBytes, levels[0][index].bytes + 40)
                 wal.change(WALLength.halfDead + WALLength.unlink, touched: &levels[0][index].touched, used: used)

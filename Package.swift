@@ -79,7 +79,8 @@ let package = Package(
         .testTarget(name: "WeirChartsTests", dependencies: ["WeirCharts"]),
         .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
         .testTarget(
-            name: "WeirConfigurationTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"]),
+            name: "WeirConfigurationTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
         .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
         .testTarget(

@@ -19,7 +19,8 @@ struct PlanTableCommand: ParsableCommand {
             Example:
               weir plan table samples/tables/clean-up-fails.yaml
               weir plan table samples/tables/clean-up-fails.yaml --hourly --format csv
-            """)
+            """,
+        helpNames: [.short, .long])
 
     @Argument(help: ArgumentHelp("The table's case.", valueName: "CASE.yaml"), completion: .file(extensions: ["yaml", "yml"]))
     var path: String

@@ -59,12 +59,12 @@ import WeirRecords
         #expect(World().check(text).kind == kind)
     }
 
-    @Test("a file of neither kind says what each kind has")
+    @Test("a file of no kind says what each kind has")
     func neither() throws {
         let check = World().check("colour: red")
         #expect(check.kind == nil)
         let problem = try #require(check.report.only())
-        #expect(problem.message.contains("neither"))
+        #expect(problem.message.contains("no deployment, no shipper and no table"))
         #expect(problem.wayOut?.contains("spool") == true)
     }
 

@@ -1,12 +1,19 @@
+import Foundation
 import Testing
 
 @testable import WeirConfiguration
 
 @Suite struct SampleTests {
-    /// What the demonstration's script sets.
-    private static let world = World(variables: [
-        "WEIR_DEMO": "/tmp/weir-demo", "WEIR_DEMO_HTTP": "http://127.0.0.1:8080", "WEIR_DEMO_SYSLOG": "tcp://127.0.0.1:5514",
-    ])
+    /// What the demonstration's script sets, and the rows of the sample tables.
+    private static let world = World(
+        variables: [
+            "WEIR_DEMO": "/tmp/weir-demo", "WEIR_DEMO_HTTP": "http://127.0.0.1:8080", "WEIR_DEMO_SYSLOG": "tcp://127.0.0.1:5514",
+        ],
+        secrets: ["\(Samples.directory)/tables/rows.csv": rows, "/etc/weir/rows.csv": rows])
+
+    private static let rows =
+        (try? String(contentsOfFile: "\(Samples.directory)/tables/rows.csv", encoding: .utf8))
+        .map { FileReading.contents(Array($0.utf8), othersMayRead: true) } ?? .missing
 
     @Test("every sample is valid, without so much as a warning")
     func valid() throws {
@@ -15,7 +22,8 @@ import Testing
         for sample in samples {
             let check = Self.world.check(sample.text, path: sample.path)
             #expect(check.report.problems == [], "\(check.report.lines)")
-            #expect(check.kind == (sample.path.contains("/deployments/") ? .deployment : .shipper))
+            let folders: [(String, ConfigurationCheck.Kind)] = [("/deployments/", .deployment), ("/tables/", .table)]
+            #expect(check.kind == folders.first { sample.path.contains($0.0) }?.1 ?? .shipper)
         }
     }
 

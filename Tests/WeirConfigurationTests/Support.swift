@@ -18,6 +18,13 @@ struct World {
         Deployment.load(text: text, path: path, environment: { variables[$0] })
     }
 
+    /// - Parameter rows: what every path of a sample leads to; `nil`: nothing is there.
+    func table(_ text: String, rows: String? = Valid.rows, path: String = "cases/case.yaml") -> Loaded<TableCaseFile> {
+        TableCaseFile.load(text: text, path: path, environment: { variables[$0] }) { _ in
+            rows.map { .contents(Array($0.utf8), othersMayRead: false) } ?? .missing
+        }
+    }
+
     func check(_ text: String, path: String = "file.yaml") -> ConfigurationCheck {
         ConfigurationCheck.run(text: text, path: path, in: surroundings([path: Array(text.utf8)]))
     }
@@ -50,6 +57,31 @@ enum Valid {
         database: {engine: single, disk: 200GiB}
         retention: {standard: 7d, debug: 4h}
         """
+
+    static let table = """
+        table:
+          columns:
+            - {name: id, type: bigint, nullable: false}
+            - {name: levelname, type: varchar}
+            - {name: application, type: varchar}
+            - {name: kasm_id, type: uuid}
+            - {name: message, type: text}
+            - {name: data, type: jsonb}
+          indexes: [{columns: [id], primary: true}, {columns: [application, levelname]}]
+        rows: {sample: rows.csv}
+        load: {rows_per_hour: 600}
+        retention: {standard: 168h}
+        hours: 520
+        """
+
+    static let rows = """
+        class,levelname,application,kasm_id,message,message_pglz,data_jsonb,application_value,level_value
+        debug,5,7,,82,,,manager,DEBUG
+        standard,4,10,16,2742,1994,120,api_server,INFO
+        """
+
+    static func table(_ part: String, _ replacement: String) -> String { replacing(part, in: table, replacement) }
+    static func rows(_ part: String, _ replacement: String) -> String { replacing(part, in: rows, replacement) }
 
     static func shipper(_ part: String, _ replacement: String) -> String { replacing(part, in: shipper, replacement) }
     static func deployment(_ part: String, _ replacement: String) -> String { replacing(part, in: deployment, replacement) }

@@ -53,7 +53,7 @@ import WeirRecords
         arguments: [
             ("82", "x", "line 2, column `message`: `x` is not a whole number"), ("82", "8.5", "line 2, column `message`"),
             ("82", "-82", "`-82` must be from 0"), ("82", "99999999999999999999", "not a whole number"),
-            ("82", "1073741824", "must be from 0 to 1073741823"), ("120", "0", "column `data_jsonb`: `0` must be from 1"),
+            ("82", "16777217", "must be from 0 to 16777216"), ("120", "0", "column `data_jsonb`: `0` must be from 1"),
             (",16,", ",15,", "line 3, column `kasm_id`: `15` is not the length of a uuid"), ("1994", "lots", "column `message_pglz`"),
             ("debug,5", "dbug,5", "did",), ("manager,DEBUG", "manager", "line 2 has 8 cells, the header has 9"),
             ("manager,DEBUG", "manager,DEBUG,", "line 2 has 10 cells"), ("manager", "\"manager", "line 2 has a quote"),
@@ -98,9 +98,18 @@ import WeirRecords
         let row = "\ndebug,5,7,,82,,,manager,DEBUG"
         let (many, problems) = Self.read(Valid.rows + String(repeating: row, count: RowSampleLimits.rows))
         #expect(many == nil && problems.count == 1 && problems[0].contains("more than 100000 rows"))
-        let large = "\ndebug,5,7,,1073741823,,,manager,DEBUG"
-        let (heavy, heavyProblems) = Self.read(Valid.rows + String(repeating: large, count: 5))
-        #expect(heavy == nil && heavyProblems.count == 1 && heavyProblems[0].contains("line 7"))
+        let large = "\ndebug,5,7,,16777216,,,manager,DEBUG"
+        let (heavy, heavyProblems) = Self.read(Valid.rows + String(repeating: large, count: 20))
+        #expect(heavy == nil && heavyProblems.count == 1 && heavyProblems[0].contains("line 19"))
+    }
+
+    @Test("a row that fits on no page is refused, as PostgreSQL does")
+    func tooWide() {
+        let columns = (0..<600).map { LogTable.Column(name: "c\($0)", type: .uuid) }
+        let text = columns.map(\.name).joined(separator: ",") + "\n" + columns.map { _ in "16" }.joined(separator: ",")
+        let (sample, problems) = Self.read(text, columns: columns)
+        #expect(sample == nil && problems.count == 1 && problems[0].contains("line 2 takes 9624 bytes"), "\(problems)")
+        #expect(Self.read(text, columns: Array(columns.prefix(500))).0 != nil)
     }
 
     @Test("whatever the bytes, a sample or a problem comes out, and never both", arguments: [1, 2, 3] as [UInt64])

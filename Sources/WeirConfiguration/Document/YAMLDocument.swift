@@ -58,7 +58,7 @@ struct YAMLDocument {
     private func tree(of text: String) throws -> ConfigurationNode? {
         guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
             findings.error(
-                at: nil, "", "the file is empty", wayOut: "`weir config check` reads a deployment or a shipper file; see samples/")
+                at: nil, "", "the file is empty", wayOut: "`weir config check` reads deployments, shippers and tables; see samples/")
             return nil
         }
         var builder = TreeBuilder(original: self.text, findings: findings, variable: variable)

@@ -85,13 +85,25 @@ struct RowSampleReader {
             report(Problem(message: message, wayOut: "give each column a cell, empty for NULL"))
             return nil
         }
-        do {
-            return try RowSampleLine(cells: cells, header: header).row(columns, alwaysNull)
+        do throws(RowSampleLine.Refusal) {
+            return checked(try RowSampleLine(cells: cells, header: header).row(columns, alwaysNull), line.number)
         } catch {
             let message = "line \(line.number), column \(quoted(error.column)): \(error.message)"
             report(Problem(message: message, suggestion: error.suggestion, wayOut: error.wayOut))
             return nil
         }
+    }
+
+    /// `nil` for a row that PostgreSQL refuses too.
+    private mutating func checked(_ row: RowLengths, _ line: Int) -> RowLengths? {
+        let bytes = TupleLayout(columns: columns).stored(row).tupleBytes
+        guard bytes > RowSampleLimits.tupleBytes else { return row }
+        report(
+            Problem(
+                message:
+                    "line \(line) takes \(bytes) bytes in the table, compressed and moved out as far as it goes, more than a page holds",
+                wayOut: "give the table fewer columns"))
+        return nil
     }
 
     private mutating func report(_ problem: Problem) { problems.append(problem) }

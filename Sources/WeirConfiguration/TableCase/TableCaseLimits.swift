@@ -1,3 +1,4 @@
+import WeirPlanner
 package import WeirRecords
 
 /// What a case of `weir plan table` may hold; beyond it a file is more likely wrong than large.
@@ -31,12 +32,14 @@ package enum RowSampleLimits {
     package static let fileBytes = ByteCount.mebibytes(32)
     static let rows = 100_000
     static let columns = 4_096
-    /// PostgreSQL's largest value.
-    static let valueBytes = 0...((1 << 30) - 1)
+    /// One value. PostgreSQL takes 1 GiB, but its chunks of two thousand bytes are simulated one by one, and no log line is as long.
+    static let valueBytes = 0...(1 << 24)
     /// Stored values begin with a length word of at least one byte.
-    static let storedBytes = 1...(1 << 30)
-    /// All values of the sample together: each two thousand bytes are a chunk to be kept account of.
-    static let contentBytes = ByteCount.gibibytes(4)
+    static let storedBytes = 1...(1 << 24)
+    /// All values of the sample together, for the same reason.
+    static let contentBytes = ByteCount.mebibytes(256)
+    /// What a row may take of a page at most, compressed and moved out as far as it goes.
+    static let tupleBytes = PageGeometry.usableBytes - PageGeometry.linePointerBytes
     /// Characters of a column's contents that are kept to tell rows apart.
     static let contentCharacters = 256
     /// Problems of one sample that are named; reading stops there.

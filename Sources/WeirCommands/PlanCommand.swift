@@ -78,6 +78,7 @@ package struct PlanDeploymentCommand: ParsableCommand {
         switch output.format {
         case .table: try output.write(PlanText(plan, terminal: output.terminal).rendered())
         case .json: try output.write(Output.jsonText(PlanJSON(plan)))
+        case .csv: try output.write(PlanCSV(plan).rendered())
         case .html: try output.write(PlanPage(plan).rendered())
         }
     }

@@ -21,6 +21,19 @@ struct PlanTests {
         #expect(!chart.isEmpty && chart.allSatisfy { $0.count <= 80 })
     }
 
+    @Test("CSV has a line for each scenario and day, in whole bytes")
+    func csv() throws {
+        let result = try WeirBinary.run("plan", deployment, "--draws", "12", "--format", "csv")
+        #expect(result.status == 0)
+        let lines = result.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(lines.first == ["scenario", "day", "files_p10", "files_p50", "files_p90", "files_p95", "live_p50"])
+        #expect(Set(lines.dropFirst().map { $0[0] }).isSuperset(of: ["present", "debug_off", "all_off", "three-days"]))
+        #expect(lines.dropFirst().allSatisfy { $0.count == 7 && $0.dropFirst().allSatisfy { Double($0) != nil } })
+        let present = lines.filter { $0[0] == "present" }
+        #expect(present.count == 366)
+        #expect(present.dropFirst(2).allSatisfy { (Int($0[2]) ?? 0) <= (Int($0[5]) ?? -1) })
+    }
+
     @Test("COLUMNS widens the chart")
     func columns() throws {
         let result = try WeirBinary.run("plan", deployment, "--draws", "40", environment: ["COLUMNS": "120"])

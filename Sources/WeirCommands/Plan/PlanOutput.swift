@@ -1,15 +1,17 @@
 package import ArgumentParser
 import WeirSystem
 
-/// `--format` of a plan: a table for people, JSON as a documented contract, or a page to look at and to hand on.
+/// `--format` of a plan: a table for people, JSON as a documented contract, the sizes day by day as CSV, or a page to
+/// look at and to hand on.
 package enum PlanFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case table
     case json
+    case csv
     case html
 }
 
 package struct PlanOutput: ParsableArguments {
-    @Option(help: "How to print: table, json or html.")
+    @Option(help: "How to print: table, json, csv or html.")
     package var format: PlanFormat = .table
 
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "FILE"), completion: .file())

@@ -29,6 +29,8 @@ struct BTreeFile: Equatable, Sendable {
 
     /// Share of a page that a split at the right end of its level leaves full, in percent: leaves, inner pages, and leaves of one value.
     static let fill = (leaf: 0.90, inner: 0.70, singleValue: 0.96)
+    /// PostgreSQL refuses wider entries (its BTMaxItemSize at 8 KiB).
+    static let widestItem = 2704
     /// A downlink without its key.
     static let shortDownlink: Int16 = 12
 

@@ -21,6 +21,10 @@ struct TableShape: Equatable, Sendable {
             throw .rowTooLong(row, bytes: stored[row].tupleBytes)
         }
         indexes = plan.indexes.map { SimulatedIndex($0, columns: plan.columns, rows: plan.sample.rows) }
+        for (index, simulated) in zip(plan.indexes, indexes) {
+            let widest = simulated.keys.itemBytes.max() ?? 0
+            guard widest <= BTreeFile.widestItem else { throw .indexEntryTooLong(index.columns.joined(separator: ", "), bytes: widest) }
+        }
         hasToast = plan.columns.contains { $0.type.isExtended }
         vacuum = plan.vacuum
         self.scale = scale

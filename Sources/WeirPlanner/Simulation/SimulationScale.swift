@@ -17,8 +17,14 @@ extension TableSimulation {
 
     /// Real rows for each simulated one.
     static func scale(for plan: TableCase) -> Double {
-        let inserted = plan.load.rowsPerHour * Double(max(0, plan.hours))
+        let inserted = plan.load.rowsPerHour * Double(max(0, plan.hours)) * (1 + chunksPerRow(plan))
         return inserted > simulatedRows ? inserted / simulatedRows : 1
+    }
+
+    /// Mean chunks that a row of the sample has in the TOAST table, where each is a row of its own.
+    private static func chunksPerRow(_ plan: TableCase) -> Double {
+        let layout = TupleLayout(columns: plan.columns)
+        return Double(plan.sample.rows.reduce(0) { $0 + layout.stored($1).chunks.count }) / Double(max(1, plan.sample.rows.count))
     }
 }
 

@@ -46,7 +46,7 @@ struct HeapPacking {
     /// Room on the page taken: one with room for the cost, else a new one.
     private mutating func takePage(for cost: Int) -> Int {
         let category = (cost + Self.categoryBytes - 1) / Self.categoryBytes
-        for index in category..<openPages.count {
+        for index in min(category, openPages.count)..<openPages.count {
             if let room = openPages[index].popLast() { return room }
         }
         pages += 1

@@ -23,6 +23,13 @@ package struct PlanError: Error, Equatable, Sendable, CustomStringConvertible {
             wayOut: "PostgreSQL refuses such a row: correct the lengths of its columns")
     }
 
+    static func indexEntryTooLong(_ columns: String, bytes: Int) -> PlanError {
+        PlanError(
+            code: "index_entry_too_long",
+            message: "an entry of the index over \(columns) takes \(bytes) bytes, more than the \(BTreeFile.widestItem) that it may",
+            wayOut: "PostgreSQL refuses such a row: take the index out, or correct the lengths of its columns")
+    }
+
     static func unknownColumn(_ name: String) -> PlanError {
         PlanError(
             code: "unknown_column", message: "an index names the column \(name), which the table doesn't have",

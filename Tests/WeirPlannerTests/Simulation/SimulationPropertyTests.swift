@@ -105,4 +105,21 @@ struct SimulationPropertyTests {
         plan.sample = RowSample([RowLengths(.standard, columns: Array(repeating: 8, count: 1100))])
         #expect(throws: PlanError.self) { try TableSimulation.run(plan) }
     }
+
+    @Test("an index over values that no entry can hold is refused by its columns")
+    func wideIndex() throws {
+        var plan = TableCase.sample()
+        plan.indexes.append(LogTable.Index(columns: ["message"]))
+        plan.sample.rows[0].columns[9] = 9000
+        let error = #expect(throws: PlanError.self) { try TableSimulation.run(plan) }
+        #expect(error?.message.contains("message") == true)
+    }
+
+    @Test("rows of many megabytes are simulated by few of them")
+    func hugeValues() throws {
+        var plan = TableCase.sample(rows: 600)
+        for row in plan.sample.rows.indices { plan.sample.rows[row].columns[9] = 50_000_000 }
+        let last = try #require(TableSimulation.run(plan).last)
+        #expect(last.toast > last.live * 10_000_000)
+    }
 }

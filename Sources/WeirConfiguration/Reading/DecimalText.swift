@@ -28,22 +28,9 @@ struct DecimalText {
         guard !whole.isEmpty, whole.count + fraction.count <= Self.maximalDigits, let digits = Int128(whole + fraction) else { return nil }
         self.digits = digits
         self.decimals = fraction.count
-        if let exponent = Self.exponent(at: rest) {
-            guard whole.count + fraction.count + exponent.value <= Self.maximalDigits else { return nil }
-            self.digits *= Self.power(exponent.value)
-            rest = rest.dropFirst(exponent.length)
-        }
         let unit = rest.drop { $0 == " " }
         guard unit.last != " " else { return nil }
         self.unit = String(unit)
-    }
-
-    /// `1e9` is a billion, as YAML has it.
-    private static func exponent(at rest: Substring) -> (value: Int, length: Int)? {
-        guard rest.first == "e" || rest.first == "E" else { return nil }
-        let digits = rest.dropFirst().drop { $0 == "+" }.prefix(while: isDigit)
-        guard digits.count <= 2, let value = Int(digits) else { return nil }
-        return (value, rest.distance(from: rest.startIndex, to: digits.endIndex))
     }
 
     var isZero: Bool { digits == 0 }

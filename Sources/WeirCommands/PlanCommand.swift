@@ -42,6 +42,7 @@ package struct PlanDeploymentCommand: ParsableCommand {
               weir plan deployment.yaml --snapshot monday.csv --snapshot tuesday.csv
               weir plan deployment.yaml --database "host=db dbname=kasm user=reader"
               weir plan deployment.yaml --format html --out plan.html
+              weir plan deployment.yaml --explain high_water
 
             A single table whose load is given directly, hour by hour: weir plan table --help
             """, helpNames: [.short, .long])
@@ -59,6 +60,9 @@ package struct PlanDeploymentCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the draws are made from.", valueName: "N"))
     var seed: UInt64 = 1
 
+    @Option(help: ArgumentHelp("Say why this figure is what it is, instead of the plan.", valueName: "NAME"))
+    var explain: String?
+
     @OptionGroup(title: "Observed") var observed: ImportArguments
 
     @OptionGroup var output: PlanOutput
@@ -75,11 +79,21 @@ package struct PlanDeploymentCommand: ParsableCommand {
         let deployment = try Deployment.load(path: self.deployment, in: .host).orFail()
         let measured = try (profile ?? deployment.profile).map { try ProfileFile.read($0) }
         let plan = try Self.plan(deployment, measured, observed.observations(for: deployment), draws: draws, seed: seed)
+        if let explain { return try write(Explanation(explain, in: plan), plan) }
         switch output.format {
         case .table: try output.write(PlanText(plan, terminal: output.terminal).rendered())
         case .json: try output.write(Output.jsonText(PlanJSON(plan)))
         case .csv: try output.write(PlanCSV(plan).rendered())
         case .html: try output.write(PlanPage(plan).rendered())
+        }
+    }
+
+    private func write(_ explanation: Explanation, _ plan: Plan) throws {
+        switch output.format {
+        case .table: try output.write(explanation.text(FigureText(SpreadText(for: plan.estimate.origin))))
+        case .json: try output.write(Output.jsonText(explanation))
+        case .csv, .html:
+            throw CommandFailure(.usage, "--explain prints a table or JSON", wayOut: "the page holds every figure's trace: leave --explain out")
         }
     }
 

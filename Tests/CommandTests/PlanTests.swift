@@ -99,3 +99,32 @@ struct PlanTests {
         #expect(try WeirBinary.run("plan", directory.path + "/none.yaml").status == 78)
     }
 }
+
+@Suite("weir plan --explain")
+struct PlanExplainTests {
+    private let deployment = Repository.path("samples/deployments/400-sessions.yaml")
+
+    @Test("a figure is explained with the figures behind it, in text and in JSON")
+    func known() throws {
+        let text = try WeirBinary.run("plan", deployment, "--draws", "12", "--explain", "launch_delay")
+        #expect(text.status == 0)
+        for part in ["launch_delay: P10", "delay_per_query: P10", "rows_per_second: P10", "given", "assumed", "measured on two cores"] {
+            #expect(text.output.contains(part), "\(part)")
+        }
+        struct Explained: Decodable {
+            struct Figure: Decodable { var name: String, formula: String }
+            var figure: Figure
+            var follows: [Figure]
+        }
+        let json = try WeirBinary.run("plan", deployment, "--draws", "12", "--explain", "launch_delay", "--format", "json")
+        let explained = try JSONDecoder().decode(Explained.self, from: Data(json.output.utf8))
+        #expect(explained.figure.name == "launch_delay" && explained.follows.map(\.name).contains("delay_per_query"))
+    }
+
+    @Test("an unknown figure is answered with the nearest and with all that there are")
+    func unknown() throws {
+        let result = try WeirBinary.run("plan", deployment, "--draws", "12", "--explain", "platau")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("did you mean plateau?") && result.errors.contains("high_water"))
+    }
+}

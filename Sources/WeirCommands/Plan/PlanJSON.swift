@@ -44,6 +44,12 @@ struct PlanJSON: Encodable {
     var load: [Load]
     var disk: Disk
     var scenarios: [ScenarioJSON]
+    /// By name: copies_bytes, backup_bytes, backup_hours, peak_operations, io_share, io_burst_share, flush_burst_seconds,
+    /// delay_per_query, launch_delay, days_until_full_without_cleanup, slot_wal_per_hour, days_until_full_without_standby; what rests
+    /// on the volume's limits is left out where they are not known.
+    var figures: [String: Figure]
+    /// Roles whose hosts lose records in the SIEM's longest outage, at P10 of their time to loss.
+    var rolesThatLose: [String]
     var fits: Fitting
     /// High-water marks with one input at its P5 and P95 and all else in the middle, widest first.
     var swings: [Swing]
@@ -62,6 +68,8 @@ struct PlanJSON: Encodable {
             bytes: plan.database.disk.bytes, usedByOthersBytes: plan.database.diskUsedByOthers.bytes,
             members: max(1, plan.database.members.count))
         scenarios = plan.scenarios.map(ScenarioJSON.init)
+        figures = Dictionary((plan.burden + plan.failures.figures).map { ($0.name, $0) }) { first, _ in first }
+        rolesThatLose = plan.failures.hostsThatLose.map(\.role.rawValue)
         fits = Fitting(
             standardRetention: plan.retentionThatFits.limit?.text, retentionIsAtLeast: plan.retentionThatFits.isAtLeast,
             standardRetentionAtP50: plan.retentionThatFits.limitAtP50?.text, peakConcurrentSessions: plan.sessionsThatFit.peakConcurrent,

@@ -15,7 +15,8 @@ struct PlanText {
     }
 
     func rendered() -> String {
-        [heading, figures, scenarios, backwards, loss, swings, chart, assumptions].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, figures, scenarios, backwards, loss, failures, burden, swings, chart, assumptions].filter { !$0.isEmpty }.joined(
+            separator: "\n\n")
     }
 
     private var heading: String {

@@ -1,10 +1,10 @@
 /// The nearest of the words that would have been right.
-enum Suggestion {
+package enum Suggestion {
     /// A word this much longer or shorter is never the one that was meant.
     private static let longestWord = 64
 
     /// The candidate with the fewest edits, `nil` when none is near: more than a third of the longer word differs.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         guard word.count <= longestWord else { return nil }
         let folded = normalized(word)
         let ranked = candidates.map { (candidate: $0, distance: distance(folded, normalized($0))) }

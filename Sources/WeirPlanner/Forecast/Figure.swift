@@ -8,6 +8,7 @@ package struct Figure: Equatable, Sendable, Encodable {
         case rows
         case rowsPerSecond = "rows_per_second"
         case sessions
+        case seconds
         case hours
         case days
         case milliseconds

@@ -25,6 +25,9 @@ package struct Plan: Sendable {
     package var swings: [Swing]
     /// Of the present scenario; nil where nothing is ever deleted.
     package var sawTooth: SawTooth?
+    /// What the present scenario asks of disks, backups and launches.
+    package var burden: [Figure]
+    package var failures: Failures
     package var assumptions: [Assumption]
 
     /// - Parameters:
@@ -52,6 +55,8 @@ package struct Plan: Sendable {
         sessionsThatFit = run.backwards.fittingSessions()
         swings = forecaster.swings(scenarios[0].scenario)
         sawTooth = forecaster.sawTooth(scenarios[0].scenario)
+        burden = run.burden
+        failures = run.failures
         assumptions =
             Assumptions(deployment, profile, estimate, observations).all
             + observations.findings(for: deployment, bytesPerRow: inputs.bytesPerRow)
@@ -65,7 +70,7 @@ package struct Plan: Sendable {
     /// Of the present scenario.
     package func figure(named name: String) -> Figure? { figures.first { $0.name == name } }
     package var figureNames: [String] { figures.map(\.name) }
-    package var figures: [Figure] { present.figures }
+    package var figures: [Figure] { present.figures + burden + failures.figures }
 
     package func scenario(_ name: Scenario.Name) -> ScenarioForecast? { scenarios.first { $0.scenario.name == name } }
 }
@@ -74,6 +79,8 @@ package struct Plan: Sendable {
 private struct PlanRun {
     let scenarios: [ScenarioForecast]
     let backwards: Backwards
+    let burden: [Figure]
+    let failures: Failures
 
     init(
         _ forecaster: Forecaster, _ deployment: Deployment, _ profile: MeasuredProfile?, vacuum: VacuumSettings?,
@@ -95,6 +102,13 @@ private struct PlanRun {
                     scenario, forecaster.runs(scenario, side), side, cut: forecaster.cut(from: present, to: scenario, few),
                     timeToLoss: loss)
             }
+        let forecast = scenarios[0]
+        burden = BurdenFigures(
+            burdens: forecaster.burdens(runs, everyDraw), database: deployment.database, highWater: forecast.highWater,
+            peakWAL: forecast.peakWALPerSecond, rows: forecast.rowsPerSecond, rowsPerCommit: forecaster.server.rowsPerCommit,
+            queriesPerLaunch: deployment.roles.webApp.compactMap(\.queriesPerLaunch).max()
+        ).all
+        failures = forecaster.failures(present, few, forecast, siem: deployment.siem)
         backwards = Backwards(forecaster, present, highWater: highWater, sessions: deployment.sessions.peakConcurrent)
     }
 }

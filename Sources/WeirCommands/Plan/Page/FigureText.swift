@@ -28,6 +28,7 @@ struct FigureText {
         case .rows: spread.number(value)
         case .rowsPerSecond: spread.number(value) + " rows/s"
         case .sessions: spread.number(value) + " sessions"
+        case .seconds: spread.number(value) + " s"
         case .hours: days(value / 24)
         case .days: days(value)
         case .milliseconds: spread.number(value) + " ms"

@@ -11,14 +11,15 @@ struct LossSection {
         self.words = words
     }
 
-    var element: Element? {
+    var element: Element {
         let hosts = plan.present.timeToLoss
-        guard !hosts.isEmpty else { return nil }
+        let failures = BurdenSection.table(
+            "The clean-up stops, or the standby is away", plan.failures.figures, words, columns: ["P10", "P50"])
         return PageSection(
             id: "failures", title: "What goes wrong",
             lead:
                 "How long each host's records are safe while the SIEM takes nothing: first the spool fills, then files rotate away unread.",
-            content: [table(hosts)]
+            content: (hosts.isEmpty ? [] : [table(hosts)]) + [failures]
         ).element
     }
 

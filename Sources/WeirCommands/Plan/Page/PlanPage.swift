@@ -27,6 +27,7 @@ struct PlanPage {
         let sections = [
             HeadlineSection(plan, words).element, SizeSection(plan, words).element, SawToothSection(plan, words)?.element,
             ScenarioSection(plan, words).element, TornadoSection(plan, words)?.element, LossSection(plan, words).element,
+            BurdenSection(plan, words).element,
             TraceSection(plan, words).element, AssumptionSection(plan).element,
         ]
         return Element("body", [:], [PageHeader(plan).element, Element("main", [:], sections.compactMap { $0 })])

@@ -93,7 +93,8 @@ package struct PlanDeploymentCommand: ParsableCommand {
         case .table: try output.write(explanation.text(FigureText(SpreadText(for: plan.estimate.origin))))
         case .json: try output.write(Output.jsonText(explanation))
         case .csv, .html:
-            throw CommandFailure(.usage, "--explain prints a table or JSON", wayOut: "the page holds every figure's trace: leave --explain out")
+            throw CommandFailure(
+                .usage, "--explain prints a table or JSON", wayOut: "the page holds every figure's trace: leave --explain out")
         }
     }
 

@@ -103,11 +103,12 @@ private struct PlanRun {
                     timeToLoss: loss)
             }
         let forecast = scenarios[0]
-        burden = BurdenFigures(
-            burdens: forecaster.burdens(runs, everyDraw), database: deployment.database, highWater: forecast.highWater,
-            peakWAL: forecast.peakWALPerSecond, rows: forecast.rowsPerSecond, rowsPerCommit: forecaster.server.rowsPerCommit,
-            queriesPerLaunch: deployment.roles.webApp.compactMap(\.queriesPerLaunch).max()
-        ).all
+        burden =
+            BurdenFigures(
+                burdens: forecaster.burdens(runs, everyDraw), database: deployment.database, highWater: forecast.highWater,
+                peakWAL: forecast.peakWALPerSecond, rows: forecast.rowsPerSecond, rowsPerCommit: forecaster.server.rowsPerCommit,
+                queriesPerLaunch: deployment.roles.webApp.compactMap(\.queriesPerLaunch).max()
+            ).all
         failures = forecaster.failures(present, few, forecast, siem: deployment.siem)
         backwards = Backwards(forecaster, present, highWater: highWater, sessions: deployment.sessions.peakConcurrent)
     }

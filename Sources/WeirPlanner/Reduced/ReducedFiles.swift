@@ -1,0 +1,198 @@
+import RealModule
+
+/// The files of one table, or of one partition: heap, TOAST, indexes, and what autovacuum knows of them.
+struct ReducedFiles: Sendable {
+    private(set) var heap = ReducedHeap()
+    private(set) var toast = ReducedHeap()
+    private(set) var toastIndex: ReducedIndex?
+    private(set) var indexes: [ReducedIndex]
+    private var statistics = ReducedStatistics()
+    private var toastStatistics = ReducedStatistics()
+    /// Up to where deleted rows' room is free, by class.
+    private(set) var freed: PerClass<RowMark>
+    private var freedChunks: PerClass<RowMark>
+    private var hasVacuumed = false
+    private var hasVacuumedToast = false
+
+    init(_ coefficients: TableCoefficients, from start: RowMark = RowMark()) {
+        indexes = coefficients.indexes.map(ReducedIndex.init)
+        toastIndex = coefficients.toastIndex.map(ReducedIndex.init)
+        freed = PerClass(standard: start, debug: start)
+        freedChunks = freed
+    }
+
+    // MARK: Rows
+
+    mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double) {
+        let held = Self.rows(from: freed, to: end)
+        heap.insert(
+            Self.weighted(rows, coefficients.heapBytes), occupied: Self.weighted(held, coefficients.heapBytes), loss: loss)
+        let present = held.standard + held.debug
+        for index in indexes.indices { indexes[index].insert(rows, present: present) }
+        statistics.inserted(rows.standard + rows.debug)
+        let chunks = Self.weighted(rows, coefficients.chunks)
+        guard chunks > 0 else { return }
+        let heldChunks = Self.rows(from: freedChunks, to: end)
+        toast.insert(
+            Self.weighted(rows, coefficients.toastBytes), occupied: Self.weighted(heldChunks, coefficients.toastBytes), loss: loss)
+        toastIndex?.insert(
+            PerClass(standard: rows.standard * coefficients.chunks.standard, debug: rows.debug * coefficients.chunks.debug),
+            present: Self.weighted(heldChunks, coefficients.chunks))
+        toastStatistics.inserted(chunks)
+    }
+
+    mutating func delete(_ rows: PerClass<Double>, _ coefficients: TableCoefficients) {
+        statistics.deleted(rows.standard + rows.debug)
+        toastStatistics.deleted(Self.weighted(rows, coefficients.chunks))
+    }
+
+    static func weighted(_ rows: PerClass<Double>, _ each: PerClass<Double>) -> Double {
+        rows.standard * each.standard + rows.debug * each.debug
+    }
+
+    static func rows(from: PerClass<RowMark>, to end: RowMark) -> PerClass<Double> {
+        PerClass(standard: end.rows.standard - from.standard.rows.standard, debug: end.rows.debug - from.debug.rows.debug)
+    }
+
+    // MARK: Vacuum
+
+    /// What a look at the table needs to know of its rows.
+    struct Rows: Sendable {
+        var end: RowMark
+        var deleted: PerClass<RowMark>
+        /// Deleted, and seen by nobody any more.
+        var removable: PerClass<RowMark>
+
+        var live: PerClass<Double> { ReducedFiles.rows(from: deleted, to: end) }
+    }
+
+    /// One look at the statistics, and what they ask for.
+    mutating func vacuumWhereDue(
+        _ settings: VacuumSettings, _ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double
+    ) {
+        let isAnalyzeDue = statistics.isAnalyzeDue
+        if statistics.isVacuumDue(settings) { vacuum(rows, timeline, coefficients, loss: loss) }
+        if isAnalyzeDue {
+            let dead = Self.rows(from: freed, to: rows.end).sum - rows.live.sum
+            statistics.analyzed(live: rows.live.sum, dead: dead)
+        }
+        if toastIndex != nil, toastStatistics.isVacuumDue(settings) { vacuumToast(rows, timeline, coefficients, loss: loss) }
+    }
+
+    private mutating func vacuum(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double) {
+        hasVacuumed = true
+        let removed = Self.between(freed, rows.removable)
+        let live = rows.live
+        let all = Self.rows(from: freed, to: rows.end)
+        if bypasses(removed, coefficients) {
+            for index in indexes.indices { indexes[index].cleanUp() }
+        } else {
+            freed = rows.removable
+            let oldest = Self.oldest(freed, rows.end, timeline)
+            for index in indexes.indices {
+                indexes[index].vacuum(freed, oldest, reusedAtOnce: Self.reusedAtOnce(removed.sum, index))
+            }
+            let held = Self.rows(from: freed, to: rows.end)
+            heap.vacuumed(
+                occupied: Self.weighted(held, coefficients.heapBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
+        }
+        statistics.vacuumed(live: live.sum, stillDead: max(0, all.sum - live.sum - removed.sum))
+    }
+
+    private static func between(_ from: PerClass<RowMark>, _ to: PerClass<RowMark>) -> PerClass<Double> {
+        PerClass(
+            standard: to.standard.rows.standard - from.standard.rows.standard, debug: to.debug.rows.debug - from.debug.rows.debug)
+    }
+
+    /// Nothing to remove, or too few pages with dead rows to go through the indexes for.
+    private func bypasses(_ removed: PerClass<Double>, _ coefficients: TableCoefficients) -> Bool {
+        guard removed.sum > Self.fewRows else { return true }
+        return Self.weighted(removed, coefficients.heapBytes) < VacuumSettings.indexBypassShare * heap.bytes && !indexes.isEmpty
+    }
+
+    private static let fewRows = 1e-6
+
+    /// The first row that is left, of either class; a class without rows doesn't count.
+    private static func oldest(_ freed: PerClass<RowMark>, _ end: RowMark, _ timeline: RowTimeline) -> RowMark {
+        let held = rows(from: freed, to: end)
+        switch (held.standard > fewRows, held.debug > fewRows) {
+        case (true, true): return freed.standard.time < freed.debug.time ? freed.standard : freed.debug
+        case (true, false): return freed.standard
+        case (false, true): return freed.debug
+        case (false, false): return end
+        }
+    }
+
+    /// A page that vacuum emptied serves again at once where another transaction came in between, else after the next vacuum: as
+    /// in the simulation.
+    private static func reusedAtOnce(_ dead: Double, _ index: Int) -> Double {
+        -Double.expMinusOne(-dead / (index == 0 ? rowsUntilReuse.first : rowsUntilReuse.others))
+    }
+
+    private static let rowsUntilReuse = (first: 1_000_000.0, others: 33_000.0)
+
+    private mutating func vacuumToast(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double) {
+        hasVacuumedToast = true
+        let removed = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.chunks)
+        let bytes = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.toastBytes)
+        let deleted = Self.weighted(Self.between(freedChunks, rows.deleted), coefficients.chunks)
+        if removed <= Self.fewRows || bytes < VacuumSettings.indexBypassShare * toast.bytes {
+            toastIndex?.cleanUp()
+        } else {
+            freedChunks = rows.removable
+            let oldest = Self.oldest(freedChunks, rows.end, timeline)
+            toastIndex?.vacuum(Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), reusedAtOnce: 0)
+            let held = Self.rows(from: freedChunks, to: rows.end)
+            toast.vacuumed(
+                occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
+        }
+        toastStatistics.vacuumed(live: Self.weighted(rows.live, coefficients.chunks), stillDead: max(0, deleted - removed))
+    }
+
+    /// The TOAST index counts chunks where the others count rows.
+    private static func chunkMark(_ mark: RowMark, _ coefficients: TableCoefficients) -> RowMark {
+        RowMark(
+            time: mark.time,
+            rows: PerClass(
+                standard: mark.rows.standard * coefficients.chunks.standard, debug: mark.rows.debug * coefficients.chunks.debug))
+    }
+
+    private static func chunkMarks(_ marks: PerClass<RowMark>, _ coefficients: TableCoefficients) -> PerClass<RowMark> {
+        PerClass(standard: chunkMark(marks.standard, coefficients), debug: chunkMark(marks.debug, coefficients))
+    }
+
+    // MARK: Rewriting
+
+    /// `VACUUM FULL`.
+    mutating func rewrite(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients) {
+        freed = rows.deleted
+        freedChunks = rows.deleted
+        let live = rows.live
+        heap.rewrite(occupied: Self.weighted(live, coefficients.heapBytes), position: rows.end.position)
+        toast.rewrite(occupied: Self.weighted(live, coefficients.toastBytes), position: rows.end.position)
+        (hasVacuumed, hasVacuumedToast) = (false, false)
+        reindex(rows, timeline, coefficients)
+    }
+
+    /// `REINDEX`.
+    mutating func reindex(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients) {
+        let oldest = Self.oldest(rows.deleted, rows.end, timeline)
+        for index in indexes.indices { indexes[index].rebuild(live: rows.live, end: rows.end, removed: rows.deleted, oldest: oldest) }
+        let chunks = PerClass(
+            standard: rows.live.standard * coefficients.chunks.standard, debug: rows.live.debug * coefficients.chunks.debug)
+        toastIndex?.rebuild(
+            live: chunks, end: Self.chunkMark(rows.end, coefficients), removed: Self.chunkMarks(rows.deleted, coefficients),
+            oldest: Self.chunkMark(oldest, coefficients))
+    }
+
+    // MARK: Sizes
+
+    var indexBytes: Double { indexes.reduce(0) { $0 + $1.bytes } }
+    var toastTotal: Double { toast.bytes + (toastIndex?.bytes ?? 0) }
+
+    var mapBytes: Double {
+        let own = heap.mapPages(hasVisibilityMap: hasVacuumed)
+        let moved = toast.bytes > 0 ? toast.mapPages(hasVisibilityMap: hasVacuumedToast) + (toastIndex?.mapPages ?? 0) : 0
+        return (indexes.reduce(own + moved) { $0 + $1.mapPages }) * Double(PageGeometry.pageBytes)
+    }
+}

@@ -1,0 +1,68 @@
+/// A heap file, or a TOAST table's, as bytes: rows fill what vacuum freed, then the file grows; it shrinks only at its end.
+struct ReducedHeap: Equatable, Sendable {
+    private(set) var bytes = 0.0
+    /// Bytes written into room that vacuum had freed.
+    private var reused = 0.0
+    private var hasFreed = false
+    private var turn = Turn()
+
+    /// Rows inserted from this position on lie at the file's beginning as far as there was room; the most that rows took since.
+    private struct Turn: Equatable, Sendable {
+        var position = 0.0
+        var peak = 0.0
+    }
+
+    /// Empty pages at the end are cut off where they are so many, or this part of the file (PostgreSQL's REL_TRUNCATE_MINIMUM,
+    /// REL_TRUNCATE_FRACTION).
+    private static let truncation = (bytes: 1000.0 * Double(PageGeometry.pageBytes), share: 1.0 / 16)
+
+    /// - Parameters:
+    ///   - inserted: bytes of new rows.
+    ///   - occupied: bytes of all rows whose room is not free, the new ones included.
+    ///   - loss: room that reuse leaves, as a share.
+    mutating func insert(_ inserted: Double, occupied: Double, loss: Double) {
+        if hasFreed { reused += inserted }
+        turn.peak = max(turn.peak, occupied)
+        bytes = max(bytes, occupied * spread(loss))
+    }
+
+    /// Holes come as rows are reused: none in a file that was filled once, all of them in one that was filled anew.
+    private func spread(_ loss: Double) -> Double {
+        guard hasFreed, bytes > 0 else { return 1 }
+        return 1 + loss * min(1, reused / bytes)
+    }
+
+    /// - Parameters:
+    ///   - position: rows inserted so far.
+    ///   - oldest: rows inserted before the oldest one that lives.
+    mutating func vacuumed(occupied: Double, position: Double, oldest: Double, loss: Double) {
+        hasFreed = true
+        if occupied <= 0 {
+            bytes = 0
+        } else if oldest >= turn.position {
+            let needed = turn.peak * (1 + loss)
+            if bytes - needed > min(Self.truncation.bytes, bytes * Self.truncation.share) { bytes = max(occupied * (1 + loss), 0) }
+        } else {
+            return
+        }
+        turn = Turn(position: position, peak: occupied)
+    }
+
+    /// `VACUUM FULL`: live rows packed anew.
+    mutating func rewrite(occupied: Double, position: Double) {
+        self = ReducedHeap()
+        bytes = occupied
+        turn = Turn(position: position, peak: occupied)
+    }
+
+    func mapPages(hasVisibilityMap: Bool) -> Double {
+        guard bytes > 0 else { return hasVisibilityMap ? Self.freeSpaceMapRoots : 0 }
+        let pages = bytes / Double(PageGeometry.pageBytes)
+        let visibility = hasVisibilityMap ? (pages / Self.visibilityEntries).rounded(.up) : 0
+        return Self.freeSpaceMapRoots + (pages / Double(FreeSpaceMap.slotsPerPage)).rounded(.up) + visibility
+    }
+
+    private static let freeSpaceMapRoots = 2.0
+    /// Heap pages that one page of the visibility map covers.
+    private static let visibilityEntries = 32_672.0
+}

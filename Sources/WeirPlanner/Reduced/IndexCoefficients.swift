@@ -17,8 +17,8 @@ struct IndexCoefficients: Equatable, Sendable {
         var own = PerClass<Double>.zero
         /// Of groups with rows of both.
         var common = PerClass<Double>.zero
-        /// Ends of groups: a page at each old end is kept as long as one of its rows lives.
-        var ends = 0.0
+        /// Leaves a row of each group: a page at its old end is kept as long as one of its rows lives.
+        var ends: [PerClass<Double>] = []
         /// Rows of one leaf, for the common groups.
         var rowsPerLeaf = 1.0
     }
@@ -55,6 +55,13 @@ struct IndexCoefficients: Equatable, Sendable {
 }
 
 extension IndexCoefficients.Growing {
+    /// Groups that have their own pages with so many rows in the index; those with less than a leaf's rows share one.
+    func groups(_ present: PerClass<Double>) -> Double {
+        var groups = 0.0
+        for end in ends { groups += min(1, present.standard * end.standard + present.debug * end.debug) }
+        return groups
+    }
+
     /// Entries of one width and at most 28 bytes are taken for a run that only grows: their pages are cut nine to one like the
     /// rightmost one, others in halves.
     private static let widestRunEntry = 28.0
@@ -68,6 +75,7 @@ extension IndexCoefficients.Growing {
             let room = IndexCoefficients.usable - highKey
             let rows = isRun ? (IndexCoefficients.usable * Self.runFill / entry).rounded(.down) : ((room / entry).rounded(.down) + 1) / 2
             let leaves = group.share * (1 / max(1, rows))
+            ends.append(leaves)
             if group.share.standard > 0, group.share.debug > 0 {
                 common = common + leaves
             } else {
@@ -75,6 +83,5 @@ extension IndexCoefficients.Growing {
             }
             rowsPerLeaf = max(rowsPerLeaf, rows)
         }
-        ends = Double(groups.count)
     }
 }

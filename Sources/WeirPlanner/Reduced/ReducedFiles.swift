@@ -2,8 +2,8 @@ import RealModule
 
 /// The files of one table, or of one partition: heap, TOAST, indexes, and what autovacuum knows of them.
 struct ReducedFiles: Sendable {
-    private(set) var heap = ReducedHeap()
-    private(set) var toast = ReducedHeap()
+    private(set) var heap: ReducedHeap
+    private(set) var toast: ReducedHeap
     private(set) var toastIndex: ReducedIndex?
     private(set) var indexes: [ReducedIndex]
     private var statistics = ReducedStatistics()
@@ -14,7 +14,9 @@ struct ReducedFiles: Sendable {
     private var hasVacuumed = false
     private var hasVacuumedToast = false
 
-    init(_ coefficients: TableCoefficients, from start: RowMark = RowMark()) {
+    /// - Parameter inOneOrder: whether rows go in the order in which they came, whatever their class.
+    init(_ coefficients: TableCoefficients, from start: RowMark = RowMark(), inOneOrder: Bool) {
+        (heap, toast) = (ReducedHeap(inOneOrder: inOneOrder), ReducedHeap(inOneOrder: inOneOrder))
         indexes = coefficients.indexes.map(ReducedIndex.init)
         toastIndex = coefficients.toastIndex.map(ReducedIndex.init)
         freed = PerClass(standard: start, debug: start)
@@ -25,8 +27,10 @@ struct ReducedFiles: Sendable {
 
     mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double) {
         let held = Self.rows(from: freed, to: end)
+        let from = end.position - rows.standard - rows.debug
         heap.insert(
-            Self.weighted(rows, coefficients.heapBytes), occupied: Self.weighted(held, coefficients.heapBytes), loss: loss)
+            Self.weighted(rows, coefficients.heapBytes), occupied: Self.weighted(held, coefficients.heapBytes), from: from,
+            position: end.position, loss: loss)
         let present = held.standard + held.debug
         for index in indexes.indices { indexes[index].insert(rows, present: present) }
         statistics.inserted(rows.standard + rows.debug)
@@ -34,7 +38,8 @@ struct ReducedFiles: Sendable {
         guard chunks > 0 else { return }
         let heldChunks = Self.rows(from: freedChunks, to: end)
         toast.insert(
-            Self.weighted(rows, coefficients.toastBytes), occupied: Self.weighted(heldChunks, coefficients.toastBytes), loss: loss)
+            Self.weighted(rows, coefficients.toastBytes), occupied: Self.weighted(heldChunks, coefficients.toastBytes), from: from,
+            position: end.position, loss: coefficients.loss.toast)
         toastIndex?.insert(
             PerClass(standard: rows.standard * coefficients.chunks.standard, debug: rows.debug * coefficients.chunks.debug),
             present: Self.weighted(heldChunks, coefficients.chunks))
@@ -90,7 +95,7 @@ struct ReducedFiles: Sendable {
             freed = rows.removable
             let oldest = Self.oldest(freed, rows.end, timeline)
             for index in indexes.indices {
-                indexes[index].vacuum(freed, oldest, reusedAtOnce: Self.reusedAtOnce(removed.sum, index))
+                indexes[index].vacuum(freed, oldest, present: all, reusedAtOnce: Self.reusedAtOnce(removed.sum, index))
             }
             let held = Self.rows(from: freed, to: rows.end)
             heap.vacuumed(
@@ -141,10 +146,11 @@ struct ReducedFiles: Sendable {
         } else {
             freedChunks = rows.removable
             let oldest = Self.oldest(freedChunks, rows.end, timeline)
-            toastIndex?.vacuum(Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), reusedAtOnce: 0)
+            toastIndex?.vacuum(Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), present: .zero, reusedAtOnce: 0)
             let held = Self.rows(from: freedChunks, to: rows.end)
             toast.vacuumed(
-                occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
+                occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position,
+                loss: coefficients.loss.toast)
         }
         toastStatistics.vacuumed(live: Self.weighted(rows.live, coefficients.chunks), stillDead: max(0, deleted - removed))
     }
@@ -168,8 +174,9 @@ struct ReducedFiles: Sendable {
         freed = rows.deleted
         freedChunks = rows.deleted
         let live = rows.live
-        heap.rewrite(occupied: Self.weighted(live, coefficients.heapBytes), position: rows.end.position)
-        toast.rewrite(occupied: Self.weighted(live, coefficients.toastBytes), position: rows.end.position)
+        let oldest = Self.oldest(freed, rows.end, timeline).position
+        heap.rewrite(occupied: Self.weighted(live, coefficients.heapBytes), from: oldest, position: rows.end.position)
+        toast.rewrite(occupied: Self.weighted(live, coefficients.toastBytes), from: oldest, position: rows.end.position)
         (hasVacuumed, hasVacuumedToast) = (false, false)
         reindex(rows, timeline, coefficients)
     }

@@ -1,6 +1,8 @@
 /// A heap file, or a TOAST table's, as bytes: rows fill what vacuum freed, then the file grows; it shrinks only at its end.
 struct ReducedHeap: Equatable, Sendable {
     private(set) var bytes = 0.0
+    /// Rows of one class lie in the order of their time; `nil` where two classes share pages.
+    private var extents: HeapExtents?
     /// Bytes written into room that vacuum had freed.
     private var reused = 0.0
     private var hasFreed = false
@@ -16,11 +18,20 @@ struct ReducedHeap: Equatable, Sendable {
     /// REL_TRUNCATE_FRACTION).
     private static let truncation = (bytes: 1000.0 * Double(PageGeometry.pageBytes), share: 1.0 / 16)
 
+    init(inOneOrder: Bool) { extents = inOneOrder ? HeapExtents() : nil }
+
     /// - Parameters:
     ///   - inserted: bytes of new rows.
     ///   - occupied: bytes of all rows whose room is not free, the new ones included.
+    ///   - from: rows inserted before.
+    ///   - position: rows inserted so far, the new ones included.
     ///   - loss: room that reuse leaves, as a share.
-    mutating func insert(_ inserted: Double, occupied: Double, loss: Double) {
+    mutating func insert(_ inserted: Double, occupied: Double, from: Double, position: Double, loss: Double) {
+        guard extents == nil else {
+            extents?.write(inserted, from: from, to: position, loss: loss)
+            bytes = max(bytes, extents?.end ?? 0)
+            return
+        }
         if hasFreed { reused += inserted }
         turn.peak = max(turn.peak, occupied)
         bytes = max(bytes, occupied * spread(loss))
@@ -38,21 +49,31 @@ struct ReducedHeap: Equatable, Sendable {
     mutating func vacuumed(occupied: Double, position: Double, oldest: Double, loss: Double) {
         hasFreed = true
         if occupied <= 0 {
-            bytes = 0
+            self.bytes = 0
+            extents = extents == nil ? nil : HeapExtents()
+        } else if let last = extents?.free(before: oldest) {
+            if isWorthCutting(to: last) {
+                bytes = last
+                extents?.cut(to: last)
+            }
         } else if oldest >= turn.position {
-            let needed = turn.peak * (1 + loss)
-            if bytes - needed > min(Self.truncation.bytes, bytes * Self.truncation.share) { bytes = max(occupied * (1 + loss), 0) }
+            if isWorthCutting(to: turn.peak * (1 + loss)) { bytes = occupied * (1 + loss) }
         } else {
             return
         }
         turn = Turn(position: position, peak: occupied)
     }
 
+    private func isWorthCutting(to needed: Double) -> Bool {
+        bytes - needed >= min(Self.truncation.bytes, bytes * Self.truncation.share) && bytes > needed
+    }
+
     /// `VACUUM FULL`: live rows packed anew.
-    mutating func rewrite(occupied: Double, position: Double) {
-        self = ReducedHeap()
+    mutating func rewrite(occupied: Double, from: Double, position: Double) {
+        self = ReducedHeap(inOneOrder: extents != nil)
         bytes = occupied
         turn = Turn(position: position, peak: occupied)
+        if occupied > 0 { extents?.fill(occupied, from: from, to: position) }
     }
 
     func mapPages(hasVisibilityMap: Bool) -> Double {

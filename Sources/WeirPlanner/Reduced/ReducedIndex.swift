@@ -12,7 +12,8 @@ struct ReducedIndex: Equatable, Sendable {
     /// Leaves that vacuum has emptied since the index was built.
     private var released = 0.0
     /// Where a rebuild found the rows, and which leaves it gave them.
-    private var built = RowMark()
+    private var builtFrom = PerClass<Double>.zero
+    private var built = PerClass<Double>.zero
     private var builtRows = 0.0
     private var insertedSinceBuilt = 0.0
     private var largestLoad = 0.0
@@ -65,18 +66,22 @@ struct ReducedIndex: Equatable, Sendable {
     private mutating func growLists(_ bytes: Double, _ present: Double) {
         guard present > 0 else { return }
         let turns = max(0, insertedSinceBuilt / present - 1)
-        pages = max(pages, max(1, present * bytes / IndexCoefficients.usable * (1 + Self.listChurn * Double.log(1 + turns))))
+        pages = max(pages, max(1, present * bytes / IndexCoefficients.usable * (1 - Self.listChurn.share * Double.expMinusOne(-turns / Self.listChurn.turns))))
     }
 
-    private static let listChurn = 0.45
+    /// Rows come to the places of others that are gone, anywhere in the lists: how much emptier leaves get, and how soon.
+    private static let listChurn = (share: 0.68, turns: 1.25)
 
     // MARK: Vacuum
 
     /// Removes the entries of rows older than the marks.
-    mutating func vacuum(_ removed: PerClass<RowMark>, _ oldest: RowMark, reusedAtOnce: Double) {
+    ///
+    /// - Parameter present: rows with entries before.
+    mutating func vacuum(_ removed: PerClass<RowMark>, _ oldest: RowMark, present: PerClass<Double>, reusedAtOnce: Double) {
         guard case .growing(let leaves) = shape.kind else { return }
         recycle()
-        let gone = max(released, position(leaves, removed, oldest) - leaves.ends / 2)
+        let kept = leaves.groups(present) * (builtRows > 0 ? Self.oldEnd.built : Self.oldEnd.grown)
+        let gone = max(released, position(leaves, removed, oldest) - kept)
         emptied += (gone - released) * Self.inner
         released = gone
         let now = emptied * reusedAtOnce
@@ -84,6 +89,9 @@ struct ReducedIndex: Equatable, Sendable {
         free += now
         emptied -= now
     }
+
+    /// Part of a page at a group's old end that is kept though its rows are gone, on the mean.
+    private static let oldEnd = (grown: 0.5, built: 0.25)
 
     /// What a vacuum that removed nothing does where many pages wait.
     mutating func cleanUp() { if emptied > pages * Self.cleanUpShare { recycle() } }
@@ -103,11 +111,18 @@ struct ReducedIndex: Equatable, Sendable {
     }
 
     private func leavesBefore(_ rows: PerClass<Double>, _ leaves: PerClass<Double>) -> Double {
-        func one(_ rows: Double, _ before: Double, _ grown: Double, _ built: Double) -> Double {
-            grown > 0 ? min(rows, before) * (before > 0 ? built : 0) + max(0, rows - before) * grown : 0
+        func one(_ rows: Double, _ first: Double, _ end: Double, _ grown: Double, _ built: Double) -> Double {
+            grown > 0 ? max(0, min(rows, end) - first) * built + max(0, rows - end) * grown : 0
         }
-        return one(rows.standard, built.rows.standard, leaves.standard, shape.builtLeaves.standard)
-            + one(rows.debug, built.rows.debug, leaves.debug, shape.builtLeaves.debug)
+        return one(rows.standard, builtFrom.standard, built.standard, leaves.standard, builtShare(leaves.standard, \.standard))
+            + one(rows.debug, builtFrom.debug, built.debug, leaves.debug, builtShare(leaves.debug, \.debug))
+    }
+
+    /// Leaves a row in a new index, in the same proportion among kinds of groups as in one that grew.
+    private func builtShare(_ leaves: Double, _ each: KeyPath<PerClass<Double>, Double>) -> Double {
+        guard case .growing(let growing) = shape.kind else { return 0 }
+        let all = growing.own[keyPath: each] + growing.common[keyPath: each]
+        return all > 0 ? shape.builtLeaves[keyPath: each] * leaves / all : 0
     }
 
     /// Between the oldest row of the one class and that of the other, some leaves hold none of the class that is left.
@@ -127,7 +142,8 @@ struct ReducedIndex: Equatable, Sendable {
     mutating func rebuild(live: PerClass<Double>, end: RowMark, removed: PerClass<RowMark>, oldest: RowMark) {
         let shape = self.shape
         self = ReducedIndex(shape)
-        built = end
+        builtFrom = PerClass(standard: removed.standard.rows.standard, debug: removed.debug.rows.debug)
+        built = end.rows
         builtRows = live.sum
         let leaves = live.standard * shape.builtLeaves.standard + live.debug * shape.builtLeaves.debug
         pages = leaves > 0 ? max(1, leaves * Self.inner) : 0

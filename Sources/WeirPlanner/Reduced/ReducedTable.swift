@@ -13,6 +13,9 @@ package struct ReducedTable: Sendable {
     /// Up to where they were when a transaction began that is still open.
     private var seen: PerClass<RowMark>?
     private(set) var files: ReducedFiles
+    private let isInOneOrder: Bool
+    /// What came before the files at hand were made.
+    private var start = RowMark()
     private var closed = ClosedPartitions()
     private var hour = 0
 
@@ -21,7 +24,8 @@ package struct ReducedTable: Sendable {
         self.rules = rules
         retention = rules.retention
         timeline = RowTimeline(capacity: Self.reservedHours(rules))
-        files = ReducedFiles(coefficients)
+        isInOneOrder = Self.isInOneOrder(rules)
+        files = ReducedFiles(coefficients, inOneOrder: isInOneOrder)
     }
 
     /// Rows are asked for as far back as vacuum may have left them: a half more than the retention.
@@ -30,6 +34,12 @@ package struct ReducedTable: Sendable {
             if case .hours(let hours) = limit { hours } else { nil }
         }
         return Int(min(100_000, max(0, hours.max() ?? 0)) * 1.5) + 48
+    }
+
+    /// Whether no class is ever kept for another time than the other.
+    private static func isInOneOrder(_ rules: TableRules) -> Bool {
+        rules.retention.debug == nil
+            && rules.events.allSatisfy { if case .retentionChange(_, _, .some) = $0 { false } else { true } }
     }
 
     /// One hour, in which so many rows come in; what isn't a number of rows counts as none.
@@ -65,7 +75,14 @@ package struct ReducedTable: Sendable {
     }
 
     private var rows: ReducedFiles.Rows {
-        ReducedFiles.Rows(end: timeline.end, deleted: deleted, removable: seen ?? deleted)
+        ReducedFiles.Rows(end: timeline.end, deleted: ofFiles(deleted), removable: ofFiles(seen ?? deleted))
+    }
+
+    /// What of the marks is in the files at hand: those of older partitions don't count.
+    private func ofFiles(_ marks: PerClass<RowMark>) -> PerClass<RowMark> {
+        guard rules.partitions != nil else { return marks }
+        return PerClass(
+            standard: marks.standard.time < start.time ? start : marks.standard, debug: marks.debug.time < start.time ? start : marks.debug)
     }
 
     private mutating func vacuum() {
@@ -85,7 +102,11 @@ package struct ReducedTable: Sendable {
             expire(\.standard, retention.standard, .both)
             deleted.debug = deleted.standard
         }
-        files.delete(ReducedFiles.rows(from: before, to: deletedEnd), coefficients)
+        let (from, to) = (ofFiles(before), ofFiles(deleted))
+        files.delete(
+            PerClass(
+                standard: to.standard.rows.standard - from.standard.rows.standard, debug: to.debug.rows.debug - from.debug.rows.debug),
+            coefficients)
     }
 
     private var cleanupFails: Bool {
@@ -132,7 +153,8 @@ package struct ReducedTable: Sendable {
     private mutating func turnPartitions() {
         if hour > 0, hour.isMultiple(of: DayShape.hoursPerDay) {
             closed.append(files, end: timeline.end)
-            files = ReducedFiles(coefficients, from: timeline.end)
+            start = timeline.end
+            files = ReducedFiles(coefficients, from: timeline.end, inOneOrder: isInOneOrder)
         }
         guard rules.partitions?.drop == true else {
             closed.emptyHeaps(before: min(deleted.standard.time, deleted.debug.time))

@@ -12,13 +12,15 @@ struct ReducedFiles: Sendable {
     private(set) var freed: PerClass<RowMark>
     private var freedChunks: PerClass<RowMark>
     private var hasVacuumed = false
+    private let isInOneOrder: Bool
     private var hasVacuumedToast = false
 
     /// - Parameter inOneOrder: whether rows go in the order in which they came, whatever their class.
     init(_ coefficients: TableCoefficients, from start: RowMark = RowMark(), inOneOrder: Bool) {
         (heap, toast) = (ReducedHeap(inOneOrder: inOneOrder), ReducedHeap(inOneOrder: inOneOrder))
-        indexes = coefficients.indexes.map(ReducedIndex.init)
-        toastIndex = coefficients.toastIndex.map(ReducedIndex.init)
+        isInOneOrder = inOneOrder
+        indexes = coefficients.indexes.map { ReducedIndex($0, from: start) }
+        toastIndex = coefficients.toastIndex.map { ReducedIndex($0, from: Self.chunkMark(start, coefficients)) }
         freed = PerClass(standard: start, debug: start)
         freedChunks = freed
     }
@@ -101,7 +103,7 @@ struct ReducedFiles: Sendable {
             heap.vacuumed(
                 occupied: Self.weighted(held, coefficients.heapBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
         }
-        statistics.vacuumed(live: live.sum, stillDead: max(0, all.sum - live.sum - removed.sum))
+        statistics.vacuumed(live: live.sum, stillDead: max(0, all.sum - live.sum - removed.sum), isEven: isInOneOrder)
     }
 
     private static func between(_ from: PerClass<RowMark>, _ to: PerClass<RowMark>) -> PerClass<Double> {
@@ -152,7 +154,7 @@ struct ReducedFiles: Sendable {
                 occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position,
                 loss: coefficients.loss.toast)
         }
-        toastStatistics.vacuumed(live: Self.weighted(rows.live, coefficients.chunks), stillDead: max(0, deleted - removed))
+        toastStatistics.vacuumed(live: Self.weighted(rows.live, coefficients.chunks), stillDead: max(0, deleted - removed), isEven: true)
     }
 
     /// The TOAST index counts chunks where the others count rows.

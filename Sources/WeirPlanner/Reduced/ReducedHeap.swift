@@ -7,6 +7,8 @@ struct ReducedHeap: Equatable, Sendable {
     private var reused = 0.0
     private var hasFreed = false
     private var turn = Turn()
+    /// The most that rows took since the last vacuum.
+    private var cyclePeak = 0.0
 
     /// Rows inserted from this position on lie at the file's beginning as far as there was room; the most that rows took since.
     private struct Turn: Equatable, Sendable {
@@ -27,13 +29,14 @@ struct ReducedHeap: Equatable, Sendable {
     ///   - position: rows inserted so far, the new ones included.
     ///   - loss: room that reuse leaves, as a share.
     mutating func insert(_ inserted: Double, occupied: Double, from: Double, position: Double, loss: Double) {
+        turn.peak = max(turn.peak, occupied)
+        cyclePeak = max(cyclePeak, occupied)
         guard extents == nil else {
             extents?.write(inserted, from: from, to: position, loss: loss)
             bytes = max(bytes, extents?.end ?? 0)
             return
         }
         if hasFreed { reused += inserted }
-        turn.peak = max(turn.peak, occupied)
         bytes = max(bytes, occupied * spread(loss))
     }
 
@@ -48,11 +51,13 @@ struct ReducedHeap: Equatable, Sendable {
     ///   - oldest: rows inserted before the oldest one that lives.
     mutating func vacuumed(occupied: Double, position: Double, oldest: Double, loss: Double) {
         hasFreed = true
+        let needed = min(cyclePeak * (1 + loss), occupied * Self.mostRegained)
+        cyclePeak = occupied
         if occupied <= 0 {
             self.bytes = 0
             extents = extents == nil ? nil : HeapExtents()
         } else if let last = extents?.free(before: oldest) {
-            if isWorthCutting(to: last) {
+            if isWorthCutting(to: max(last, needed)) {
                 bytes = last
                 extents?.cut(to: last)
             }
@@ -63,6 +68,10 @@ struct ReducedHeap: Equatable, Sendable {
         }
         turn = Turn(position: position, peak: occupied)
     }
+
+    /// Rows that a file may get again before the next vacuum: in a steady state some lie strewn over its last pages, so that an
+    /// end that falls empty in good order stays in truth.
+    private static let mostRegained = 1.5
 
     private func isWorthCutting(to needed: Double) -> Bool {
         bytes - needed >= min(Self.truncation.bytes, bytes * Self.truncation.share) && bytes > needed

@@ -17,9 +17,18 @@ struct ReducedIndex: Equatable, Sendable {
     private var builtRows = 0.0
     private var insertedSinceBuilt = 0.0
     private var largestLoad = 0.0
+    /// Pages that groups save by sharing them as long as they are few rows.
+    private var unopened = 0.0
 
-    init(_ shape: IndexCoefficients) { self.shape = shape }
+    /// - Parameter start: rows that came before the index was made.
+    init(_ shape: IndexCoefficients, from start: RowMark = RowMark()) {
+        self.shape = shape
+        (builtFrom, built) = (start.rows, start.rows)
+        if case .growing(let leaves) = shape.kind, leaves.ends.count > 1 { unopened = Double(leaves.ends.count) * Self.sharedEnds }
+    }
 
+    private static let sharedEnds = 0.2
+    private static let savedAtFirst = 0.15
     /// Pages above the leaves of one that grows.
     private static let inner = 1.005
 
@@ -34,7 +43,14 @@ struct ReducedIndex: Equatable, Sendable {
         insertedSinceBuilt += sum
         switch shape.kind {
         case .growing(let leaves):
-            take((rows.standard * (leaves.own.standard + leaves.common.standard) + rows.debug * (leaves.own.debug + leaves.common.debug)) * Self.inner)
+            var new =
+                rows.standard * (leaves.own.standard + leaves.common.standard) + rows.debug * (leaves.own.debug + leaves.common.debug)
+            if unopened > 0 {
+                let saved = min(unopened, new * Self.savedAtFirst)
+                unopened -= saved
+                new -= saved
+            }
+            take(new * Self.inner)
             if sum > 0 { pages = max(pages, 1) }
         case .random(let leaves): grow(leaves, present)
         case .lists(let bytes): growLists(bytes, present)
@@ -91,7 +107,7 @@ struct ReducedIndex: Equatable, Sendable {
     }
 
     /// Part of a page at a group's old end that is kept though its rows are gone, on the mean.
-    private static let oldEnd = (grown: 0.5, built: 0.25)
+    private static let oldEnd = (grown: 0.7, built: 0.25)
 
     /// What a vacuum that removed nothing does where many pages wait.
     mutating func cleanUp() { if emptied > pages * Self.cleanUpShare { recycle() } }

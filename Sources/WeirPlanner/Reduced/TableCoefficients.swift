@@ -11,15 +11,24 @@ package struct TableCoefficients: Equatable, Sendable {
     var toastIndex: IndexCoefficients?
     var wal: WALCoefficients
 
-    /// Room that reuse leaves in a file, as a share: with one class of rows, whose room comes back in one piece, and with two.
+    var loss: Loss
+
+    /// Room that reuse leaves in a file, as a share: rows of one class come back in one piece, those of two leave holes. The more
+    /// uneven the rows, the more of it. Fitted to the simulation.
     struct Loss: Equatable, Sendable {
-        var oneClass = 0.010
-        var twoClasses = 0.008
+        var oneClass: Double
+        var twoClasses: Double
         /// Of the TOAST table: chunks of one length leave room that few others fill.
         var toast = 0.04
-    }
 
-    var loss = Loss()
+        init(_ layout: TableLayout) {
+            let pointer = Double(PageGeometry.linePointerBytes)
+            let uneven = PerClass { layout.unevenBytes[$0] - layout.tupleBytes[$0] - pointer }.sum / 2
+            let share = max(0, uneven) / Double(PageGeometry.usableBytes)
+            oneClass = 0.003 + 0.65 * share
+            twoClasses = 1.2 * share
+        }
+    }
 
     package init(layout: TableLayout) {
         heapBytes = Self.bytes(layout.rowsPerPage)
@@ -30,6 +39,7 @@ package struct TableCoefficients: Equatable, Sendable {
         indexes = layout.indexes.map(IndexCoefficients.init)
         toastIndex = layout.columns.contains { $0.type.isExtended } ? .toast : nil
         wal = WALCoefficients(layout)
+        loss = Loss(layout)
     }
 
     private static func bytes(_ perPage: PerClass<Double>) -> PerClass<Double> {

@@ -4,7 +4,8 @@ import RealModule
 struct ReducedFiles: Sendable {
     private(set) var heap: ReducedHeap
     private(set) var toast: ReducedHeap
-    private(set) var toastIndex: ReducedIndex?
+    private let hasToast: Bool
+    private(set) var toastIndex: ReducedIndex
     private(set) var indexes: [ReducedIndex]
     private var statistics = ReducedStatistics()
     private var toastStatistics = ReducedStatistics()
@@ -20,7 +21,8 @@ struct ReducedFiles: Sendable {
         (heap, toast) = (ReducedHeap(inOneOrder: inOneOrder), ReducedHeap(inOneOrder: inOneOrder))
         isInOneOrder = inOneOrder
         indexes = coefficients.indexes.map { ReducedIndex($0, from: start) }
-        toastIndex = coefficients.toastIndex.map { ReducedIndex($0, from: Self.chunkMark(start, coefficients)) }
+        hasToast = coefficients.hasToast
+        toastIndex = ReducedIndex(coefficients.toastIndex, from: Self.chunkMark(start, coefficients))
         freed = PerClass(standard: start, debug: start)
         freedChunks = freed
     }
@@ -42,7 +44,7 @@ struct ReducedFiles: Sendable {
         toast.insert(
             Self.weighted(rows, coefficients.toastBytes), occupied: Self.weighted(heldChunks, coefficients.toastBytes), from: from,
             position: end.position, loss: coefficients.loss.toast)
-        toastIndex?.insert(
+        toastIndex.insert(
             PerClass(standard: rows.standard * coefficients.chunks.standard, debug: rows.debug * coefficients.chunks.debug),
             present: Self.weighted(heldChunks, coefficients.chunks))
         toastStatistics.inserted(chunks)
@@ -73,20 +75,25 @@ struct ReducedFiles: Sendable {
         var live: PerClass<Double> { ReducedFiles.rows(from: deleted, to: end) }
     }
 
-    /// One look at the statistics, and what they ask for.
+    /// Whether a look at the statistics finds anything to do.
+    func isAnythingDue(_ settings: VacuumSettings) -> Bool {
+        statistics.isAnalyzeDue || statistics.isVacuumDue(settings) || (hasToast && toastStatistics.isVacuumDue(settings))
+    }
+
+    /// What the statistics ask for.
     mutating func vacuumWhereDue(
-        _ settings: VacuumSettings, _ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double
+        _ settings: VacuumSettings, _ rows: Rows, _ coefficients: TableCoefficients, loss: Double
     ) {
         let isAnalyzeDue = statistics.isAnalyzeDue
-        if statistics.isVacuumDue(settings) { vacuum(rows, timeline, coefficients, loss: loss) }
+        if statistics.isVacuumDue(settings) { vacuum(rows, coefficients, loss: loss) }
         if isAnalyzeDue {
             let dead = Self.rows(from: freed, to: rows.end).sum - rows.live.sum
             statistics.analyzed(live: rows.live.sum, dead: dead)
         }
-        if toastIndex != nil, toastStatistics.isVacuumDue(settings) { vacuumToast(rows, timeline, coefficients, loss: loss) }
+        if hasToast, toastStatistics.isVacuumDue(settings) { vacuumToast(rows, coefficients, loss: loss) }
     }
 
-    private mutating func vacuum(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double) {
+    private mutating func vacuum(_ rows: Rows, _ coefficients: TableCoefficients, loss: Double) {
         hasVacuumed = true
         let removed = Self.between(freed, rows.removable)
         let live = rows.live
@@ -95,9 +102,10 @@ struct ReducedFiles: Sendable {
             for index in indexes.indices { indexes[index].cleanUp() }
         } else {
             freed = rows.removable
-            let oldest = Self.oldest(freed, rows.end, timeline)
+            let oldest = Self.oldest(freed, rows.end)
             for index in indexes.indices {
-                indexes[index].vacuum(freed, oldest, present: all, reusedAtOnce: Self.reusedAtOnce(removed.sum, index))
+                indexes[index].vacuum(freed, oldest, present: all, reusedAtOnce: Self.reusedAtOnce(removed.sum, index),
+                    coefficients.indexes[index])
             }
             let held = Self.rows(from: freed, to: rows.end)
             heap.vacuumed(
@@ -120,7 +128,7 @@ struct ReducedFiles: Sendable {
     private static let fewRows = 1e-6
 
     /// The first row that is left, of either class; a class without rows doesn't count.
-    private static func oldest(_ freed: PerClass<RowMark>, _ end: RowMark, _ timeline: RowTimeline) -> RowMark {
+    private static func oldest(_ freed: PerClass<RowMark>, _ end: RowMark) -> RowMark {
         let held = rows(from: freed, to: end)
         switch (held.standard > fewRows, held.debug > fewRows) {
         case (true, true): return freed.standard.time < freed.debug.time ? freed.standard : freed.debug
@@ -138,17 +146,19 @@ struct ReducedFiles: Sendable {
 
     private static let rowsUntilReuse = (first: 1_000_000.0, others: 33_000.0)
 
-    private mutating func vacuumToast(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients, loss: Double) {
+    private mutating func vacuumToast(_ rows: Rows, _ coefficients: TableCoefficients, loss: Double) {
         hasVacuumedToast = true
         let removed = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.chunks)
         let bytes = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.toastBytes)
         let deleted = Self.weighted(Self.between(freedChunks, rows.deleted), coefficients.chunks)
         if removed <= Self.fewRows || bytes < VacuumSettings.indexBypassShare * toast.bytes {
-            toastIndex?.cleanUp()
+            toastIndex.cleanUp()
         } else {
             freedChunks = rows.removable
-            let oldest = Self.oldest(freedChunks, rows.end, timeline)
-            toastIndex?.vacuum(Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), present: .zero, reusedAtOnce: 0)
+            let oldest = Self.oldest(freedChunks, rows.end)
+            toastIndex.vacuum(
+                Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), present: .zero, reusedAtOnce: 0,
+                coefficients.toastIndex)
             let held = Self.rows(from: freedChunks, to: rows.end)
             toast.vacuumed(
                 occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position,
@@ -172,36 +182,45 @@ struct ReducedFiles: Sendable {
     // MARK: Rewriting
 
     /// `VACUUM FULL`.
-    mutating func rewrite(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients) {
+    mutating func rewrite(_ rows: Rows, _ coefficients: TableCoefficients) {
         freed = rows.deleted
         freedChunks = rows.deleted
         let live = rows.live
-        let oldest = Self.oldest(freed, rows.end, timeline).position
+        let oldest = Self.oldest(freed, rows.end).position
         heap.rewrite(occupied: Self.weighted(live, coefficients.heapBytes), from: oldest, position: rows.end.position)
         toast.rewrite(occupied: Self.weighted(live, coefficients.toastBytes), from: oldest, position: rows.end.position)
         (hasVacuumed, hasVacuumedToast) = (false, false)
-        reindex(rows, timeline, coefficients)
+        reindex(rows, coefficients)
     }
 
     /// `REINDEX`.
-    mutating func reindex(_ rows: Rows, _ timeline: RowTimeline, _ coefficients: TableCoefficients) {
-        let oldest = Self.oldest(rows.deleted, rows.end, timeline)
-        for index in indexes.indices { indexes[index].rebuild(live: rows.live, end: rows.end, removed: rows.deleted, oldest: oldest) }
-        let chunks = PerClass(
-            standard: rows.live.standard * coefficients.chunks.standard, debug: rows.live.debug * coefficients.chunks.debug)
-        toastIndex?.rebuild(
-            live: chunks, end: Self.chunkMark(rows.end, coefficients), removed: Self.chunkMarks(rows.deleted, coefficients),
-            oldest: Self.chunkMark(oldest, coefficients))
+    mutating func reindex(_ rows: Rows, _ coefficients: TableCoefficients) {
+        let from = PerClass(standard: rows.deleted.standard.rows.standard, debug: rows.deleted.debug.rows.debug)
+        for index in indexes.indices {
+            indexes[index].rebuild(IndexBuild(from: from, to: rows.end.rows), coefficients.indexes[index])
+        }
+        let chunks = coefficients.chunks
+        toastIndex.rebuild(
+            IndexBuild(
+                from: PerClass(standard: from.standard * chunks.standard, debug: from.debug * chunks.debug),
+                to: Self.chunkMark(rows.end, coefficients).rows),
+            coefficients.toastIndex)
     }
 
     // MARK: Sizes
 
-    var indexBytes: Double { indexes.reduce(0) { $0 + $1.bytes } }
-    var toastTotal: Double { toast.bytes + (toastIndex?.bytes ?? 0) }
+    var indexBytes: Double {
+        var bytes = 0.0
+        for index in indexes.indices { bytes += indexes[index].bytes }
+        return bytes
+    }
+
+    var toastTotal: Double { hasToast ? toast.bytes + toastIndex.bytes : 0 }
 
     var mapBytes: Double {
-        let own = heap.mapPages(hasVisibilityMap: hasVacuumed)
-        let moved = toast.bytes > 0 ? toast.mapPages(hasVisibilityMap: hasVacuumedToast) + (toastIndex?.mapPages ?? 0) : 0
-        return (indexes.reduce(own + moved) { $0 + $1.mapPages }) * Double(PageGeometry.pageBytes)
+        var pages = heap.mapPages + (hasVacuumed ? heap.visibilityPages : 0)
+        if toast.bytes > 0 { pages += toast.mapPages + toastIndex.mapPages + (hasVacuumedToast ? toast.visibilityPages : 0) }
+        for index in indexes.indices { pages += indexes[index].mapPages }
+        return pages * Double(PageGeometry.pageBytes)
     }
 }

@@ -1,6 +1,9 @@
 /// A heap file, or a TOAST table's, as bytes: rows fill what vacuum freed, then the file grows; it shrinks only at its end.
 struct ReducedHeap: Equatable, Sendable {
-    private(set) var bytes = 0.0
+    private(set) var bytes = 0.0 { didSet { if bytes != oldValue { noteMaps() } } }
+    /// Of the free space map, and of the visibility map, which the first vacuum brings.
+    private(set) var mapPages = 0.0
+    private(set) var visibilityPages = 0.0
     /// Rows of one class lie in the order of their time; `nil` where two classes share pages.
     private var extents: HeapExtents?
     /// Bytes written into room that vacuum had freed.
@@ -85,11 +88,10 @@ struct ReducedHeap: Equatable, Sendable {
         if occupied > 0 { extents?.fill(occupied, from: from, to: position) }
     }
 
-    func mapPages(hasVisibilityMap: Bool) -> Double {
-        guard bytes > 0 else { return hasVisibilityMap ? Self.freeSpaceMapRoots : 0 }
+    private mutating func noteMaps() {
         let pages = bytes / Double(PageGeometry.pageBytes)
-        let visibility = hasVisibilityMap ? (pages / Self.visibilityEntries).rounded(.up) : 0
-        return Self.freeSpaceMapRoots + (pages / Double(FreeSpaceMap.slotsPerPage)).rounded(.up) + visibility
+        mapPages = Self.freeSpaceMapRoots + (pages / Double(FreeSpaceMap.slotsPerPage)).rounded(.up)
+        visibilityPages = (pages / Self.visibilityEntries).rounded(.up)
     }
 
     private static let freeSpaceMapRoots = 2.0

@@ -14,6 +14,8 @@ package struct ReducedTable: Sendable {
     private var seen: PerClass<RowMark>?
     private(set) var files: ReducedFiles
     private let isInOneOrder: Bool
+    private let hasEvents: Bool
+    private let hasPartitions: Bool
     /// What came before the files at hand were made.
     private var start = RowMark()
     private var closed = ClosedPartitions()
@@ -24,6 +26,7 @@ package struct ReducedTable: Sendable {
         self.rules = rules
         retention = rules.retention
         timeline = RowTimeline(capacity: Self.reservedHours(rules))
+        (hasEvents, hasPartitions) = (!rules.events.isEmpty, rules.partitions != nil)
         isInOneOrder = Self.isInOneOrder(rules)
         files = ReducedFiles(coefficients, inOneOrder: isInOneOrder)
     }
@@ -46,8 +49,8 @@ package struct ReducedTable: Sendable {
     package mutating func advance(inserted: PerClass<Double>) -> ReducedHour {
         let rows = PerClass(standard: Self.counted(inserted.standard), debug: Self.counted(inserted.debug))
         let before = deleted
-        if !rules.events.isEmpty { applyEvents() }
-        if rules.partitions != nil { turnPartitions() }
+        if hasEvents { applyEvents() }
+        if hasPartitions { turnPartitions() }
         timeline.append(rows, oldest: oldestTime)
         files.insert(rows, timeline.end, coefficients, loss: loss)
         vacuum()
@@ -80,14 +83,14 @@ package struct ReducedTable: Sendable {
 
     /// What of the marks is in the files at hand: those of older partitions don't count.
     private func ofFiles(_ marks: PerClass<RowMark>) -> PerClass<RowMark> {
-        guard rules.partitions != nil else { return marks }
+        guard hasPartitions else { return marks }
         return PerClass(
             standard: marks.standard.time < start.time ? start : marks.standard, debug: marks.debug.time < start.time ? start : marks.debug)
     }
 
     private mutating func vacuum() {
-        guard rules.vacuum.isEnabled else { return }
-        files.vacuumWhereDue(rules.vacuum, rows, timeline, coefficients, loss: loss)
+        guard rules.vacuum.isEnabled, files.isAnythingDue(rules.vacuum) else { return }
+        files.vacuumWhereDue(rules.vacuum, rows, coefficients, loss: loss)
     }
 
     // MARK: Cleaning up
@@ -95,11 +98,12 @@ package struct ReducedTable: Sendable {
     private mutating func cleanUp() {
         guard (hour + 1).isMultiple(of: max(1, retention.cleanupEveryHours)), !cleanupFails else { return }
         let before = deleted
+        let keepsStandard = rules.partitions?.drop == true
         if let debug = retention.debug {
-            expire(\.debug, debug, .debug)
-            if rules.partitions?.drop != true { expire(\.standard, retention.standard, .standard) }
-        } else if rules.partitions?.drop != true {
-            expire(\.standard, retention.standard, .both)
+            deleted.debug = expired(deleted.debug, debug, .debug)
+            if !keepsStandard { deleted.standard = expired(deleted.standard, retention.standard, .standard) }
+        } else if !keepsStandard {
+            deleted.standard = expired(deleted.standard, retention.standard, .both)
             deleted.debug = deleted.standard
         }
         let (from, to) = (ofFiles(before), ofFiles(deleted))
@@ -110,19 +114,18 @@ package struct ReducedTable: Sendable {
     }
 
     private var cleanupFails: Bool {
-        rules.events.contains { if case .cleanupFails(let from, let to) = $0 { hour >= from && hour < to } else { false } }
+        hasEvents && rules.events.contains { if case .cleanupFails(let from, let to) = $0 { hour >= from && hour < to } else { false } }
     }
 
-    private mutating func expire(_ retentionClass: WritableKeyPath<PerClass<RowMark>, RowMark>, _ limit: TableCase.Limit, _ count: RowClasses) {
-        let mark = deleted[keyPath: retentionClass]
+    /// Up to where a limit deletes now.
+    private func expired(_ mark: RowMark, _ limit: TableCase.Limit, _ count: RowClasses) -> RowMark {
         switch limit {
-        case .forever: return
+        case .forever: return mark
         case .hours(let age):
             let time = timeline.end.time - max(0, age)
-            if time > mark.time { deleted[keyPath: retentionClass] = timeline.mark(at: time) }
+            return time > mark.time ? timeline.mark(at: time) : mark
         case .rows(let kept):
-            let target = count.rows(timeline.end.rows) - Double(max(0, kept))
-            deleted[keyPath: retentionClass] = timeline.mark(after: mark, rows: target, of: count)
+            return timeline.mark(after: mark, rows: count.rows(timeline.end.rows) - Double(max(0, kept)), of: count)
         }
     }
 
@@ -134,8 +137,8 @@ package struct ReducedTable: Sendable {
             case .retentionChange(at: hour, let standard, let debug):
                 retention.standard = standard
                 if let debug { retention.debug = debug }
-            case .vacuumFull(at: hour): files.rewrite(rows, timeline, coefficients)
-            case .reindex(at: hour): files.reindex(rows, timeline, coefficients)
+            case .vacuumFull(at: hour): files.rewrite(rows, coefficients)
+            case .reindex(at: hour): files.reindex(rows, coefficients)
             case .transactionHeld(from: hour, _) where seen == nil: seen = deleted
             default: break
             }

@@ -8,7 +8,9 @@ package struct TableCoefficients: Equatable, Sendable {
     var toastBytes: PerClass<Double>
     var chunks: PerClass<Double>
     var indexes: [IndexCoefficients]
-    var toastIndex: IndexCoefficients?
+    let toastIndex = IndexCoefficients.toast
+    /// Whether the table has a TOAST table, which takes a page even if nothing is in it.
+    var hasToast: Bool
     var wal: WALCoefficients
 
     var loss: Loss
@@ -37,7 +39,7 @@ package struct TableCoefficients: Equatable, Sendable {
             layout.chunksPerPage[$0] > 0 ? layout.toastChunks[$0] / layout.chunksPerPage[$0] * Double(PageGeometry.pageBytes) : 0
         }
         indexes = layout.indexes.map(IndexCoefficients.init)
-        toastIndex = layout.columns.contains { $0.type.isExtended } ? .toast : nil
+        hasToast = layout.columns.contains { $0.type.isExtended }
         wal = WALCoefficients(layout)
         loss = Loss(layout)
     }
@@ -55,11 +57,4 @@ package struct TableCoefficients: Equatable, Sendable {
         scaled.wal.scale(rowBytes: rowBytes)
         return scaled
     }
-}
-
-extension IndexCoefficients {
-    /// The TOAST table's own: by value and chunk number, so that new entries are the last.
-    static let toast = IndexCoefficients(
-        IndexLayout(
-            name: "toast", kind: .monotone, itemBytes: Double(Toast.indexEntryBytes - PageGeometry.linePointerBytes)))
 }

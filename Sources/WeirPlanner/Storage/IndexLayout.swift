@@ -15,8 +15,8 @@ package struct IndexLayout: Equatable, Sendable {
     package let kind: Kind
     /// Mean bytes of an entry without its line pointer, per class; the tuple that a WAL record of an insertion carries.
     package let itemBytes: PerClass<Double>
-    /// Share of a class's rows by group, for composites.
-    package let groups: [PerClass<Double>]
+    /// Rows that agree in the columns before the first growing one, in the index's order; one group where that comes first.
+    package let groups: [Group]
     /// Whether values of its first column come in time order.
     package let isPrimary: Bool
 
@@ -26,7 +26,23 @@ package struct IndexLayout: Equatable, Sendable {
         kind = Self.kind(of: positions.map { columns[$0] })
         isPrimary = index.primary
         itemBytes = PerClass { Self.meanItem(positions, columns, sample.rows(of: $0)) }
-        groups = kind == .composite ? Self.groups(of: sample, by: positions) : []
+        groups = Self.groups(of: SimulatedIndex(index, columns: columns, rows: sample.rows), sample)
+    }
+
+    /// Of entries that all have the same length and come in their order.
+    init(name: String, kind: Kind, itemBytes: Double) {
+        self.name = name
+        self.kind = kind
+        self.itemBytes = PerClass { _ in itemBytes }
+        groups = [Group(share: PerClass { _ in 1 }, itemBytes: itemBytes)]
+        isPrimary = false
+    }
+
+    /// Rows whose entries are neighbours in the index.
+    package struct Group: Equatable, Sendable {
+        /// Share of a class's rows.
+        package let share: PerClass<Double>
+        package let itemBytes: Double
     }
 
     /// Types tell: identities and times grow, uuids are random, text has few values where it leads a composite.
@@ -53,12 +69,14 @@ package struct IndexLayout: Equatable, Sendable {
         return PageGeometry.aligned(offset)
     }
 
-    private static func groups(of sample: RowSample, by positions: [Int]) -> [PerClass<Double>] {
-        var counts: [[String?]: PerClass<Double>] = [:]
-        for row in sample.rows { counts[positions.map { row.values[$0] }, default: .zero][row.retentionClass] += 1 }
-        let totals = counts.values.reduce(PerClass.zero, +)
-        return counts.values.map { count in
-            PerClass { totals[$0] > 0 ? count[$0] / totals[$0] : 0 }
+    private static func groups(of index: SimulatedIndex, _ sample: RowSample) -> [Group] {
+        var counts = Array(repeating: PerClass.zero, count: index.keys.itemBytes.count)
+        for (row, group) in zip(sample.rows, index.groups) { counts[group][row.retentionClass] += 1 }
+        let totals = counts.reduce(PerClass.zero, +)
+        return zip(counts, index.keys.itemBytes).map { count, bytes in
+            // As for a row's bytes: a class that the sample lacks is like all rows.
+            let share = PerClass { totals[$0] > 0 ? count[$0] / totals[$0] : count.sum / max(1, totals.sum) }
+            return Group(share: share, itemBytes: Double(bytes))
         }
     }
 }

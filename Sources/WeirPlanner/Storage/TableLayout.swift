@@ -5,6 +5,8 @@ package struct TableLayout: Equatable, Sendable {
     /// From packing, not from the mean length.
     package let rowsPerPage: PerClass<Double>
     package let tupleBytes: PerClass<Double>
+    /// Page cost of the row that a byte of the heap belongs to, on the mean: what uneven rows are more than `tupleBytes`.
+    package let unevenBytes: PerClass<Double>
     /// Bytes that a row's chunks take in the TOAST table, without what packing leaves free.
     package let toastBytes: PerClass<Double>
     package let toastChunks: PerClass<Double>
@@ -20,6 +22,9 @@ package struct TableLayout: Equatable, Sendable {
         self.indexes = indexes.map { IndexLayout($0, columns: columns, sample: sample) }
         rowsPerPage = stored.map { HeapPacking.rowsPerPage(costs: $0.map(\.pageCost)) }
         tupleBytes = stored.map { rows in Self.mean(rows) { $0.tupleBytes } }
+        unevenBytes = stored.map { rows in
+            Self.mean(rows) { $0.pageCost * $0.pageCost } / max(1, Self.mean(rows) { $0.pageCost })
+        }
         toastBytes = stored.map { rows in Self.mean(rows) { $0.toastPageCost } }
         toastChunks = stored.map { rows in Self.mean(rows) { $0.chunks.count } }
         chunksPerPage = stored.map { HeapPacking.rowsPerPage(costs: $0.flatMap(\.chunkPageCosts)) }

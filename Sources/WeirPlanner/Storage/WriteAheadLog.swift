@@ -99,7 +99,7 @@ extension TableLayout {
 
     /// The hot leaf of each group that gets a row, the right sibling of each split, and the parents of the split leaves.
     private func compositeImages(_ index: IndexLayout, pages: Double, _ mix: PerClass<Double>, _ rows: Double) -> Double {
-        let hot = index.groups.reduce(0) { $0 - Double.expMinusOne(-rows * weighted(mix, $1)) }
+        let hot = index.groups.reduce(0) { $0 - Double.expMinusOne(-rows * weighted(mix, $1.share)) }
         let entry = weighted(mix, index.itemBytes) + Double(PageGeometry.linePointerBytes)
         let half = Double(PageGeometry.indexUsableBytes) * Measured.leafFill.composite / entry
         let splits = rows / max(1, half)

@@ -1,0 +1,60 @@
+import WeirRecords
+
+/// Bytes and fills of a layout: what a row takes and writes, per class.
+package struct TableCoefficients: Equatable, Sendable {
+    /// Heap bytes a row, with its share of the page's header and of the room that nothing fits into.
+    var heapBytes: PerClass<Double>
+    /// The same of its chunks in the TOAST table.
+    var toastBytes: PerClass<Double>
+    var chunks: PerClass<Double>
+    var indexes: [IndexCoefficients]
+    let toastIndex = IndexCoefficients.toast
+    /// Whether the table has a TOAST table, which takes a page even if nothing is in it.
+    var hasToast: Bool
+    var wal: WALCoefficients
+
+    var loss: Loss
+
+    /// Room that reuse leaves in a file, as a share: rows of one class come back in one piece, those of two leave holes. The more
+    /// uneven the rows, the more of it. Fitted to the simulation.
+    struct Loss: Equatable, Sendable {
+        var oneClass: Double
+        var twoClasses: Double
+        /// Of the TOAST table: chunks of one length leave room that few others fill.
+        var toast = 0.04
+
+        init(_ layout: TableLayout) {
+            let pointer = Double(PageGeometry.linePointerBytes)
+            let uneven = PerClass { layout.unevenBytes[$0] - layout.tupleBytes[$0] - pointer }.sum / 2
+            let share = max(0, uneven) / Double(PageGeometry.usableBytes)
+            oneClass = 0.003 + 0.65 * share
+            twoClasses = 1.2 * share
+        }
+    }
+
+    package init(layout: TableLayout) {
+        heapBytes = Self.bytes(layout.rowsPerPage)
+        chunks = layout.toastChunks
+        toastBytes = PerClass {
+            layout.chunksPerPage[$0] > 0 ? layout.toastChunks[$0] / layout.chunksPerPage[$0] * Double(PageGeometry.pageBytes) : 0
+        }
+        indexes = layout.indexes.map(IndexCoefficients.init)
+        hasToast = layout.columns.contains { $0.type.isExtended }
+        wal = WALCoefficients(layout)
+        loss = Loss(layout)
+    }
+
+    private static func bytes(_ perPage: PerClass<Double>) -> PerClass<Double> {
+        perPage.map { $0 > 0 ? Double(PageGeometry.pageBytes) / $0 : 0 }
+    }
+
+    /// Rows longer or shorter by a factor; index entries stay.
+    package func scaled(rowBytes: Double) -> TableCoefficients {
+        var scaled = self
+        scaled.heapBytes = heapBytes * rowBytes
+        scaled.toastBytes = toastBytes * rowBytes
+        scaled.chunks = chunks * rowBytes
+        scaled.wal.scale(rowBytes: rowBytes)
+        return scaled
+    }
+}

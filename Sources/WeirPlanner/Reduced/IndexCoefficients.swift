@@ -24,6 +24,8 @@ struct IndexCoefficients: Equatable, Sendable {
     var leaves: RandomLeaves
     /// By group: leaf pages a row of each class.
     var ends: [PerClass<Double>] = []
+    /// Images of the pages at its growing ends.
+    var images = IndexImages(shares: [], rowsPerLeaf: 1)
 
     static let usable = Double(PageGeometry.indexUsableBytes)
     static let pointer = Double(PageGeometry.linePointerBytes)
@@ -43,7 +45,10 @@ struct IndexCoefficients: Equatable, Sendable {
             built = PerClass { _ in Self.listBytes.row / (Self.usable * Self.builtFill) }
             own = PerClass { _ in Self.listBytes.grown / Self.usable }
         }
-        if kind == .growing { addGroups(index.groups) }
+        guard kind == .growing else { return }
+        addGroups(index.groups)
+        // By the mean of both classes: how many ends grow depends little on the mix.
+        images = IndexImages(shares: index.groups.map { $0.share.sum / 2 }, rowsPerLeaf: 1 / max(1e-9, (own + common).sum / 2))
     }
 
     /// Entries of one width and at most 28 bytes are taken for a run that only grows: their pages are cut nine to one like the
@@ -77,6 +82,13 @@ struct IndexCoefficients: Equatable, Sendable {
         var groups = 0.0
         for end in ends { groups += min(1, present.standard * end.standard + present.debug * end.debug) }
         return groups
+    }
+
+    /// Leaves a row, of rows in a mix of classes.
+    func leavesPerRow(_ mix: PerClass<Double>) -> Double {
+        let rows = mix.standard + mix.debug
+        guard rows > 0 else { return 0 }
+        return (mix.standard * (own.standard + common.standard) + mix.debug * (own.debug + common.debug)) / rows
     }
 
     /// The TOAST table's own: by value and chunk number, so that new entries are the last.

@@ -14,6 +14,9 @@ struct ReducedFiles: Sendable {
     private var freedChunks: PerClass<RowMark>
     private var hasVacuumed = false
     private let isInOneOrder: Bool
+    private var holes = HeapHoles(rows: 1, filled: 0)
+    /// Rows inserted so far, by class.
+    private var mix = PerClass<Double>.zero
     private var hasVacuumedToast = false
 
     /// - Parameter inOneOrder: whether rows go in the order in which they came, whatever their class.
@@ -29,14 +32,18 @@ struct ReducedFiles: Sendable {
 
     // MARK: Rows
 
-    mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double) {
+    mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double, _ wal: inout ReducedWAL) {
         let held = Self.rows(from: freed, to: end)
         let from = end.position - rows.standard - rows.debug
         heap.insert(
             Self.weighted(rows, coefficients.heapBytes), occupied: Self.weighted(held, coefficients.heapBytes), from: from,
             position: end.position, loss: loss)
         let present = held.standard + held.debug
-        for index in indexes.indices { indexes[index].insert(rows, present: present) }
+        var splits = 0.0
+        for index in indexes.indices { splits += indexes[index].insert(rows, present: present) }
+        wal.insert(rows, indexes, coefficients, splits: splits, holes: holes)
+        mix.standard += rows.standard
+        mix.debug += rows.debug
         statistics.inserted(rows.standard + rows.debug)
         let chunks = Self.weighted(rows, coefficients.chunks)
         guard chunks > 0 else { return }
@@ -44,15 +51,26 @@ struct ReducedFiles: Sendable {
         toast.insert(
             Self.weighted(rows, coefficients.toastBytes), occupied: Self.weighted(heldChunks, coefficients.toastBytes), from: from,
             position: end.position, loss: coefficients.loss.toast)
-        toastIndex.insert(
+        _ = toastIndex.insert(
             PerClass(standard: rows.standard * coefficients.chunks.standard, debug: rows.debug * coefficients.chunks.debug),
             present: Self.weighted(heldChunks, coefficients.chunks))
         toastStatistics.inserted(chunks)
     }
 
-    mutating func delete(_ rows: PerClass<Double>, _ coefficients: TableCoefficients) {
+    mutating func delete(_ rows: PerClass<Double>, _ coefficients: TableCoefficients, _ wal: inout ReducedWAL) {
+        wal.delete(rows, pages: pages(of: rows, coefficients), coefficients)
         statistics.deleted(rows.standard + rows.debug)
         toastStatistics.deleted(Self.weighted(rows, coefficients.chunks))
+    }
+
+    /// Heap pages that so many rows lie on: where two classes share pages, those of one hour lie among others.
+    private func pages(of rows: PerClass<Double>, _ coefficients: TableCoefficients) -> Double {
+        guard !isInOneOrder, holes.filled > 0 else {
+            return Self.weighted(rows, coefficients.heapBytes) / Double(PageGeometry.pageBytes)
+        }
+        let sum = mix.standard + mix.debug
+        func one(_ rows: Double, _ share: Double) -> Double { sum > 0 ? rows / max(1, holes.rows * share / sum) : rows }
+        return one(rows.standard, mix.standard) + one(rows.debug, mix.debug)
     }
 
     static func weighted(_ rows: PerClass<Double>, _ each: PerClass<Double>) -> Double {
@@ -82,18 +100,19 @@ struct ReducedFiles: Sendable {
 
     /// What the statistics ask for.
     mutating func vacuumWhereDue(
-        _ settings: VacuumSettings, _ rows: Rows, _ coefficients: TableCoefficients, loss: Double
+        _ settings: VacuumSettings, _ rows: Rows, _ coefficients: TableCoefficients, loss: Double, _ wal: inout ReducedWAL
     ) {
         let isAnalyzeDue = statistics.isAnalyzeDue
-        if statistics.isVacuumDue(settings) { vacuum(rows, coefficients, loss: loss) }
+        if statistics.isVacuumDue(settings) { vacuum(rows, coefficients, loss: loss, &wal) }
         if isAnalyzeDue {
             let dead = Self.rows(from: freed, to: rows.end).sum - rows.live.sum
             statistics.analyzed(live: rows.live.sum, dead: dead)
+            wal.analyze(coefficients)
         }
-        if hasToast, toastStatistics.isVacuumDue(settings) { vacuumToast(rows, coefficients, loss: loss) }
+        if hasToast, toastStatistics.isVacuumDue(settings) { vacuumToast(rows, coefficients) }
     }
 
-    private mutating func vacuum(_ rows: Rows, _ coefficients: TableCoefficients, loss: Double) {
+    private mutating func vacuum(_ rows: Rows, _ coefficients: TableCoefficients, loss: Double, _ wal: inout ReducedWAL) {
         hasVacuumed = true
         let removed = Self.between(freed, rows.removable)
         let live = rows.live
@@ -101,18 +120,42 @@ struct ReducedFiles: Sendable {
         if bypasses(removed, coefficients) {
             for index in indexes.indices { indexes[index].cleanUp() }
         } else {
-            freed = rows.removable
-            let oldest = Self.oldest(freed, rows.end)
-            for index in indexes.indices {
-                indexes[index].vacuum(freed, oldest, present: all, reusedAtOnce: Self.reusedAtOnce(removed.sum, index),
-                    coefficients.indexes[index])
-            }
-            let held = Self.rows(from: freed, to: rows.end)
-            heap.vacuumed(
-                occupied: Self.weighted(held, coefficients.heapBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
+            remove(removed, all, rows, coefficients, loss: loss, &wal)
         }
         statistics.vacuumed(live: live.sum, stillDead: max(0, all.sum - live.sum - removed.sum), isEven: isInOneOrder)
     }
+
+    private mutating func remove(
+        _ removed: PerClass<Double>, _ present: PerClass<Double>, _ rows: Rows, _ coefficients: TableCoefficients, loss: Double,
+        _ wal: inout ReducedWAL
+    ) {
+        freed = rows.removable
+        let oldest = Self.oldest(freed, rows.end)
+        for index in indexes.indices {
+            let vacuum = indexes[index].vacuum(
+                freed, oldest, present: present, rows: removed.sum, reusedAtOnce: Self.reusedAtOnce(removed.sum, index),
+                coefficients.indexes[index])
+            wal.vacuumIndex(vacuum, rows: removed.sum)
+        }
+        noteHoles(removed, coefficients)
+        wal.vacuumHeap(pages: pages(of: removed, coefficients), rows: removed.sum, filled: holes.filled)
+        let held = Self.rows(from: freed, to: rows.end)
+        heap.vacuumed(
+            occupied: Self.weighted(held, coefficients.heapBytes), position: rows.end.position, oldest: oldest.position, loss: loss)
+    }
+
+    /// Rows of one class free whole pages; where two share them, what each vacuum frees lies scattered over the file.
+    private mutating func noteHoles(_ removed: PerClass<Double>, _ coefficients: TableCoefficients) {
+        let bytes = Self.weighted(removed, coefficients.heapBytes)
+        guard !isInOneOrder, bytes > 0, heap.bytes > 0 else { return }
+        let perPage = Double(PageGeometry.pageBytes) * removed.sum / bytes
+        let pages = heap.bytes / Double(PageGeometry.pageBytes)
+        let found = min(perPage, max(1, Self.crowding * removed.sum / pages))
+        holes = HeapHoles(rows: found, filled: 1 - found / perPage)
+    }
+
+    /// Pages with holes have so many more than the mean page: seen in the simulation.
+    private static let crowding = 1.8
 
     private static func between(_ from: PerClass<RowMark>, _ to: PerClass<RowMark>) -> PerClass<Double> {
         PerClass(
@@ -146,7 +189,7 @@ struct ReducedFiles: Sendable {
 
     private static let rowsUntilReuse = (first: 1_000_000.0, others: 33_000.0)
 
-    private mutating func vacuumToast(_ rows: Rows, _ coefficients: TableCoefficients, loss: Double) {
+    private mutating func vacuumToast(_ rows: Rows, _ coefficients: TableCoefficients) {
         hasVacuumedToast = true
         let removed = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.chunks)
         let bytes = Self.weighted(Self.between(freedChunks, rows.removable), coefficients.toastBytes)
@@ -156,9 +199,9 @@ struct ReducedFiles: Sendable {
         } else {
             freedChunks = rows.removable
             let oldest = Self.oldest(freedChunks, rows.end)
-            toastIndex.vacuum(
-                Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), present: .zero, reusedAtOnce: 0,
-                coefficients.toastIndex)
+            _ = toastIndex.vacuum(
+                Self.chunkMarks(freedChunks, coefficients), Self.chunkMark(oldest, coefficients), present: .zero, rows: removed,
+                reusedAtOnce: 0, coefficients.toastIndex)
             let held = Self.rows(from: freedChunks, to: rows.end)
             toast.vacuumed(
                 occupied: Self.weighted(held, coefficients.toastBytes), position: rows.end.position, oldest: oldest.position,
@@ -182,7 +225,7 @@ struct ReducedFiles: Sendable {
     // MARK: Rewriting
 
     /// `VACUUM FULL`.
-    mutating func rewrite(_ rows: Rows, _ coefficients: TableCoefficients) {
+    mutating func rewrite(_ rows: Rows, _ coefficients: TableCoefficients, _ wal: inout ReducedWAL) {
         freed = rows.deleted
         freedChunks = rows.deleted
         let live = rows.live
@@ -190,11 +233,13 @@ struct ReducedFiles: Sendable {
         heap.rewrite(occupied: Self.weighted(live, coefficients.heapBytes), from: oldest, position: rows.end.position)
         toast.rewrite(occupied: Self.weighted(live, coefficients.toastBytes), from: oldest, position: rows.end.position)
         (hasVacuumed, hasVacuumedToast) = (false, false)
-        reindex(rows, coefficients)
+        holes = HeapHoles(rows: 1, filled: 0)
+        wal.write(heap.bytes + toast.bytes)
+        reindex(rows, coefficients, &wal)
     }
 
     /// `REINDEX`.
-    mutating func reindex(_ rows: Rows, _ coefficients: TableCoefficients) {
+    mutating func reindex(_ rows: Rows, _ coefficients: TableCoefficients, _ wal: inout ReducedWAL) {
         let from = PerClass(standard: rows.deleted.standard.rows.standard, debug: rows.deleted.debug.rows.debug)
         for index in indexes.indices {
             indexes[index].rebuild(IndexBuild(from: from, to: rows.end.rows), coefficients.indexes[index])
@@ -205,6 +250,7 @@ struct ReducedFiles: Sendable {
                 from: PerClass(standard: from.standard * chunks.standard, debug: from.debug * chunks.debug),
                 to: Self.chunkMark(rows.end, coefficients).rows),
             coefficients.toastIndex)
+        wal.write(indexBytes + toastIndex.bytes)
     }
 
     // MARK: Sizes

@@ -46,16 +46,36 @@ struct ReducedIndex: Equatable, Sendable {
     // MARK: Inserting
 
     /// - Parameter present: rows with entries in the index, the new ones included.
-    mutating func insert(_ rows: PerClass<Double>, present: Double) {
+    /// - Returns: leaves that were cut in two, other than those that a row's own WAL counts.
+    mutating func insert(_ rows: PerClass<Double>, present: Double) -> Double {
         let sum = rows.standard + rows.debug
-        guard sum > 0 else { return }
+        guard sum > 0 else { return 0 }
         insertedSinceBuilt += sum
+        let before = pages
         switch kind {
         case .growing: append(rows)
         case .random: grow(present)
         case .lists: pages = max(pages, max(1, present * own.standard * emptier(present)))
         }
         note()
+        return kind == .growing ? 0 : pages - before
+    }
+
+    // MARK: WAL
+
+    /// Pages' worth of images that the rows of one checkpoint cause.
+    func images(rows: Double, doublings: Double, _ coefficients: IndexCoefficients) -> Double {
+        if kind == .growing { return coefficients.images.pages(doublings) }
+        return -pages * Double.expMinusOne(-rows / max(1, pages)) * Self.meanFill
+    }
+
+    private static let meanFill = 0.65
+
+    /// What one vacuum changed: leaves with entries to remove, those of them that got empty, and pages' worth of images.
+    struct Vacuum: Equatable, Sendable {
+        var leaves = 0.0
+        var emptied = 0.0
+        var images = 0.0
     }
 
     private mutating func append(_ rows: PerClass<Double>) {
@@ -96,19 +116,35 @@ struct ReducedIndex: Equatable, Sendable {
     /// - Parameters:
     ///   - oldest: the first row that is left.
     ///   - present: rows with entries before.
+    ///   - rows: that are removed.
     mutating func vacuum(
-        _ removed: PerClass<RowMark>, _ oldest: RowMark, present: PerClass<Double>, reusedAtOnce: Double,
+        _ removed: PerClass<RowMark>, _ oldest: RowMark, present: PerClass<Double>, rows: Double, reusedAtOnce: Double,
         _ coefficients: IndexCoefficients
-    ) {
-        guard kind == .growing else { return }
+    ) -> Vacuum {
+        guard kind == .growing else {
+            let leaves = -pages * Double.expMinusOne(-rows / max(1, pages))
+            return Vacuum(leaves: leaves, emptied: 0, images: leaves * Self.meanFill)
+        }
         recycle()
         let kept = coefficients.groups(present) * (build.rows > 0 ? Self.oldEnd.built : Self.oldEnd.grown)
         let gone = max(released, leavesBefore(removed, oldest, coefficients) - kept)
         emptied += (gone - released) * Self.inner
+        let vacuum = touched(gone - released, rows, present, coefficients)
         released = gone
-        let now = emptied * reusedAtOnce
-        serve(now)
+        serve(emptied * reusedAtOnce)
+        return vacuum
     }
+
+    /// A page that leaves the tree changes its right neighbour, which is full as yet; pages that keep some rows have an image of those.
+    private func touched(
+        _ emptied: Double, _ rows: Double, _ present: PerClass<Double>, _ coefficients: IndexCoefficients
+    ) -> Vacuum {
+        let leaves = max(emptied, min(rows, rows * coefficients.leavesPerRow(present)))
+        let fill = coefficients.ends.count > 1 ? Self.fill.halved : Self.fill.whole
+        return Vacuum(leaves: leaves, emptied: emptied, images: (emptied + max(0, leaves - emptied) / 2) * fill)
+    }
+
+    private static let fill = (whole: 0.9, halved: 0.515)
 
     /// Part of a page at a group's old end that is kept though its rows are gone, on the mean.
     private static let oldEnd = (grown: 0.7, built: 0.25)

@@ -19,12 +19,14 @@ package struct ReducedTable: Sendable {
     /// What came before the files at hand were made.
     private var start = RowMark()
     private var closed = ClosedPartitions()
+    private var wal: ReducedWAL
     private var hour = 0
 
     package init(_ coefficients: TableCoefficients, _ rules: TableRules) {
         self.coefficients = coefficients
         self.rules = rules
         retention = rules.retention
+        wal = ReducedWAL(rules.checkpoints)
         timeline = RowTimeline(capacity: Self.reservedHours(rules))
         (hasEvents, hasPartitions) = (!rules.events.isEmpty, rules.partitions != nil)
         isInOneOrder = Self.isInOneOrder(rules)
@@ -52,7 +54,8 @@ package struct ReducedTable: Sendable {
         if hasEvents { applyEvents() }
         if hasPartitions { turnPartitions() }
         timeline.append(rows, oldest: oldestTime)
-        files.insert(rows, timeline.end, coefficients, loss: loss)
+        wal.begin()
+        files.insert(rows, timeline.end, coefficients, loss: loss, &wal)
         vacuum()
         cleanUp()
         vacuum()
@@ -90,7 +93,7 @@ package struct ReducedTable: Sendable {
 
     private mutating func vacuum() {
         guard rules.vacuum.isEnabled, files.isAnythingDue(rules.vacuum) else { return }
-        files.vacuumWhereDue(rules.vacuum, rows, coefficients, loss: loss)
+        files.vacuumWhereDue(rules.vacuum, rows, coefficients, loss: loss, &wal)
     }
 
     // MARK: Cleaning up
@@ -110,7 +113,7 @@ package struct ReducedTable: Sendable {
         files.delete(
             PerClass(
                 standard: to.standard.rows.standard - from.standard.rows.standard, debug: to.debug.rows.debug - from.debug.rows.debug),
-            coefficients)
+            coefficients, &wal)
     }
 
     private var cleanupFails: Bool {
@@ -137,8 +140,8 @@ package struct ReducedTable: Sendable {
             case .retentionChange(at: hour, let standard, let debug):
                 retention.standard = standard
                 if let debug { retention.debug = debug }
-            case .vacuumFull(at: hour): files.rewrite(rows, coefficients)
-            case .reindex(at: hour): files.reindex(rows, coefficients)
+            case .vacuumFull(at: hour): files.rewrite(rows, coefficients, &wal)
+            case .reindex(at: hour): files.reindex(rows, coefficients, &wal)
             case .transactionHeld(from: hour, _) where seen == nil: seen = deleted
             default: break
             }
@@ -185,7 +188,7 @@ package struct ReducedTable: Sendable {
 
     // MARK: State
 
-    private func state(gone: PerClass<Double>) -> ReducedHour {
+    private mutating func state(gone: PerClass<Double>) -> ReducedHour {
         let live = ReducedFiles.rows(from: deleted, to: timeline.end)
         let heap = files.heap.bytes + closed.heap
         let toast = files.toastTotal + closed.toast
@@ -194,7 +197,7 @@ package struct ReducedTable: Sendable {
         return ReducedHour(
             live: live,
             liveBytes: ReducedFiles.weighted(live, coefficients.heapBytes) + ReducedFiles.weighted(live, coefficients.toastBytes),
-            heap: heap, toast: toast, indexes: indexes, maps: maps, total: heap + toast + indexes + maps, wal: 0,
+            heap: heap, toast: toast, indexes: indexes, maps: maps, total: heap + toast + indexes + maps, wal: wal.taken(),
             deleted: gone.standard + gone.debug)
     }
 }

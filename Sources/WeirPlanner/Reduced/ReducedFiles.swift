@@ -32,7 +32,8 @@ struct ReducedFiles: Sendable {
 
     // MARK: Rows
 
-    mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double, _ wal: inout ReducedWAL) {
+    mutating func insert(_ rows: PerClass<Double>, _ end: RowMark, _ coefficients: TableCoefficients, loss: Double, _ wal: inout ReducedWAL)
+    {
         let held = Self.rows(from: freed, to: end)
         let from = end.position - rows.standard - rows.debug
         heap.insert(

@@ -13,7 +13,7 @@ struct BurdenFigures {
     private var budget: IOBudget { IOBudget(limits: limits, rowsPerCommit: rowsPerCommit) }
 
     var all: [Figure] {
-        [copies, backup, backupHours, operations, share, burstShare, flushBurst, delayPerQuery, delay].compactMap { $0 }
+        [copies, backup, backupHours, peakRows, operations, share, burstShare, flushBurst, delayPerQuery, delay].compactMap { $0 }
     }
 
     private var copies: Figure {
@@ -27,8 +27,9 @@ struct BurdenFigures {
 
     private var backup: Figure {
         Figure(
-            "backup_bytes", burdens.percentiles(\.plateau), .bytes, formula: "the files as they lie: a base backup carries free room too",
-            inputs: [input(highWater)])
+            "backup_bytes", burdens.percentiles(\.plateau), .bytes,
+            formula: "the files at the plateau as they lie: a base backup carries free room too",
+            inputs: highWater.inputs)
     }
 
     private var backupHours: Figure? {
@@ -38,11 +39,17 @@ struct BurdenFigures {
             inputs: [input(backup), limit("throughput", throughput, "bytes a second")])
     }
 
+    private var peakRows: Figure {
+        Figure(
+            "peak_rows_per_second", burdens.percentiles(\.peakRowsPerSecond), .rowsPerSecond,
+            formula: "rows_per_second × the busiest hour's share of the day", inputs: [input(rows)])
+    }
+
     private var operations: Figure {
         Figure(
             "peak_operations", burdens.percentiles(budget.operations), .operationsPerSecond,
-            formula: "rows a second / rows a commit + WAL a second / 8192, in the busiest hour",
-            inputs: [input(rows), input(peakWAL), commit])
+            formula: "peak_rows_per_second / rows a commit + peak_wal_per_second / 8192",
+            inputs: [input(peakRows), input(peakWAL), commit])
     }
 
     private var share: Figure? {
@@ -64,9 +71,9 @@ struct BurdenFigures {
     private var flushBurst: Figure {
         Figure(
             "flush_burst_seconds", burdens.percentiles { budget.flushBurst($0) }, .seconds,
-            formula: "rows a second × 900 s / 68,400 rows a second, in the busiest hour",
+            formula: "peak_rows_per_second × 900 s / 68,400 rows a second",
             inputs: [
-                input(rows),
+                input(peakRows),
                 Figure.Input(
                     "rows that two cores insert", .exactly(IOBudget.bulkRowsPerSecond), "a second", .assumed,
                     source: "measured on PostgreSQL 15, 100 rows a commit, fsync on"),
@@ -77,9 +84,9 @@ struct BurdenFigures {
     private var delayPerQuery: Figure {
         Figure(
             "delay_per_query", burdens.percentiles { LaunchDelay.perQuery(rowsPerSecond: $0.peakRowsPerSecond) }, .milliseconds,
-            formula: "1.26 ms × rows a second / 2,859, none under a twentieth of that rate",
+            formula: "1.26 ms × peak_rows_per_second / 2,859, none under a twentieth of that rate",
             inputs: [
-                input(rows),
+                input(peakRows),
                 Figure.Input(
                     "added at saturation", .exactly(LaunchDelay.addedAtSaturation), "ms at p95", .assumed,
                     source: "measured on two cores: point queries from 0.49 to 1.75 ms beside 2,859 rows a second, one a commit"),

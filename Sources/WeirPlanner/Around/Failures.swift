@@ -5,37 +5,51 @@ package struct Failures: Sendable {
     /// Days from the moment at which the clean-up stops to the full disk; infinite where it is not within the horizon.
     package var cleanUpStops: Figure
     /// WAL that a slot keeps an hour while its standby is away, and days until that fills the disk (`max_slot_wal_keep_size` −1).
-    package var slotWALPerHour: Figure
-    package var standbyAway: Figure
+    /// Nil where no standby is known of.
+    package var slotWALPerHour: Figure?
+    package var standbyAway: Figure?
     /// Hosts whose spool and rotated files hold out for less than the longest outage of the SIEM, at P10; empty where none is said.
     package var hostsThatLose: [HostTimeToLoss]
     package var longestOutage: Duration?
 
-    package var figures: [Figure] { [cleanUpStops, slotWALPerHour, standbyAway] }
+    package var figures: [Figure] { [cleanUpStops, slotWALPerHour, standbyAway].compactMap { $0 } }
 }
 
 extension Forecaster {
-    /// The clean-up stops after this long: the table has come round by then under any usual retention.
-    private static let stopsAfterHours = 30 * 24
+    /// The clean-up stops once the table has come round: after this long, or half as much again as the longest retention.
+    private static let stopsAfterHours = 30.0 * 24
 
-    func failures(_ present: Scenario, _ numbers: [Int], _ forecast: ScenarioForecast, siem: SIEMPlan?) -> Failures {
-        let stops = TableCase.Event.cleanupFails(from: Self.stopsAfterHours, to: Int.max)
-        let frame = frame(present, events: [stops])
-        let days = numbers.map { max(0, (run(draws[$0], frame).fullAfter - Double(Self.stopsAfterHours)) / 24) }
-        let burdens = self.burdens(runs(present, numbers), numbers)
-        let outage = siem?.longestOutage
+    private func stopHour(_ frame: TableRun.Frame, _ numbers: [Int]) -> Int {
+        let kept = RetentionClass.allCases.flatMap { each in
+            numbers.map { frame.isOn[each] ? frame.keptHours(each, draws[$0].rowsPerHour[each]) : 0 }
+        }
+        let roundAfter = (kept.filter(\.isFinite).max() ?? 0) * 1.5
+        return Int(min(max(Self.stopsAfterHours, roundAfter), Double(settings.hours) / 2))
+    }
+
+    func failures(_ present: Scenario, _ numbers: [Int], _ forecast: ScenarioForecast, _ deployment: Deployment) -> Failures {
+        let stopHour = stopHour(frame(present), numbers)
+        let frame = frame(present, events: [.cleanupFails(from: stopHour, to: Int.max)])
+        let days = numbers.map { max(0, (run(draws[$0], frame).fullAfter - Double(stopHour)) / 24) }
+        let burdens = self.burdens(runs(present, numbers), numbers, isOn: frame.isOn)
+        let outage = deployment.siem?.longestOutage
+        let hasStandby = Copies(deployment.database).count > 1
         return Failures(
             cleanUpStops: Figure(
                 "days_until_full_without_cleanup", Percentiles(of: days), .days,
-                formula: "hours from the stop, 30 days in, until table and WAL exceed the disk, hour by hour",
+                formula: "days from the stop, \(stopHour / 24) days in, until table and WAL exceed the disk, hour by hour; 0: full before",
                 inputs: forecast.highWater.inputs),
-            slotWALPerHour: Figure(
-                "slot_wal_per_hour", burdens.percentiles(\.walPerHour), .bytes, formula: "wal_per_day / 24",
-                inputs: forecast.walPerDay.inputs),
-            standbyAway: Figure(
-                "days_until_full_without_standby", burdens.percentiles { hoursOfRoom($0) / 24 }, .days,
-                formula: "(disk − used by others − high water) / slot_wal_per_hour; max_slot_wal_keep_size is −1 by default",
-                inputs: forecast.walPerDay.inputs),
+            slotWALPerHour: !hasStandby
+                ? nil
+                : Figure(
+                    "slot_wal_per_hour", burdens.percentiles(\.walPerHour), .bytes, formula: "wal_per_day / 24",
+                    inputs: forecast.walPerDay.inputs),
+            standbyAway: !hasStandby
+                ? nil
+                : Figure(
+                    "days_until_full_without_standby", burdens.percentiles { hoursOfRoom($0) / 24 }, .days,
+                    formula: "(disk − used by others − high water) / slot_wal_per_hour; max_slot_wal_keep_size is −1 by default",
+                    inputs: forecast.walPerDay.inputs),
             hostsThatLose: outage.map { limit in forecast.timeToLoss.filter { $0.hours.p10 < limit.inHours } } ?? [],
             longestOutage: outage)
     }
@@ -44,12 +58,14 @@ extension Forecaster {
         burden.walPerHour > 0 ? max(0, room - burden.highWater) / burden.walPerHour : .infinity
     }
 
-    func burdens(_ runs: [TableRun], _ numbers: [Int]) -> [DrawBurden] {
+    /// - Parameter isOn: classes whose rows reach the table.
+    func burdens(_ runs: [TableRun], _ numbers: [Int], isOn: PerClass<Bool>) -> [DrawBurden] {
         let peak = estimate.shape.factors.max() ?? 1
         return zip(runs, numbers).map { run, number in
             DrawBurden(
                 plateau: run.plateau.bytes, highWater: run.highWater, walPerHour: run.plateau.walPerDay / 24,
-                peakWALPerSecond: run.peakWAL / 3600, peakRowsPerSecond: draws[number].rowsPerHour.sum * peak / 3600)
+                peakWALPerSecond: run.peakWAL / 3600,
+                peakRowsPerSecond: PerClass { isOn[$0] ? draws[number].rowsPerHour[$0] : 0 }.sum * peak / 3600)
         }
     }
 }

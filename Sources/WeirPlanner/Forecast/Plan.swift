@@ -105,11 +105,12 @@ private struct PlanRun {
         let forecast = scenarios[0]
         burden =
             BurdenFigures(
-                burdens: forecaster.burdens(runs, everyDraw), database: deployment.database, highWater: forecast.highWater,
+                burdens: forecaster.burdens(runs, everyDraw, isOn: present.policy.isOn), database: deployment.database,
+                highWater: forecast.highWater,
                 peakWAL: forecast.peakWALPerSecond, rows: forecast.rowsPerSecond, rowsPerCommit: forecaster.server.rowsPerCommit,
                 queriesPerLaunch: deployment.roles.webApp.compactMap(\.queriesPerLaunch).max()
             ).all
-        failures = forecaster.failures(present, few, forecast, siem: deployment.siem)
+        failures = forecaster.failures(present, few, forecast, deployment)
         backwards = Backwards(forecaster, present, highWater: highWater, sessions: deployment.sessions.peakConcurrent)
     }
 }

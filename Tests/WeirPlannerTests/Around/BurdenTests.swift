@@ -75,4 +75,16 @@ struct BurdenTests {
         #expect(try losing(.seconds(1)) == 0)
         #expect(try losing(.seconds(86_400 * 3650)) > 0)
     }
+
+    @Test("a class that is off costs a launch nothing, and where there is no standby no slot is shown")
+    func off() throws {
+        let both = try Plan(.sample(), draws: 24, only: [])
+        let standardOnly = try Plan(.sample(debug: .off), draws: 24, only: [])
+        let (all, some) = (both.figure(named: "peak_rows_per_second"), standardOnly.figure(named: "peak_rows_per_second"))
+        #expect(try #require(some).value.p50 < #require(all).value.p50 * 0.7)
+        #expect(both.figure(named: "slot_wal_per_hour") == nil)
+        var deployment = Deployment.sample()
+        deployment.database.engine = .rdsMultiAZ
+        #expect(try Plan(deployment, draws: 24, only: []).figure(named: "slot_wal_per_hour") != nil)
+    }
 }

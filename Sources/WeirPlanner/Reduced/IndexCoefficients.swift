@@ -77,12 +77,14 @@ struct IndexCoefficients: Equatable, Sendable {
         return (((usable - entry) / entry).rounded(.down) + 1) / 2
     }
 
-    /// Groups that have pages of their own with so many rows in the index; those with less than a leaf's rows share one.
+    /// Groups that have pages of their own with so many rows in the index; those with few share one.
     func groups(_ present: PerClass<Double>) -> Double {
         var groups = 0.0
-        for end in ends { groups += min(1, present.standard * end.standard + present.debug * end.debug) }
+        for end in ends { groups += min(1, (present.standard * end.standard + present.debug * end.debug) / Self.leavesOfItsOwn) }
         return groups
     }
+
+    private static let leavesOfItsOwn = 2.5
 
     /// Leaves a row, of rows in a mix of classes.
     func leavesPerRow(_ mix: PerClass<Double>) -> Double {

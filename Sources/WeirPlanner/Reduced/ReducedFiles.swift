@@ -58,14 +58,13 @@ struct ReducedFiles: Sendable {
         toastStatistics.inserted(chunks)
     }
 
-    mutating func delete(_ rows: PerClass<Double>, _ coefficients: TableCoefficients, _ wal: inout ReducedWAL) {
-        wal.delete(rows, pages: pages(of: rows, coefficients), coefficients)
+    mutating func delete(_ rows: PerClass<Double>, _ coefficients: TableCoefficients) {
         statistics.deleted(rows.standard + rows.debug)
         toastStatistics.deleted(Self.weighted(rows, coefficients.chunks))
     }
 
     /// Heap pages that so many rows lie on: where two classes share pages, those of one hour lie among others.
-    private func pages(of rows: PerClass<Double>, _ coefficients: TableCoefficients) -> Double {
+    func pages(of rows: PerClass<Double>, _ coefficients: TableCoefficients) -> Double {
         guard !isInOneOrder, holes.filled > 0 else {
             return Self.weighted(rows, coefficients.heapBytes) / Double(PageGeometry.pageBytes)
         }
@@ -97,6 +96,15 @@ struct ReducedFiles: Sendable {
     /// Whether a look at the statistics finds anything to do.
     func isAnythingDue(_ settings: VacuumSettings) -> Bool {
         statistics.isAnalyzeDue || statistics.isVacuumDue(settings) || (hasToast && toastStatistics.isVacuumDue(settings))
+    }
+
+    /// What deleting and vacuuming rows of files that are no longer written to takes, in WAL.
+    func clear(_ rows: PerClass<Double>, _ coefficients: TableCoefficients, _ wal: inout ReducedWAL) {
+        let sum = rows.standard + rows.debug
+        wal.vacuumHeap(pages: pages(of: rows, coefficients), rows: sum, filled: holes.filled)
+        for index in indexes.indices {
+            wal.vacuumIndex(indexes[index].cleared(rows, coefficients.indexes[index]), rows: sum)
+        }
     }
 
     /// What the statistics ask for.
@@ -151,12 +159,15 @@ struct ReducedFiles: Sendable {
         guard !isInOneOrder, bytes > 0, heap.bytes > 0 else { return }
         let perPage = Double(PageGeometry.pageBytes) * removed.sum / bytes
         let pages = heap.bytes / Double(PageGeometry.pageBytes)
-        let found = min(perPage, max(1, Self.crowding * removed.sum / pages))
+        let turns = (mix.standard + mix.debug) / (pages * perPage)
+        let scattered = max(Self.holes.least, Self.holes.crowding * removed.sum / pages)
+        let found = min(perPage, max(scattered, perPage * Double.exp(1 - turns)))
         holes = HeapHoles(rows: found, filled: 1 - found / perPage)
     }
 
-    /// Pages with holes have so many more than the mean page: seen in the simulation.
-    private static let crowding = 1.8
+    /// Rows that a page with holes has room for: so many times those of the mean page, and no fewer than these; rows lie in the order
+    /// of their time until the file has been filled anew. Seen in the simulation.
+    private static let holes = (crowding: 1.8, least: 4.0)
 
     private static func between(_ from: PerClass<RowMark>, _ to: PerClass<RowMark>) -> PerClass<Double> {
         PerClass(

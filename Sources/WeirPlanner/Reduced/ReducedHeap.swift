@@ -39,14 +39,11 @@ struct ReducedHeap: Equatable, Sendable {
             bytes = max(bytes, extents?.end ?? 0)
             return
         }
-        if hasFreed { reused += inserted }
-        bytes = max(bytes, occupied * spread(loss))
-    }
-
-    /// Holes come as rows are reused: none in a file that was filled once, all of them in one that was filled anew.
-    private func spread(_ loss: Double) -> Double {
-        guard hasFreed, bytes > 0 else { return 1 }
-        return 1 + loss * min(1, reused / bytes)
+        // Holes come as room is used again, not as the file grows.
+        let needed = occupied + loss * reused
+        let growth = max(0, needed - bytes)
+        if hasFreed { reused = min(bytes, reused + max(0, inserted - growth)) }
+        bytes += growth
     }
 
     /// - Parameters:

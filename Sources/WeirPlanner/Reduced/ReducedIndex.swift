@@ -32,12 +32,14 @@ struct ReducedIndex: Equatable, Sendable {
     }
 
     /// Pages a group that are saved in the end, and the part of the first pages that this is.
-    private static let shared = (pages: 0.2, part: 0.15)
+    private static let shared = (pages: 0.23, part: 0.15)
     /// Pages above the leaves of one that grows.
     private static let inner = 1.005
 
     private mutating func note() {
-        let now = (pages + 1) * Double(PageGeometry.pageBytes)
+        // A root comes with the second leaf; that of random keys is among its pages.
+        let root = kind == .random ? 0 : min(1, max(0, pages - 1))
+        let now = (pages + 1 + root) * Double(PageGeometry.pageBytes)
         guard now != bytes else { return }
         bytes = now
         if hasFreed { mapPages = 2 + ((pages + 1) / Double(FreeSpaceMap.slotsPerPage)).rounded(.up) }
@@ -65,11 +67,16 @@ struct ReducedIndex: Equatable, Sendable {
 
     /// Pages' worth of images that the rows of one checkpoint cause.
     func images(rows: Double, doublings: Double, _ coefficients: IndexCoefficients) -> Double {
-        if kind == .growing { return coefficients.images.pages(doublings) }
+        if kind == .growing {
+            // Groups of few rows share leaves.
+            let ends = coefficients.images.pages(doublings)
+            return pages > Self.fewLeaves * ends ? ends : -pages * Double.expMinusOne(-ends / max(1, pages))
+        }
         return -pages * Double.expMinusOne(-rows / max(1, pages)) * Self.meanFill
     }
 
     private static let meanFill = 0.65
+    private static let fewLeaves = 20.0
 
     /// What one vacuum changed: leaves with entries to remove, those of them that got empty, and pages' worth of images.
     struct Vacuum: Equatable, Sendable {
@@ -145,6 +152,13 @@ struct ReducedIndex: Equatable, Sendable {
     }
 
     private static let fill = (whole: 0.9, halved: 0.515)
+
+    /// The same for rows of an index like this one, of which no page is reused.
+    func cleared(_ rows: PerClass<Double>, _ coefficients: IndexCoefficients) -> Vacuum {
+        guard kind == .growing else { return Vacuum(leaves: 0, emptied: 0, images: 0) }
+        let sum = rows.standard + rows.debug
+        return touched(sum * coefficients.leavesPerRow(rows), sum, rows, coefficients)
+    }
 
     /// Part of a page at a group's old end that is kept though its rows are gone, on the mean.
     private static let oldEnd = (grown: 0.7, built: 0.25)

@@ -5,8 +5,12 @@ extension ReducedTable {
     ///
     /// - Throws: where there is no column, no row, or an index over a column that is not there.
     package static func run(_ plan: TableCase) throws(PlanError) -> [ReducedHour] {
-        let layout = try TableLayout(columns: plan.columns, indexes: plan.indexes, sample: plan.sample)
-        var table = ReducedTable(TableCoefficients(layout: layout), TableRules(plan))
+        run(plan, try TableCoefficients(layout: TableLayout(columns: plan.columns, indexes: plan.indexes, sample: plan.sample)))
+    }
+
+    /// - Parameter coefficients: of the case's table.
+    package static func run(_ plan: TableCase, _ coefficients: TableCoefficients) -> [ReducedHour] {
+        var table = ReducedTable(coefficients, TableRules(plan))
         return (0..<max(0, plan.hours)).map { table.advance(inserted: plan.rows(inHour: $0)) }
     }
 }

@@ -60,15 +60,10 @@ package struct ReducedTable: Sendable {
         cleanUp()
         vacuum()
         hour += 1
-        return state(gone: ReducedFiles.rows(from: before, to: deletedEnd))
+        return state(gone: Self.rows(from: before, to: deleted))
     }
 
     private static func counted(_ rows: Double) -> Double { rows > 0 && rows.isFinite ? rows : 0 }
-
-    /// Both marks' own rows as one.
-    private var deletedEnd: RowMark {
-        RowMark(time: 0, rows: PerClass(standard: deleted.standard.rows.standard, debug: deleted.debug.rows.debug))
-    }
 
     private var oldestTime: Double {
         min(files.freed.standard.time, files.freed.debug.time, deleted.standard.time, deleted.debug.time)
@@ -109,11 +104,23 @@ package struct ReducedTable: Sendable {
             deleted.standard = expired(deleted.standard, retention.standard, .both)
             deleted.debug = deleted.standard
         }
-        let (from, to) = (ofFiles(before), ofFiles(deleted))
-        files.delete(
-            PerClass(
-                standard: to.standard.rows.standard - from.standard.rows.standard, debug: to.debug.rows.debug - from.debug.rows.debug),
-            coefficients, &wal)
+        note(before)
+    }
+
+    /// What a clean-up deleted, in WAL and statistics.
+    private mutating func note(_ before: PerClass<RowMark>) {
+        let all = Self.rows(from: before, to: deleted)
+        guard all.standard > 0 || all.debug > 0 else { return }
+        let own = hasPartitions ? Self.rows(from: ofFiles(before), to: ofFiles(deleted)) : all
+        files.delete(own, coefficients)
+        wal.delete(all, pages: files.pages(of: all, coefficients), coefficients)
+        guard hasPartitions else { return }
+        files.clear(PerClass(standard: all.standard - own.standard, debug: all.debug - own.debug), coefficients, &wal)
+    }
+
+    private static func rows(from: PerClass<RowMark>, to: PerClass<RowMark>) -> PerClass<Double> {
+        PerClass(
+            standard: to.standard.rows.standard - from.standard.rows.standard, debug: to.debug.rows.debug - from.debug.rows.debug)
     }
 
     private var cleanupFails: Bool {

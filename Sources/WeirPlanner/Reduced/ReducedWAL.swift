@@ -62,13 +62,14 @@ struct ReducedWAL: Sendable {
         let sum = rows.standard + rows.debug
         guard sum > 0 else { return }
         let chunks = ReducedFiles.weighted(rows, coefficients.chunks)
-        record((sum + chunks) * Self.deleteBytes + pages * Self.pruneBytes + Double(WALLength.commit))
+        record((sum + chunks) * Self.deleteBytes + pages * Self.prunedShare * Self.pruneBytes + Double(WALLength.commit))
         guard checkpoints > 0 else { return }
         record(pages * Self.page * Self.imageShare + ReducedFiles.weighted(rows, coefficients.toastBytes))
     }
 
     private static let deleteBytes = Double(PageGeometry.aligned(WALLength.delete))
-    /// The next clean-up's scan prunes the pages that this one deleted from.
+    /// The next clean-up's scan prunes the pages that this one deleted from, those that are full.
+    private static let prunedShare = 0.8
     private static let pruneBytes = Double(PageGeometry.aligned(WALLength.prune)) + 32
     private static let imageShare = 0.98
 

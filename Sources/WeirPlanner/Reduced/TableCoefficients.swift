@@ -27,7 +27,7 @@ package struct TableCoefficients: Equatable, Sendable {
             let pointer = Double(PageGeometry.linePointerBytes)
             let uneven = PerClass { layout.unevenBytes[$0] - layout.tupleBytes[$0] - pointer }.sum / 2
             let share = max(0, uneven) / Double(PageGeometry.usableBytes)
-            oneClass = 0.003 + 0.65 * share
+            oneClass = 0.002 + 0.62 * share
             twoClasses = 1.2 * share
         }
     }

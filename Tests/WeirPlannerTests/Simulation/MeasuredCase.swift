@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WeirConfiguration
 import WeirRecords
@@ -35,6 +36,19 @@ struct MeasuredCase: Sendable, CustomTestStringConvertible {
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Truth/\(file)").standardized
         return try String(contentsOf: url, encoding: .utf8)
     }
+
+    /// The case simulated, once for all tests that ask for it.
+    func simulated() async throws -> [TableHour] {
+        let plan = plan
+        let task = Self.simulations.withLock { running in
+            let task = running[name] ?? Task { try TableSimulation.run(plan) }
+            running[name] = task
+            return task
+        }
+        return try await task.value
+    }
+
+    private static let simulations = Mutex<[String: Task<[TableHour], any Error>]>([:])
 
     static let names = [
         "R24", "avoff", "base_bigint", "base_uuid", "ckpt_hourly_bigint", "ckpt_uuid", "cut_bigint", "diurnal", "fail72", "long_uuid_json",

@@ -8,9 +8,9 @@ import WeirRecords
 @Suite("simulation against PostgreSQL")
 struct SimulationTruthTests {
     @Test("heap within 1 %, total within 2 % and WAL within 5 % of what PostgreSQL measured", arguments: MeasuredCase.names)
-    func measured(name: String) throws {
+    func measured(name: String) async throws {
         let truth = try MeasuredCase(name)
-        let hours = try TableSimulation.run(truth.plan)
+        let hours = try await truth.simulated()
         let heap = Deviation(hours.map(\.heap), from: truth.hours.map(\.heap))
         let total = Deviation(hours.map(\.total), from: truth.hours.map(\.total))
         #expect(heap.worst < 1, "\(name): heap \(heap)")
@@ -25,10 +25,10 @@ struct SimulationTruthTests {
     @Test(
         "a run scaled down to a third of the rows stays within 1 % of the whole one",
         arguments: ["base_bigint", "base_uuid", "two_d80", "ckpt_uuid", "cut_bigint", "diurnal", "long_uuid_json", "rows_two", "sf01"])
-    func scaled(name: String) throws {
-        let plan = try MeasuredCase(name).plan
-        let whole = try TableSimulation.run(plan, scale: 1)
-        let scaled = try TableSimulation.run(plan, scale: 3)
+    func scaled(name: String) async throws {
+        let truth = try MeasuredCase(name)
+        let whole = try await truth.simulated()
+        let scaled = try TableSimulation.run(truth.plan, scale: 3)
         let total = Deviation(scaled.map(\.total), from: whole.map(\.total))
         #expect(total.worst < 1, "\(name): total \(total)")
     }

@@ -62,7 +62,8 @@ struct ReducedHeap: Equatable, Sendable {
                 extents?.cut(to: last)
             }
         } else if oldest >= turn.position {
-            if isWorthCutting(to: turn.peak * (1 + loss)) { bytes = occupied * (1 + loss) }
+            // Rows of two classes lie strewn: no end falls empty but where they became fewer for good.
+            if bytes - turn.peak * (1 + loss) >= bytes * Self.truncation.share { bytes = occupied * (1 + loss) }
         } else {
             return
         }

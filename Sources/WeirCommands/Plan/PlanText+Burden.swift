@@ -5,7 +5,9 @@ extension PlanText {
     /// What the table asks of disks, backups and the volume, and what a launch feels of it.
     var burden: String {
         let words = FigureText(spread)
-        return figureTable("what it asks of the server", plan.burden, words) + "\n" + wrapped(launchSentence(words), indent: 2, first: "")
+        let left = VolumeLeft(plan, words)
+        let sentences = [left.text, LaunchSentence(plan, spread).text].map { wrapped($0, indent: 2, first: "") }
+        return ([figureTable("what it asks of the server", left.others, words)] + sentences).joined(separator: "\n")
     }
 
     /// What happens where something stands still.
@@ -26,8 +28,6 @@ extension PlanText {
         return table.rendered()
     }
 
-    private func launchSentence(_ words: FigureText) -> String { LaunchSentence(plan, spread).text }
-
     private var outageSentence: String {
         guard let outage = plan.failures.longestOutage else {
             return "siem.longest_outage is not given: compare it with the time to loss above"
@@ -37,6 +37,27 @@ extension PlanText {
         return losing.isEmpty
             ? "a SIEM away for \(length) costs no record on nine of ten draws: each host's time to loss is longer"
             : "a SIEM away for \(length) costs records at P10 of the time to loss on \(losing.joined(separator: ", ")): more spool there"
+    }
+}
+
+/// What the volume has left for operational queries in the busiest hour: of these figures less is worse, so that they stand apart.
+struct VolumeLeft {
+    let text: String
+    /// What is asked of the server beside these.
+    let others: [Figure]
+
+    private static let names = ["operations_left", "throughput_left"]
+
+    init(_ plan: Plan, _ words: FigureText) {
+        let left = Self.names.compactMap { plan.figure(named: $0) }
+        others = plan.burden.filter { !Self.names.contains($0.name) }
+        func joined(_ end: (Percentiles) -> Double) -> String {
+            left.map { words.text(end($0.value), $0.unit).replacing("\u{A0}", with: " ") }.joined(separator: " and ")
+        }
+        text =
+            left.isEmpty
+            ? "what the volume has left is not known: give database.volume with iops and throughput"
+            : "in the busiest hour the volume has \(joined(\.p50)) left for everything else, one time in ten \(joined(\.p10)) or less"
     }
 }
 

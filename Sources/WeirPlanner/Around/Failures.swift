@@ -38,18 +38,18 @@ extension Forecaster {
             cleanUpStops: Figure(
                 "days_until_full_without_cleanup", Percentiles(of: days), .days,
                 formula: "days from the stop, \(stopHour / 24) days in, until table and WAL exceed the disk, hour by hour; 0: full before",
-                inputs: forecast.highWater.inputs),
+                inputs: deployment.database.diskInputs + forecast.highWater.inputs),
             slotWALPerHour: !hasStandby
                 ? nil
                 : Figure(
                     "slot_wal_per_hour", burdens.percentiles(\.walPerHour), .bytes, formula: "wal_per_day / 24",
-                    inputs: forecast.walPerDay.inputs),
+                    inputs: [forecast.walPerDay.asInput]),
             standbyAway: !hasStandby
                 ? nil
                 : Figure(
                     "days_until_full_without_standby", burdens.percentiles { hoursOfRoom($0) / 24 }, .days,
-                    formula: "(disk − used by others − high water) / slot_wal_per_hour; max_slot_wal_keep_size is −1 by default",
-                    inputs: forecast.walPerDay.inputs),
+                    formula: "(disk − used by others − high_water) / slot_wal_per_hour / 24; max_slot_wal_keep_size is −1 by default",
+                    inputs: deployment.database.diskInputs + [forecast.highWater.asInput, forecast.walPerDay.asInput]),
             hostsThatLose: outage.map { limit in forecast.timeToLoss.filter { $0.hours.p10 < limit.inHours } } ?? [],
             longestOutage: outage)
     }
@@ -67,5 +67,16 @@ extension Forecaster {
                 peakWALPerSecond: run.peakWAL / 3600,
                 peakRowsPerSecond: PerClass { isOn[$0] ? draws[number].rowsPerHour[$0] : 0 }.sum * peak / 3600)
         }
+    }
+}
+
+extension DatabasePlan {
+    /// What of the disk is there for the table and its WAL, as inputs of a figure.
+    fileprivate var diskInputs: [Figure.Input] {
+        [
+            Figure.Input("disk", .exactly(Double(disk.bytes)), "bytes", .given, source: "database.disk"),
+            Figure.Input(
+                "used by others", .exactly(Double(diskUsedByOthers.bytes)), "bytes", .given, source: "database.disk_used_by_others"),
+        ]
     }
 }

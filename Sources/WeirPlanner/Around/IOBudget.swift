@@ -1,6 +1,6 @@
 /// The busiest hour's log writes against what the volume can do.
 ///
-/// Data pages: a page that a checkpoint must write has had its image in the WAL, so data writes are at most as many bytes as WAL.
+/// Data pages: a page that a checkpoint must write has had its image in the WAL, so data writes are taken as as many bytes as WAL.
 /// Operations: a flush a commit, and one for each page.
 struct IOBudget: Equatable, Sendable {
     let limits: VolumeLimits
@@ -35,6 +35,14 @@ struct IOBudget: Equatable, Sendable {
         burden.peakRowsPerSecond / max(1, rowsPerCommit) + pages * burden.peakWALPerSecond / Self.pageBytes
     }
 
-    /// Seconds in each flush interval for which handing over keeps the server busy.
-    func flushBurst(_ burden: DrawBurden) -> Double { burden.peakRowsPerSecond * Self.flushSeconds / Self.bulkRowsPerSecond }
+    /// Operations a second that the volume has left for everything else; nil where its limit is not known.
+    func operationsLeft(_ burden: DrawBurden) -> Double? { limits.operations.map { max(0, $0 - operations(burden)) } }
+
+    /// Bytes a second that the volume has left for everything else; nil where its limit is not known.
+    func throughputLeft(_ burden: DrawBurden) -> Double? { limits.throughput.map { max(0, $0 - 2 * burden.peakWALPerSecond) } }
+
+    /// Seconds in each flush interval for which handing over keeps the cores busy, or the volume where that takes longer.
+    func flushBurst(_ burden: DrawBurden) -> Double {
+        max(burden.peakRowsPerSecond / Self.bulkRowsPerSecond, share(burden) ?? 0) * Self.flushSeconds
+    }
 }

@@ -77,6 +77,13 @@ package struct Figure: Equatable, Sendable, Encodable {
     /// The worst of its inputs' origins, so that one assumption shows through.
     package var origin: Origin { inputs.map(\.origin).max() ?? .computed }
 
+    /// As an input of another figure: it can be asked for by its name.
+    var asInput: Input {
+        Input(
+            name, Spread(low: value.p10, middle: value.p50, high: value.p95), unit.rawValue, origin,
+            source: "the figure \(name): P10, P50, P95")
+    }
+
     private enum CodingKeys: String, CodingKey { case name, value, unit, formula, inputs, origin }
 
     package func encode(to encoder: any Encoder) throws {

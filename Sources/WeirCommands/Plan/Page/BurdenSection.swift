@@ -12,9 +12,11 @@ struct BurdenSection {
     }
 
     var element: Element {
-        PageSection(
-            id: "burden", title: "What it asks of the server", lead: LaunchSentence(plan, words.spread).text.capitalisedFirst + ".",
-            content: [Self.table("Copies, backups and the volume in the busiest hour", plan.burden, words)]
+        let left = VolumeLeft(plan, words)
+        let sentences = [LaunchSentence(plan, words.spread).text, left.text].map { $0.capitalisedFirst + "." }
+        return PageSection(
+            id: "burden", title: "What it asks of the server", lead: sentences.joined(separator: " "),
+            content: [Self.table("Copies, backups and the volume in the busiest hour", left.others, words)]
         ).element
     }
 

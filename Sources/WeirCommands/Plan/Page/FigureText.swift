@@ -30,7 +30,7 @@ struct FigureText {
         case .sessions: spread.number(value) + " sessions"
         case .seconds: spread.number(value) + " s"
         case .hours: days(value / 24)
-        case .days: days(value)
+        case .days: value > 0 ? days(value) : "full already"
         case .milliseconds: spread.number(value) + " ms"
         case .operationsPerSecond: spread.number(value) + " a second"
         case .share: share(value)
@@ -44,11 +44,31 @@ struct FigureText {
         return "P10 \(text(value.p10, figure.unit)), P90 \(text(value.p90, figure.unit)), P95 \(text(value.p95, figure.unit))"
     }
 
-    /// `wal_per_day` as `WAL per day`.
+    /// What a figure is called before readers: `WAL per day` for `wal_per_day`.
     func title(_ name: String) -> String {
+        if let title = Self.titles[name] { return title }
         let text = name.split(separator: "_").map { $0 == "wal" ? "WAL" : $0 == "io" ? "I/O" : String($0) }.joined(separator: " ")
         return text.capitalisedFirst
     }
+
+    /// Where the words of the name alone would not do.
+    private static let titles = [
+        "copies_bytes": "The table on all members' disks",
+        "backup_bytes": "Its part of a base backup",
+        "backup_hours": "Reading that at the volume's throughput",
+        "peak_rows_per_second": "Rows in the busiest hour",
+        "peak_operations": "Operations in the busiest hour",
+        "io_share": "Share of what the volume can do",
+        "io_burst_share": "Share while a checkpoint writes",
+        "operations_left": "Operations left for everything else in the busiest hour",
+        "throughput_left": "Throughput left for everything else in the busiest hour",
+        "flush_burst_seconds": "Busy at each flush, every 15 minutes",
+        "delay_per_query": "Added to a query, p95",
+        "launch_delay": "Added to a launch",
+        "days_until_full_without_cleanup": "Clean-up stops: until the disk is full",
+        "slot_wal_per_hour": "Standby away: WAL kept each hour",
+        "days_until_full_without_standby": "Standby away: until the disk is full",
+    ]
 }
 
 extension String {

@@ -32,7 +32,7 @@ struct FigureText {
         case .hours: days(value / 24)
         case .days: value > 0 ? days(value) : "full already"
         case .milliseconds: spread.number(value) + " ms"
-        case .operationsPerSecond: spread.number(value) + " a second"
+        case .operationsPerSecond: spread.number(value) + " IOPS"
         case .share: share(value)
         }
     }

@@ -4,8 +4,8 @@ extension TableRules {
     /// The rules of a scenario on a server with these settings.
     init(_ scenario: Scenario, checkpoints: CheckpointSettings, events: [TableCase.Event] = []) {
         self.init(
-            retention: TableCase.Retention(scenario.policy), vacuum: scenario.vacuum, checkpoints: checkpoints,
-            partitions: scenario.hasDailyPartitions ? TableCase.Partitions(drop: true) : nil, events: events)
+            retention: TableCase.Retention(scenario.policy).simplest(isOn: scenario.policy.isOn), vacuum: scenario.vacuum,
+            checkpoints: checkpoints, partitions: scenario.hasDailyPartitions ? TableCase.Partitions(drop: true) : nil, events: events)
     }
 }
 
@@ -15,6 +15,20 @@ extension TableCase.Retention {
         let every = min(max(1, policy.cleanupEvery.inHours.rounded()), Self.longestCleanupHours)
         self.init(
             standard: TableCase.Limit(policy.standard), debug: TableCase.Limit(policy.debug), cleanupEveryHours: Int(every))
+    }
+
+    /// Rows that go in the order in which they came never lie strewn among others: one limit for all says so, where both
+    /// classes are kept for the same time or only one gets rows.
+    fileprivate func simplest(isOn: PerClass<Bool>) -> TableCase.Retention {
+        var simplest = self
+        switch (isOn.standard, isOn.debug) {
+        case (true, true):
+            if case .rows = standard { return self }
+            if standard == debug { simplest.debug = nil }
+        case (false, true): (simplest.standard, simplest.debug) = (debug ?? standard, nil)
+        case (true, false), (false, false): simplest.debug = nil
+        }
+        return simplest
     }
 
     /// A year: rarer than that is never within a plan.

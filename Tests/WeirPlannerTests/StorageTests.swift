@@ -40,30 +40,4 @@ struct StorageTests {
         let mixed = HeapPacking.rowsPerPage(costs: [300, 500, 700, 1300])
         #expect(mixed < 8168.0 / 700 && mixed > 8168.0 / 700 * 0.95)
     }
-
-    @Test("about 34 clean-ups pass between two vacuums of a week's table, 8 where most rows are short-lived debug")
-    func cycles() {
-        #expect(VacuumCycle(.postgresDefault, live: 100_800, deleted: 600, inserted: 600).heapCleanups == 34)
-        #expect(VacuumCycle(.postgresDefault, live: 36_800, deleted: 1000, inserted: 1000).heapCleanups == 8)
-        #expect(VacuumCycle(VacuumSettings(isEnabled: false), live: 1, deleted: 1, inserted: 1).heapCleanups == .infinity)
-    }
-
-    @Test("eager vacuums leave the indexes alone until one page in fifty holds dead rows")
-    func bypass() {
-        let cycle = VacuumCycle(VacuumSettings(deadScale: 0.01), live: 100_800, deleted: 600, inserted: 600)
-        #expect(cycle.heapCleanups == 2 && cycle.indexCleanups == 4)
-    }
-
-    @Test(
-        "WAL with a checkpoint every 500 rows is what PostgreSQL wrote, within 10 %",
-        arguments: [(LogTable.ColumnType.bigint, 1291.7), (.uuid, 5663)])
-    func pageImages(key: LogTable.ColumnType, measured: Double) throws {
-        let truth = try #require(TruthCase.all().first { $0.name == (key == .uuid ? "base_uuid" : "base_bigint") })
-        let layout = try truth.layout()
-        let model = RetentionModel(
-            load: TableLoad(rowsPerHour: truth.mix * 1000), policy: RetentionPolicy(standard: .forever, debug: .forever))
-        let size = layout.size(of: model.holdings(at: 170))
-        let wal = layout.walPerRow(mix: truth.mix, checkpointRows: 500, size: size, deletes: false, rowsPerCommit: 40_000)
-        #expect(abs(percent(wal.total, measured)) < 10)
-    }
 }

@@ -27,8 +27,6 @@ struct GrowthAvoided {
         let columns = AssumedTable.columns
         guard let layout = try? TableLayout(columns: columns, indexes: AssumedTable.indexes, sample: AssumedRows.sample(for: columns))
         else { return nil }
-        let load = TableLoad(rowsPerHour: PerClass { Double(classes[$0] ?? 0) })
-        let forever = RetentionPolicy(standard: .forever, debug: .forever)
-        return layout.size(of: RetentionModel(load: load, policy: forever).holdings(at: 1)).total
+        return TableCoefficients(layout: layout).bytes(keeping: PerClass { Double(classes[$0] ?? 0) })
     }
 }

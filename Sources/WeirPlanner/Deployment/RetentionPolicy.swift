@@ -16,6 +16,10 @@ package struct RetentionPolicy: Equatable, Sendable {
 
     /// The platform's documented interval.
     package static let defaultCleanup = Duration.seconds(3600)
+
+    package func limit(of retentionClass: RetentionClass) -> RetentionLimit {
+        retentionClass == .standard ? standard : debug
+    }
 }
 
 /// The unit of retention changed over the platform's versions, so both are first-class.

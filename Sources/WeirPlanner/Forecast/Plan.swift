@@ -10,7 +10,7 @@ package struct Plan: Sendable {
     }
 
     /// A hundred years: longer is meant to be for ever.
-    package static let maximumRetentionHours = 100 * TableForecast.yearHours
+    package static let maximumRetentionHours = 100 * MeanHours.year
 
     package var name: String
     package var settings: ForecastSettings

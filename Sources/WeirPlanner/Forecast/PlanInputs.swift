@@ -36,46 +36,35 @@ struct PlanInputs {
         guard !observations.isEmpty else { return }
         let prior = PerClass { estimate.rowsPerDay($0) * (1 / 24) }
         let context = NarrowingContext(
-            bytesPerRow: bytesPerRow, walBytesPerRow: walPerRow(prior), windowHours: windowHours(deployment.retention),
+            bytesPerRow: bytesPerRow, walBytesPerRow: walPerRow, windowHours: windowHours(deployment.retention),
             peakConcurrentSessions: deployment.sessions.peakConcurrent)
         let narrowed = observations.narrowed(prior, in: context)
         if narrowed != prior { estimate.observed = narrowed }
     }
 
-    /// On disk for each live row at the middle load, by the closed form.
+    /// On disk for each of a year's rows at the middle load, had none been deleted.
     var bytesPerRow: Double {
-        let load = estimate.tableLoad(.middle)
-        let forever = RetentionPolicy(standard: .forever, debug: .forever)
-        let holdings = RetentionModel(load: load, policy: forever).holdings(at: TableForecast.yearHours)
-        return holdings.liveRows > 0 ? layout.size(of: holdings).total / holdings.liveRows : 0
+        let rows = estimate.rowsPerHour * MeanHours.year
+        return rows.sum > 0 ? TableCoefficients(layout: layout).bytes(keeping: rows) / rows.sum : 0
     }
 
-    private func walPerRow(_ rows: PerClass<Spread>) -> Double {
-        let load = estimate.tableLoad(.middle)
-        guard load.rowsPerHour.sum > 0 else { return 0 }
-        let week = RetentionPolicy(standard: PlatformRetention.byAge.standard.limit, debug: PlatformRetention.byAge.debug.limit)
-        let table = TableForecast(layout: layout, model: RetentionModel(load: load, policy: week))
-        return table.walPerDay(server) / (24 * load.rowsPerHour.sum)
+    private func steady(_ retention: RetentionPolicy, _ vacuum: VacuumSettings) -> SteadyTable {
+        SteadyTable(
+            TableCoefficients(layout: layout), retention, rowsPerHour: estimate.rowsPerHour, shape: estimate.shape, vacuum: vacuum,
+            checkpoints: server)
     }
 
-    /// Hours of rows on disk at the plateau: a fifth more than the retention, which waits for a vacuum.
+    /// Under the platform's default retention: what WAL was observed under is not known.
+    private var walPerRow: Double {
+        let byAge = PlatformRetention.byAge
+        let week = RetentionPolicy(standard: .age(byAge.standard), debug: .age(byAge.debug))
+        return steady(week, .postgresDefault).walPerRow ?? 0
+    }
+
+    /// Hours of rows on disk at the plateau, those that wait for a vacuum and free room included.
     private func windowHours(_ retention: RetentionPolicy) -> Double? {
-        let load = estimate.tableLoad(.middle)
-        guard load.rowsPerHour.sum > 0 else { return nil }
-        let kept = RetentionClass.allCases.map { each -> Double? in
-            switch retention.limit(of: each) {
-            case .age(let age): load.rowsPerHour[each] * age.inHours
-            case .rows(let count): Double(count.rows)
-            case .off: 0
-            case .forever: nil
-            }
-        }
-        guard let standard = kept[0], let debug = kept[1] else { return nil }
-        let vacuumed = 1 + (vacuum ?? .postgresDefault).deadScale
-        return (standard + debug) * vacuumed / load.rowsPerHour.sum
+        let rows = estimate.rowsPerHour.sum
+        guard rows > 0, let plateau = steady(retention, vacuum ?? .postgresDefault).plateau else { return nil }
+        return plateau.bytes / bytesPerRow / rows
     }
-}
-
-extension Duration {
-    fileprivate var limit: RetentionLimit { .age(self) }
 }

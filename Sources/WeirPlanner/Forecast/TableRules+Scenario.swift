@@ -33,6 +33,16 @@ extension TableCase.Retention {
 
     /// A year: rarer than that is never within a plan.
     private static let longestCleanupHours = 8784.0
+
+    /// Hours that a class is kept at so many rows an hour; 0 where there are none, infinite where for ever.
+    func keptHours(_ retentionClass: RetentionClass, rowsPerHour: Double) -> Double {
+        guard rowsPerHour > 0 else { return 0 }
+        switch retentionClass == .standard ? standard : debug ?? standard {
+        case .hours(let hours): return hours
+        case .rows(let count): return Double(count) / rowsPerHour
+        case .forever: return .infinity
+        }
+    }
 }
 
 extension TableCase.Limit {

@@ -31,12 +31,6 @@ extension TableRun {
 extension TableRun.Frame {
     /// Hours that a class is kept at so many rows an hour; infinite where for ever.
     func keptHours(_ retentionClass: RetentionClass, _ rowsPerHour: Double) -> Double {
-        guard isOn[retentionClass], rowsPerHour > 0 else { return 0 }
-        let limit = retentionClass == .standard ? rules.retention.standard : rules.retention.debug ?? rules.retention.standard
-        switch limit {
-        case .hours(let hours): return hours
-        case .rows(let count): return Double(count) / rowsPerHour
-        case .forever: return .infinity
-        }
+        isOn[retentionClass] ? rules.retention.keptHours(retentionClass, rowsPerHour: rowsPerHour) : 0
     }
 }

@@ -66,7 +66,7 @@ struct LoadSampler: Sendable {
         let fraction = estimate.growthPerMonth.fraction
         let drawn = Spread.around(abs(fraction), factor: LoadUncertainty.growth).at(deviations)
         // A shrinking load can't shrink below nothing, however far a draw lies out.
-        return TableLoad.growthPerHour(perMonth: Share(fraction: fraction < 0 ? max(-drawn, -0.99) : drawn))
+        return Double.log(1 + (fraction < 0 ? max(-drawn, -0.99) : drawn)) / MeanHours.month
     }
 }
 

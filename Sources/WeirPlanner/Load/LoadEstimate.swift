@@ -91,11 +91,8 @@ extension LoadEstimate {
         return terms.filter(\.role.reachesDatabase).map(\.origin).max() ?? .assumed
     }
 
-    package func tableLoad(_ end: Spread.End) -> TableLoad {
-        TableLoad(
-            rowsPerHour: PerClass { rowsPerDay($0)[end] / 24 }, growthPerHour: TableLoad.growthPerHour(perMonth: growthPerMonth),
-            peakFactor: shape.peakFactor)
-    }
+    /// That reach the table, of each class in the middle.
+    var rowsPerHour: PerClass<Double> { PerClass { rowsPerDay($0).middle / 24 } }
 }
 
 extension [LoadTerm] {

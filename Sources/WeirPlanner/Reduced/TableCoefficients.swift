@@ -48,6 +48,12 @@ package struct TableCoefficients: Equatable, Sendable {
         perPage.map { $0 > 0 ? Double(PageGeometry.pageBytes) / $0 : 0 }
     }
 
+    /// Files of a table into which so many rows came and none was deleted.
+    package func bytes(keeping rows: PerClass<Double>) -> Double {
+        var table = ReducedTable(self, TableRules(retention: TableCase.Retention(standard: .forever)))
+        return table.advance(inserted: rows).total
+    }
+
     /// Rows longer or shorter by a factor; index entries stay.
     package func scaled(rowBytes: Double) -> TableCoefficients {
         var scaled = self

@@ -35,39 +35,3 @@ package struct VacuumSettings: Equatable, Sendable {
     /// A vacuum leaves the indexes alone while fewer heap pages than this share hold dead rows.
     package static let indexBypassShare = 0.02
 }
-
-/// How many clean-ups pass between two vacuums of the table, and between two of its indexes; infinite where none comes.
-package struct VacuumCycle: Equatable, Sendable {
-    package var heapCleanups: Double
-    package var indexCleanups: Double
-
-    /// - Parameters:
-    ///   - live: rows kept between clean-ups.
-    ///   - deleted: rows that one clean-up deletes.
-    ///   - inserted: rows that come in between two clean-ups.
-    package init(_ settings: VacuumSettings, live: Double, deleted: Double, inserted: Double) {
-        guard settings.isEnabled, deleted > 0 || inserted > 0 else {
-            self.init(heapCleanups: .infinity, indexCleanups: .infinity)
-            return
-        }
-        let full = live + inserted
-        let byDead = Self.cleanups(until: settings.deadThreshold + settings.deadScale * full, each: deleted)
-        let byInserted = Self.cleanups(until: settings.insertThreshold + settings.insertScale * full, each: inserted)
-        let heap = min(byDead, byInserted)
-        self.init(heapCleanups: heap, indexCleanups: heap * Self.vacuumsToIndex(live: live, dead: heap * deleted))
-    }
-
-    private init(heapCleanups: Double, indexCleanups: Double) {
-        self.heapCleanups = heapCleanups
-        self.indexCleanups = indexCleanups
-    }
-
-    private static func cleanups(until threshold: Double, each rows: Double) -> Double {
-        rows > 0 ? (threshold / rows).rounded(.down) + 1 : .infinity
-    }
-
-    private static func vacuumsToIndex(live: Double, dead: Double) -> Double {
-        guard dead > 0 else { return 1 }
-        return max(1, (VacuumSettings.indexBypassShare * (live + dead) / dead).rounded(.up))
-    }
-}

@@ -17,14 +17,11 @@ package struct IndexLayout: Equatable, Sendable {
     package let itemBytes: PerClass<Double>
     /// Rows that agree in the columns before the first growing one, in the index's order; one group where that comes first.
     package let groups: [Group]
-    /// Whether values of its first column come in time order.
-    package let isPrimary: Bool
 
     package init(_ index: LogTable.Index, columns: [LogTable.Column], sample: RowSample) {
         let positions = index.columns.compactMap { name in columns.firstIndex { $0.name == name } }
         name = index.columns.joined(separator: ", ")
         kind = Self.kind(of: positions.map { columns[$0] })
-        isPrimary = index.primary
         itemBytes = PerClass { Self.meanItem(positions, columns, sample.rows(of: $0)) }
         groups = Self.groups(of: SimulatedIndex(index, columns: columns, rows: sample.rows), sample)
     }
@@ -35,7 +32,6 @@ package struct IndexLayout: Equatable, Sendable {
         self.kind = kind
         self.itemBytes = PerClass { _ in itemBytes }
         groups = [Group(share: PerClass { _ in 1 }, itemBytes: itemBytes)]
-        isPrimary = false
     }
 
     /// Rows whose entries are neighbours in the index.

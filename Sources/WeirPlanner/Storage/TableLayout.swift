@@ -42,7 +42,4 @@ package struct TableLayout: Equatable, Sendable {
             for name in index.columns where !columns.contains(where: { $0.name == name }) { throw .unknownColumn(name) }
         }
     }
-
-    /// Heap bytes a row, with its share of the page's header and of the room that nothing fits into.
-    package var heapBytesPerRow: PerClass<Double> { rowsPerPage.map { Double(PageGeometry.pageBytes) / $0 } }
 }

@@ -111,6 +111,16 @@ struct ReducedPropertyTests {
         }
     }
 
+    @Test("rows that are kept for ever take the same files whether they come at once or over a year", arguments: [20.0, 60_000])
+    func atOnce(rows: Double) throws {
+        let coefficients = try Self.coefficients.get()
+        let each = PerClass(standard: rows / 3, debug: rows * 2 / 3)
+        var table = ReducedTable(coefficients, TableRules(retention: TableCase.Retention(standard: .forever)))
+        var last = table.advance(inserted: each)
+        for _ in 1..<8760 { last = table.advance(inserted: each) }
+        #expect(abs(percent(coefficients.bytes(keeping: each * 8760), last.total)) < 0.1)
+    }
+
     @Test("the same rules and rows give the same hours")
     func deterministic() throws {
         let plan = TableCase.sample(rows: 5000, debugShare: 0.7, debug: .hours(4))

@@ -29,4 +29,19 @@ struct ReducedTruthTests {
         let wal = percent(hours.dropFirst(later).reduce(0) { $0 + $1.wal }, truth.hours.dropFirst(later).reduce(0) { $0 + $1.wal })
         #expect(abs(wal) < 8, "\(name): WAL \(wal)")
     }
+
+    @Test(
+        "WAL with a checkpoint every 500 rows is what PostgreSQL wrote, within 10 %",
+        arguments: [("base_bigint", 1291.7), ("base_uuid", 5663)])
+    func pageImages(name: String, measured: Double) throws {
+        var plan = try MeasuredCase(name).plan
+        (plan.retention, plan.load.rowsPerHour, plan.hours) = (TableCase.Retention(standard: .forever), 1000, 170)
+        var rules = TableRules(plan)
+        rules.checkpoints = CheckpointSettings(everyHours: 0.5, walBytes: 0, rowsPerCommit: 40_000)
+        var table = ReducedTable(
+            TableCoefficients(layout: try TableLayout(columns: plan.columns, indexes: plan.indexes, sample: plan.sample)), rules)
+        let hours = (0..<plan.hours).map { table.advance(inserted: plan.rows(inHour: $0)) }
+        let found = try #require(hours.last).wal / plan.load.rowsPerHour
+        #expect(abs(percent(found, measured)) < 10, "\(name): \(found)")
+    }
 }

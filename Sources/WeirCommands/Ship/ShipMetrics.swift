@@ -22,7 +22,7 @@ struct ShipMetrics {
             Metric("weir_spool_mark", .counter, help: "Records ever made durable.", value: Double(status.mark.value)),
         ]
         if let time = status.timeToLoss.time {
-            let help = "How long records are safe where no sink takes any, at the mean rate since the start."
+            let help = "How long records are safe where no sink takes any, at the rate of the last minutes."
             metrics.append(Metric("weir_time_to_loss_seconds", .gauge, help: help, value: time / .seconds(1)))
         }
         return metrics

@@ -5,7 +5,7 @@ package import WeirSystem
 ///
 /// Limits: a frame is at most 64 MiB and a quarter of the capacity, a position 64 KiB, a segment a quarter of the capacity.
 package struct Spool: Sendable {
-    private static let lockName = "lock"
+    static let lockName = "lock"
 
     package let settings: SpoolSettings
     package let recovery: RecoveryReport
@@ -16,6 +16,8 @@ package struct Spool: Sendable {
     package let mark: SyncMark
     /// Everything before it is settled at every sink, durably; ``StateKeeper`` raises it, the writer releases behind it.
     package let settled: SyncMark
+    /// Where each sink stands, as ``settled`` says it of all.
+    package let cursors = CursorBoard()
     /// To be taken by the writer's thread, once.
     package let writer: SpoolWriter
 
@@ -76,7 +78,7 @@ package struct Spool: Sendable {
     /// Lets another process have it. Nothing of it may be used any more.
     package func close() { lock.close() }
 
-    private static func takeLock(_ directory: String, _ fileSystem: any FileSystem) throws(SpoolError) -> any File {
+    static func takeLock(_ directory: String, _ fileSystem: any FileSystem) throws(SpoolError) -> any File {
         let file = try spooling { () throws(SystemError) in
             try fileSystem.createDirectory(SegmentName.folder(in: directory))
             try fileSystem.synchronizeDirectory(directory)

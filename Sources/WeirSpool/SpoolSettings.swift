@@ -10,11 +10,23 @@ package struct SpoolSettings: Equatable, Sendable {
         case strict
     }
 
+    /// What becomes of new records where there is no room for them.
+    package enum WhenFull: String, CaseIterable, Sendable {
+        /// Sources wait: files until they rotate away.
+        case wait
+        /// The oldest segment's records are given up at every sink that has not got them.
+        case dropOldest = "drop_oldest"
+        /// The new ones are given up at every sink.
+        case dropNewest = "drop_newest"
+    }
+
     /// One transaction of the disk at most ten times a second: about what a cheap one can do.
     package static let defaultGroupDelay: Duration = .milliseconds(100)
     package static let defaultSegmentBytes = ByteCount.mebibytes(64)
     /// Slabs stay in memory until they are synced: this bounds them whatever the delay.
     package static let defaultUnsynchronizedBytes = ByteCount.mebibytes(32)
+    /// What is kept of dropped records may take this share of the capacity beyond it; then even dropping waits.
+    static let droppedShare: UInt64 = 16
     /// A segment is at most this share of the capacity, so that a full spool always has one that can be freed.
     static let leastSegments: Int64 = 4
 
@@ -25,6 +37,7 @@ package struct SpoolSettings: Equatable, Sendable {
     package var synchronization: Synchronization
     /// Written and not yet synced bytes from which on a sync is due at once.
     package var unsynchronizedBytes: ByteCount
+    package var whenFull = WhenFull.wait
 
     package init(
         directory: String, capacity: ByteCount, segmentBytes: ByteCount = Self.defaultSegmentBytes,
@@ -43,4 +56,6 @@ package struct SpoolSettings: Equatable, Sendable {
     /// A frame with its checkpoint over this could fill a spool in which nothing can be freed.
     var frameLimit: UInt64 { UInt64(clamping: capacity.bytes / Self.leastSegments) }
     var capacityLimit: UInt64 { UInt64(clamping: capacity.bytes) }
+    /// With what dropping may add to it.
+    var droppedLimit: UInt64 { capacityLimit + capacityLimit / Self.droppedShare }
 }

@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import WeirSystem
 
 /// A record number that only rises, shared by threads: everything before it is durable, or settled, as its owner says.
@@ -27,4 +28,15 @@ package final class SyncMark: Sendable {
 
     /// Lets every waiting thread look around, as for a shutdown.
     package func wake() { state.change { $0.wakes &+= 1 } }
+}
+
+/// Where the configured sinks stand durably, without their names: the state sets it, the writer asks where it gives records up.
+package final class CursorBoard: Sendable {
+    private let cursors = Mutex<[RecordNumber]>([])
+
+    package init() {}
+
+    package var values: [RecordNumber] { cursors.withLock { $0 } }
+
+    package func set(_ values: [RecordNumber]) { cursors.withLock { $0 = values } }
 }

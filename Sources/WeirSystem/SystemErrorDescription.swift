@@ -7,6 +7,8 @@ extension SystemError {
     package static let exists = EEXIST
     package static let timedOut = ETIMEDOUT
     package static let denied = EACCES
+    package static let quotaReached = EDQUOT
+    package static let readOnly = EROFS
 
     /// The disk, or this user's share of it, is full.
     package var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }

@@ -103,7 +103,7 @@ struct PowerLossTests {
             let before = workload
             let slab = workload.slab(records: workload.random.number(in: 0..<8))
             var isTaken = false
-            if !slab.streams.isEmpty { try attempt { isTaken = try spool.writer.append(slab) != .full } }
+            if !slab.streams.isEmpty { try attempt { if case .written = try spool.writer.append(slab) { isTaken = true } } }
             guard !isTaken else { return }
             workload.records = before.records
             workload.offsets = before.offsets

@@ -152,7 +152,7 @@ struct SpoolWriterTests {
         while case .written = try spool.writer.append(slab) { slab = workload.slab(records: 20) }
         _ = try spool.writer.synchronize()
         #expect(spool.writer.usedBytes <= .kibibytes(64))
-        #expect(try spool.writer.append(slab) == .full)
+        #expect(try spool.writer.append(slab) == .full(.spoolFull))
         var reader = spool.spool.reader(from: .first)
         #expect(reader.readAll().records.count == workload.records.count - 20)
 
@@ -171,7 +171,7 @@ struct SpoolWriterTests {
         try spool.writeDurably(workload.slab(records: 2))
         spool.fileSystem.setCapacity(Int(spool.writer.usedBytes.bytes) + 100)
         let slab = workload.slab(records: 20)
-        #expect(try spool.writer.append(slab) == .full)
+        #expect(try spool.writer.append(slab) == .full(.diskFull))
         spool.fileSystem.setCapacity(1 << 20)
         #expect(try spool.writer.append(slab) == .written(RecordNumber(2)..<RecordNumber(22)))
         _ = try spool.writer.synchronize()

@@ -2,6 +2,7 @@ import WeirConfiguration
 import WeirConsole
 import WeirRecords
 import WeirShipping
+import WeirSpool
 
 /// The console of a running shipper.
 struct ShipConsole {
@@ -35,7 +36,7 @@ struct ShipHealth {
 
     private var spool: HealthReport.Check {
         let used = "\(status.spoolBytes.text) of \(status.spoolCapacity.text) in use"
-        return HealthReport.Check("spool", ok: !status.isSpoolFull, detail: status.isSpoolFull ? "\(used): full, reading waits" : used)
+        return HealthReport.Check("spool", ok: status.hindrance == nil, detail: status.hindrance.map { "\(used): \($0.name), reading waits" } ?? used)
     }
 
     private func check(_ source: ShipperStatus.Source) -> HealthReport.Check {

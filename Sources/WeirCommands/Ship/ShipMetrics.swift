@@ -19,10 +19,18 @@ struct ShipMetrics {
             Metric("weir_spool_used_bytes", .gauge, help: "Bytes of all segments.", value: Double(status.spoolBytes.bytes)),
             Metric("weir_spool_size_bytes", .gauge, help: "What all segments may take.", value: Double(status.spoolCapacity.bytes)),
             Metric("weir_spool_full", .gauge, help: "1 where reading waits for room.", value: status.isSpoolFull ? 1 : 0),
+            Metric(
+                "weir_spool_hindered", .gauge, help: "1 where nothing can be written to the spool now, by what keeps it.",
+                samples: status.hindrance.map { [.init([.init("reason", $0.name)], value: 1)] } ?? []),
+            Metric("weir_spool_dropped_records_total", .counter, help: "Records given up by policy.", value: Double(status.dropped)),
             Metric("weir_spool_mark", .counter, help: "Records ever made durable.", value: Double(status.mark.value)),
         ]
+        if let bytes = status.diskBytes {
+            let help = "What the spool's disk would still take."
+            metrics.append(Metric("weir_spool_disk_free_bytes", .gauge, help: help, value: Double(bytes.bytes)))
+        }
         if let time = status.timeToLoss.time {
-            let help = "How long records are safe where no sink takes any, at the mean rate since the start."
+            let help = "How long records are safe where no sink takes any, at the rate of the last minutes."
             metrics.append(Metric("weir_time_to_loss_seconds", .gauge, help: help, value: time / .seconds(1)))
         }
         return metrics

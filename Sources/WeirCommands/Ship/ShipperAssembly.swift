@@ -13,6 +13,7 @@ struct ShipperAssembly {
     init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
         let fileSystem = HostFileSystem()
         let clock = HostClock()
+        Ballast.giveWayIfFull(directory: configuration.spool.directory, capacity: configuration.spool.size, fileSystem: fileSystem)
         do {
             let store = try StateStore.open(
                 directory: configuration.spool.directory, fileSystem: fileSystem, clock: clock, random: HostRandom())
@@ -56,6 +57,12 @@ extension SpoolSettings {
         self.init(
             directory: plan.directory, capacity: plan.size, synchronization: synchronization,
             unsynchronizedBytes: ShipperSettings.unsynchronizedBytes)
+        whenFull =
+            switch plan.whenFull {
+            case .wait: .wait
+            case .dropOldest: .dropOldest
+            case .dropNewest: .dropNewest
+            }
     }
 }
 

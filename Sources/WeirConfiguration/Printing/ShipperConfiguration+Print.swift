@@ -15,6 +15,7 @@ extension SpoolPlan {
     fileprivate var printed: PrintedValue {
         let entries: [(SpoolKey, PrintedValue?)] = [
             (.directory, .text(directory)), (.size, .bytes(size)), (.sync, .text(synchronization.rawValue)),
+            (.whenFull, .text(whenFull.rawValue)),
         ]
         return .mapping(entries)
     }

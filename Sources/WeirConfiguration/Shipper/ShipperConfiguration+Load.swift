@@ -39,9 +39,10 @@ struct ShipperReader {
         let sizes = ScalarReader<ByteCount>.byteCount(from: SpoolPlan.minimalSize, to: SpoolPlan.maximalSize)
         let size = section.value(.size, sizes, default: SpoolPlan.defaultSize)
         let synchronization = section.value(.sync, ScalarReader<SpoolPlan.Synchronization>.choice(), default: .group)
+        let whenFull = section.value(.whenFull, ScalarReader<SpoolPlan.WhenFull>.choice(), default: .wait)
         let directory = section.required(.directory, .text("the path of a directory"))
         return directory.map {
-            SpoolPlan(directory: root.context.resolved($0), size: size, synchronization: synchronization)
+            SpoolPlan(directory: root.context.resolved($0), size: size, synchronization: synchronization, whenFull: whenFull)
         }
     }
 

@@ -18,6 +18,17 @@ package struct SpoolPlan: Equatable, Sendable {
     package var directory: String
     package var size: ByteCount
     package var synchronization: Synchronization
+    package var whenFull = WhenFull.wait
+
+    /// What becomes of new records where there is no room for them.
+    package enum WhenFull: String, CaseIterable, Sendable {
+        /// Sources wait; nothing is given up.
+        case wait
+        /// The oldest records make room, at every sink that has not got them.
+        case dropOldest = "drop_oldest"
+        /// The new ones are given up.
+        case dropNewest = "drop_newest"
+    }
 
     package enum Synchronization: String, CaseIterable, Sendable {
         /// Frames of up to 100 ms share one fdatasync.

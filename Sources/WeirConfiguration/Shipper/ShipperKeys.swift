@@ -7,6 +7,7 @@ enum ShipperKey: String, ConfigurationKey {
 
 enum SpoolKey: String, ConfigurationKey {
     case directory, size, sync
+    case whenFull = "when_full"
 }
 
 enum SourceKey: String, ConfigurationKey {

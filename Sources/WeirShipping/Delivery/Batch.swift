@@ -90,10 +90,9 @@ package struct BatchPart: Sendable {
     package func tally(_ outcome: LedgerOutcome) -> Tally {
         var tally = Tally()
         for slice in slices { tally.add(slice.frame.meter(of: slice.indices), on: route, as: outcome) }
-        if let lost {
-            var receipt = ReceiptTally(sink: "", from: lost.records.lowerBound)
-            receipt.add(lost)
-            for row in receipt.receipt().rows { tally.add(row) }
+        for var row in lost?.rows ?? [] {
+            if row.outcome == .dropped, !route.includes(row.key.source), row.key != .unreadable { row.outcome = .filtered }
+            tally.add(row)
         }
         return tally
     }

@@ -52,7 +52,8 @@ package final class Shipper: Sendable {
         self.sinks = stages
         self.sources = sources.map { SourceStage($0, flow: flow, clock: clock, patience: Self.threadPatience, tell: tell) }
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.threadPatience, tell: tell)
-        self.state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, clock: clock, tell: tell)
+        self.state = StateStage(
+            try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
         progress = ShipperProgress()
         for notice in spool.recovery.notices { tell(notice) }
     }
@@ -67,7 +68,7 @@ package final class Shipper: Sendable {
     package func request(_ request: TerminationRequest) { progress.request(request) }
 
     package func status() -> ShipperStatus {
-        let mark = spool.mark.value
+        let (mark, room) = (spool.mark.value, pressure.room)
         return ShipperStatus(
             started: started, now: Timestamp(microseconds: clock.wallMicroseconds()),
             sources: sources.map { ShipperStatus.Source(name: $0.name, figures: $0.figures) },
@@ -75,8 +76,9 @@ package final class Shipper: Sendable {
                 let progress = sink.control.progress
                 return ShipperStatus.Sink(name: sink.name, progress: progress, waiting: mark.records(since: progress.cursor))
             },
-            spoolBytes: pressure.usedBytes, spoolCapacity: spool.settings.capacity, isSpoolFull: pressure.isFull, mark: mark,
-            recovery: spool.recovery, failure: progress.failure)
+            spoolBytes: room.usedBytes, spoolCapacity: spool.settings.capacity, isSpoolFull: room.hindrance != nil,
+            hindrance: room.hindrance, diskBytes: room.diskBytes, dropped: room.dropped, mark: mark, recovery: spool.recovery,
+            failure: progress.failure)
     }
 
     /// Runs until everything was shipped (`once`), an end was asked for, or something failed. Blocks; to be called once.

@@ -52,6 +52,7 @@ package struct ShipperEnd: Equatable, Sendable {
         failure == nil
             && sinks.allSatisfy { sink in
                 sink.end == .delivered && sink.waiting == 0 && sink.progress.deadLettered == 0 && sink.progress.unreadable == 0
+                    && sink.progress.dropped == 0
             }
     }
 }

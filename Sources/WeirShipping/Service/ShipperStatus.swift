@@ -22,33 +22,43 @@ package struct ShipperStatus: Equatable, Sendable {
     package var spoolBytes: ByteCount
     package var spoolCapacity: ByteCount
     package var isSpoolFull: Bool
+    /// Why nothing can be written to the spool now.
+    package var hindrance: SpoolHindrance?
+    /// What the spool's disk would still take; nil where it can't be told.
+    package var diskBytes: ByteCount?
+    /// Records given up by policy since the start.
+    package var dropped: UInt64
     /// Everything before it is durable in the spool.
     package var mark: RecordNumber
     package var recovery: RecoveryReport
     /// Why the shipper ended or is about to.
     package var failure: ShippingFailure?
 
-    /// What the time to loss is made of, at the mean rate since the start.
+    /// What the time to loss is made of, at the rate of the last minutes.
     package var timeToLoss: TimeToLoss {
-        let seconds = Double(now.microseconds - started.microseconds) / Double(Timestamp.microsecondsPerSecond)
-        let read = sources.reduce(0) { $0 + Double($1.figures.bytes) }
+        let free = ByteCount(max(0, spoolCapacity.bytes - spoolBytes.bytes))
         return TimeToLoss(
-            spoolFree: ByteCount(max(0, spoolCapacity.bytes - spoolBytes.bytes)),
+            spoolFree: min(free, diskBytes ?? free),
             rotationHeadroom: sources.compactMap(\.figures.headroomBytes).min().map { ByteCount(Int64(clamping: $0)) },
-            bytesPerSecond: seconds > 0 ? read / seconds : 0)
+            bytesPerSecond: sources.reduce(0) { $0 + $1.figures.arrivingBytesPerSecond },
+            spooledBytesPerSecond: sources.reduce(0) { $0 + $1.figures.spooledBytesPerSecond })
     }
 }
 
 /// How long records are safe where no sink takes any: the spool's room, then what the rotation still holds.
 package struct TimeToLoss: Equatable, Sendable {
+    /// Of the spool's size and of the disk, whichever is less.
     package var spoolFree: ByteCount
     /// Of the log that is nearest to losing something; nil where no rotation was seen.
     package var rotationHeadroom: ByteCount?
+    /// Bytes of lines that are written now.
     package var bytesPerSecond: Double
+    /// The same as the spool takes them.
+    package var spooledBytesPerSecond: Double
 
-    /// Nil where nothing is read, so that nothing can be said.
+    /// Nil where nothing is written, so that nothing can be said.
     package var time: Duration? {
-        guard bytesPerSecond > 0 else { return nil }
-        return .seconds(Double(spoolFree.bytes + (rotationHeadroom?.bytes ?? 0)) / bytesPerSecond)
+        guard bytesPerSecond > 0, spooledBytesPerSecond > 0 else { return nil }
+        return .seconds(Double(spoolFree.bytes) / spooledBytesPerSecond + Double(rotationHeadroom?.bytes ?? 0) / bytesPerSecond)
     }
 }

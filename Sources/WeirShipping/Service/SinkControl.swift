@@ -53,6 +53,8 @@ package struct SinkProgress: Equatable, Sendable {
     package var deadLettered: UInt64 = 0
     /// Records since the start that could not be read from the spool any more.
     package var unreadable: UInt64 = 0
+    /// Records since the start that the spool's policy gave up before the sink got them.
+    package var dropped: UInt64 = 0
     /// Tries that failed and were or will be made again, since the start.
     package var retries: UInt64 = 0
     /// Of them, those in a row up to now.
@@ -83,7 +85,8 @@ package struct SinkProgress: Equatable, Sendable {
             case .filtered: filtered += row.count.records
             case .deadLettered: deadLettered += row.count.records
             case .quarantined: unreadable += row.count.records
-            case .committed, .dropped: break
+            case .dropped: dropped += row.count.records
+            case .committed: break
             }
         }
     }

@@ -153,9 +153,12 @@ package final class SinkStage: @unchecked Sendable {
         guard let range = lost else { return nil }
         lost = nil
         next = max(next, range.records.upperBound)
-        var details = ["sink": name, "reason": "\(range.reason)"]
-        (details["from"], details["to"]) = ("\(range.records.lowerBound)", "\(range.records.upperBound)")
-        tell(Notice(.alert, "records in the spool can't be read and were passed by", details))
+        // What was dropped was told by the writer.
+        if !range.isDropped {
+            var details = ["sink": name, "reason": "\(range.reason)"]
+            (details["from"], details["to"]) = ("\(range.records.lowerBound)", "\(range.records.upperBound)")
+            tell(Notice(.alert, "records in the spool can't be read and were passed by", details))
+        }
         return handOver([], lost: range, through: next)
     }
 

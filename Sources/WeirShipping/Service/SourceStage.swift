@@ -1,5 +1,6 @@
 import Synchronization
 package import WeirRecords
+import WeirSpool
 package import WeirSystem
 
 /// A source that a shipper drives: what it says of itself comes beside its records.
@@ -35,6 +36,7 @@ package final class SourceStage: @unchecked Sendable {
     private var filled: Slab?
     private var isExhausted = false
     private var surveyed: Moment?
+    private var arrivals = RateWindow()
     private let published = Mutex(SourceFigures())
 
     /// - Parameter patience: how long a step may wait for a slab or for room in the queue.
@@ -86,10 +88,13 @@ package final class SourceStage: @unchecked Sendable {
         surveyed = moment
         for notice in source.takeNotices() { tell(notice) }
         let (unread, headroom, lost) = (source.unreadBytes, source.headroomBytes, source.lostBytes)
+        arrivals.add(figures.bytes + unread + lost, at: moment)
+        let rate = arrivals.perSecond
         published.withLock { figures in
             figures.unreadBytes = unread
             figures.headroomBytes = headroom
             figures.lostBytes = lost
+            figures.arrivingBytesPerSecond = rate
         }
     }
 }
@@ -106,8 +111,16 @@ package struct SourceFigures: Equatable, Sendable {
     package var unreadBytes: UInt64 = 0
     package var headroomBytes: UInt64?
     package var lostBytes: UInt64 = 0
+    /// Bytes of lines that were written over the last minutes, read or not; zero where nothing can be said yet.
+    package var arrivingBytesPerSecond: Double = 0
 
     package init() {}
+
+    /// What the arriving bytes take in the spool, where each record has an index entry too.
+    package var spooledBytesPerSecond: Double {
+        guard bytes > 0 else { return arrivingBytesPerSecond }
+        return arrivingBytesPerSecond * Double(bytes + records * UInt64(FrameLimits.entryBytes)) / Double(bytes)
+    }
 
     fileprivate mutating func add(_ slab: Slab, at now: Timestamp) {
         for row in slab.meter.rows {

@@ -9,11 +9,17 @@ package final class StateStage: @unchecked Sendable {
 
     private var keeper: StateKeeper
     private let receipts: [ReceiptQueue]
+    private let pressure: SpoolPressure?
     private let clock: any SystemClock
     private let tell: NoticeHandler
     private var isFailing = false
 
-    package init(_ keeper: StateKeeper, receipts: [ReceiptQueue], clock: any SystemClock, tell: @escaping NoticeHandler) {
+    /// - Parameter pressure: is told where the state can't be written, so that it gets the room that is reserved for it.
+    package init(
+        _ keeper: StateKeeper, receipts: [ReceiptQueue], pressure: SpoolPressure? = nil, clock: any SystemClock,
+        tell: @escaping NoticeHandler
+    ) {
+        self.pressure = pressure
         self.keeper = keeper
         self.receipts = receipts
         self.clock = clock
@@ -25,6 +31,7 @@ package final class StateStage: @unchecked Sendable {
         if !isFailing { try accept() }
         do throws(StateError) {
             let step = try keeper.step(now: clock.monotonicNanoseconds())
+            if isFailing { pressure?.reportState(isFailing: false) }
             isFailing = false
             guard case .wait(let time) = step else { return .worked }
             return .idle(time)
@@ -32,6 +39,7 @@ package final class StateStage: @unchecked Sendable {
             guard error.code == .inputOutput else { throw error }
             if !isFailing { tell(Notice(.alert, "the state can't be written; it is tried again", ["error": "\(error)"])) }
             isFailing = true
+            pressure?.reportState(isFailing: true)
             return .idle(Self.retryInterval)
         }
     }

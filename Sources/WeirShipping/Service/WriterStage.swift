@@ -1,16 +1,20 @@
-import Synchronization
-package import WeirRecords
+import WeirRecords
 package import WeirSpool
 package import WeirSystem
 
 /// Writes slabs to the spool, syncs them in groups, and removes what every sink has passed. Owned by the one thread that
 /// steps it, hence `@unchecked Sendable`.
+///
+/// A disk that is full or fails is no end: slabs stay where they are, sources wait, sinks go on, and the disk is tried again.
 package final class WriterStage: @unchecked Sendable {
     /// How long a step waits at most for a slab: what was released must be looked for meanwhile.
     private static let longestWait = Duration.milliseconds(50)
+    /// Between two looks at how much room the disk has.
+    private static let surveyInterval = Duration.seconds(1)
 
     private var writer: SpoolWriter
     private let commit: GroupCommit
+    private let policy: SpoolSettings.WhenFull
     private let flow: SlabFlow
     private let clock: any SystemClock
     private let patience: Duration
@@ -21,13 +25,22 @@ package final class WriterStage: @unchecked Sendable {
     private let pressure: SpoolPressure
     /// Everything before it is settled at every sink, durably.
     private let settled: SyncMark
+    private let cursors: CursorBoard
+    private var room: RoomWatch
+    private var drops: DropLog
+    private var surveyed: Moment?
+    private var diskRoom: ByteCount?
 
     package init(
         _ spool: Spool, flow: SlabFlow, pressure: SpoolPressure, clock: any SystemClock, patience: Duration, tell: @escaping NoticeHandler
     ) {
         writer = spool.writer
         settled = spool.settled
+        cursors = spool.cursors
         commit = GroupCommit(spool.settings)
+        policy = spool.settings.whenFull
+        room = RoomWatch(directory: spool.settings.directory)
+        drops = DropLog(spool.settings.whenFull)
         self.flow = flow
         self.pressure = pressure
         self.clock = clock
@@ -35,30 +48,60 @@ package final class WriterStage: @unchecked Sendable {
         self.tell = tell
     }
 
+    /// - Throws: where a slab can't be written whatever the disk does: a defect of its source.
     package func step() throws(SpoolError) -> StageStep {
+        defer { publish() }
+        surveyIfDue()
+        guard room.mayTry(at: now), !giveWayToState() else { return .idle(Self.longestWait) }
+        do throws(SpoolError) {
+            return try work()
+        } catch {
+            guard let cause = error.cause else { throw error }
+            perform(room.hindered(by: SpoolHindrance(cause), at: now))
+            return .idle(Self.longestWait)
+        }
+    }
+
+    /// Writes no more, and makes durable what was written. A slab that found no room is read again after the next start.
+    package func finish() throws(SpoolError) {
+        defer { publish() }
+        if let notice = drops.notice(at: now, isLast: true) { tell(notice) }
+        if let waiting {
+            let details = ["records": "\(waiting.entries.count)", "for": room.hindrance?.name ?? SpoolHindrance.spoolFull.name]
+            tell(Notice(.warning, "what was read last found no room: it is read again after the next start", details))
+        }
+        waiting = nil
+        try synchronize()
+    }
+
+    private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
+
+    private func work() throws(SpoolError) -> StageStep {
         try release()
+        guard makeRoom() else { return .idle(Self.longestWait) }
         let didWrite = try write()
         let wait = try synchronizeIfDue()
-        pressure.update(usedBytes: writer.usedBytes, isFull: waiting != nil)
+        if waiting == nil, room.hindrance != nil { perform(room.eased(at: now)) }
+        if let notice = drops.notice(at: now) { tell(notice) }
         if didWrite { return .worked }
         guard flow.isClosed, flow.isEmpty else { return .idle(waiting == nil ? .zero : min(wait, Self.longestWait)) }
         return waiting == nil && writer.unsynchronizedSince == nil ? .finished : .idle(min(wait, Self.longestWait))
     }
 
-    /// Writes no more, and makes durable what was written. A slab that found no room is read again after the next start.
-    package func finish() throws(SpoolError) {
-        waiting = nil
-        try synchronize()
-    }
+    // MARK: - Writing
 
     /// Whether something was written.
     private func write() throws(SpoolError) -> Bool {
         guard let slab = waiting ?? flow.takeFilled(within: min(patience, Self.longestWait, untilSynchronization)) else { return false }
         waiting = slab
         switch try writer.append(slab) {
-        case .full: return false
+        case .full(let cause):
+            perform(room.hindered(by: cause, at: now))
+            guard room.mayDrop(at: now) else { return false }
+            return try drop(slab, for: cause)
         case .written:
             waiting = nil
+            perform(room.eased(at: now))
             return true
         }
     }
@@ -102,25 +145,85 @@ package final class WriterStage: @unchecked Sendable {
     }
 }
 
-/// What the writer knows of the spool's room, for sinks and people.
-package final class SpoolPressure: Sendable {
-    private struct State {
-        var usedBytes = ByteCount.zero
-        var isFull = false
+// MARK: - Room
+
+extension WriterStage {
+    /// Whether the writer may write: the reserve is in its place, or could be put there again.
+    private func makeRoom() -> Bool {
+        guard !writer.ballast.isThere else { return true }
+        do throws(SystemError) {
+            try writer.makeBallast(doubled: room.wasFull)
+            if room.hindrance?.isOutOfSpace == true { perform(room.eased(at: now)) }
+            return true
+        } catch {
+            perform(room.hindered(by: SpoolHindrance(error), at: now))
+            // With a segment less there may be room for it the next time.
+            if policy == .dropOldest, room.mayDrop(at: now) { _ = dropOldest() }
+            return false
+        }
     }
 
-    private let state = Mutex(State())
+    /// Where receipts can't be written, perhaps for want of room, the writer takes none of what it has to give.
+    private func giveWayToState() -> Bool {
+        guard pressure.needsRoomForState else { return false }
+        if writer.ballast.isThere { _ = writer.giveBallast() }
+        perform(room.hindered(by: .failing("the state can't be written"), at: now))
+        return true
+    }
 
-    package init() {}
-
-    package var usedBytes: ByteCount { state.withLock { $0.usedBytes } }
-    /// Nothing can be written until something is released: sources wait.
-    package var isFull: Bool { state.withLock { $0.isFull } }
-
-    func update(usedBytes: ByteCount, isFull: Bool) {
-        state.withLock {
-            $0.usedBytes = usedBytes
-            $0.isFull = isFull
+    /// Whether there may be room now.
+    private func drop(_ slab: Slab, for cause: SpoolHindrance) throws(SpoolError) -> Bool {
+        switch policy {
+        case .wait: return false
+        case .dropOldest: return dropOldest()
+        case .dropNewest:
+            guard cause == .spoolFull, case .written(let records) = try writer.appendDropped(slab) else { return false }
+            drops.add(records.recordCount)
+            waiting = nil
+            flow.giveBack(slab)
+            return true
         }
+    }
+
+    private func dropOldest() -> Bool {
+        do throws(SpoolError) {
+            guard let records = try writer.dropOldest(cursors: cursors.values) else { return false }
+            drops.add(records.recordCount)
+            perform(room.eased(at: now))
+            return true
+        } catch {
+            if let cause = error.cause { perform(room.hindered(by: SpoolHindrance(cause), at: now)) }
+            return false
+        }
+    }
+
+    /// A disk that others fill is full before a write finds out: the state needs what is left.
+    private func surveyIfDue() {
+        if let surveyed, now.elapsed(since: surveyed) < Self.surveyInterval { return }
+        surveyed = now
+        diskRoom = try? writer.diskRoom()
+        if writer.ballast.isThere, let diskRoom, diskRoom < writer.ballast.lowWater {
+            perform(room.hindered(by: .diskFull, at: now))
+        }
+        // Nothing may come for a while: the end is told all the same.
+        if room.hindrance == nil { perform(room.eased(at: now)) }
+    }
+
+    private func perform(_ actions: [RoomWatch.Action]) {
+        for action in actions {
+            switch action {
+            case .giveBallast: _ = writer.ballast.isThere && writer.giveBallast()
+            case .tell(let notice): tell(notice)
+            }
+        }
+    }
+
+    private func publish() {
+        var published = SpoolPressure.Room()
+        published.usedBytes = writer.usedBytes
+        published.hindrance = room.hindrance
+        published.diskBytes = diskRoom
+        published.dropped = drops.total
+        pressure.update(published)
     }
 }

@@ -13,7 +13,8 @@ package final class Frame: @unchecked Sendable {
 
     package var firstRecord: RecordNumber { header.firstRecord }
     package var records: Range<RecordNumber> { header.records }
-    package var count: Int { Int(header.recordCount) }
+    /// Records of a data frame; a dropped one has none of those it stands for.
+    package var count: Int { entries.count }
 
     package var entries: UnsafeBufferPointer<RecordEntry> {
         UnsafeRawBufferPointer(rebasing: bytes[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
@@ -41,6 +42,7 @@ package final class Frame: @unchecked Sendable {
             let entries = UnsafeRawBufferPointer(rebasing: whole[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
             let limits = EntryLimits(streams: streams.count, keys: meter.keys.count, payload: Int(header.payloadBytes))
             guard limits.allow(entries) else { throw .block(.entries) }
+            if header.kind == .dropped, meter.recordCount != UInt64(header.recordCount) { throw .block(.meter) }
         } catch {
             bytes.deallocate()
             throw error
@@ -71,6 +73,10 @@ package final class Frame: @unchecked Sendable {
         let found = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self))
         guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == found else { throw .checksum }
     }
+}
+
+extension MeterBlock {
+    var recordCount: UInt64 { rows.reduce(0) { $0 &+ $1.count.records } }
 }
 
 /// What a frame's entries may refer to.

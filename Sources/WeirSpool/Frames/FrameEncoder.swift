@@ -28,7 +28,8 @@ struct FrameEncoder: Sendable {
         _ slab: Slab, _ context: Context, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
     ) throws(SystemError) -> Int {
         try slab.entries.withRawBytes { (entries) throws(SystemError) in
-            try encode(.data, context, slab.streams, entries, slab.meter, slab.usedPayload, write: write)
+            try encode(
+                .data, context, slab.streams, entries, slab.meter, slab.usedPayload, records: UInt32(slab.entries.count), write: write)
         }
     }
 
@@ -42,13 +43,24 @@ struct FrameEncoder: Sendable {
         payload.appendInteger(installation.high)
         let none = UnsafeRawBufferPointer(start: nil, count: 0)
         return try payload.withRawBytes { (payload) throws(SystemError) in
-            try encode(.checkpoint, context, streams, none, MeterBlock(), payload, write: write)
+            try encode(.checkpoint, context, streams, none, MeterBlock(), payload, records: 0, write: write)
         }
+    }
+
+    /// The same for records of which only their streams' positions and their weight are kept.
+    ///
+    /// - Precondition: the meter counts no more records than 32 bits say.
+    mutating func encodeDropped(
+        _ streams: [StreamState], _ meter: MeterBlock, _ context: Context, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
+    ) throws(SystemError) -> Int {
+        let none = UnsafeRawBufferPointer(start: nil, count: 0)
+        let records = UInt32(clamping: meter.recordCount)
+        return try encode(.dropped, context, streams, none, meter, none, records: records, write: write)
     }
 
     private mutating func encode(
         _ kind: FrameHeader.Kind, _ context: Context, _ streams: [StreamState], _ entries: UnsafeRawBufferPointer, _ block: MeterBlock,
-        _ payload: UnsafeRawBufferPointer, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
+        _ payload: UnsafeRawBufferPointer, records: UInt32, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
     ) throws(SystemError) -> Int {
         meter.removeAll(keepingCapacity: true)
         MeterCoding.encode(block, into: &meter)
@@ -56,7 +68,7 @@ struct FrameEncoder: Sendable {
         StreamsBlock.encode(streams, into: &streamsBlock)
         let header = FrameHeader(
             kind: kind, salt: context.salt, firstRecord: context.firstRecord, mark: context.mark,
-            recordCount: UInt32(entries.count / FrameLimits.entryBytes), streamsBytes: UInt32(streamsBlock.count),
+            recordCount: records, streamsBytes: UInt32(streamsBlock.count),
             meterBytes: UInt32(meter.count), payloadBytes: UInt32(payload.count),
             meterChecksum: meter.withUnsafeBytes { CRC32C.checksum($0) })
         head.removeAll(keepingCapacity: true)

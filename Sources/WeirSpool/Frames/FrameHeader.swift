@@ -4,7 +4,7 @@
 /// offset bytes
 ///      0     4  magic: "WEIR"
 ///      4     2  version: 1
-///      6     1  kind: 0 data, 1 checkpoint
+///      6     1  kind: 0 data, 1 checkpoint, 2 dropped
 ///      7     1  0
 ///      8     8  salt: the segment's own random number, the same in all of its frames
 ///     16     8  number of the first record
@@ -18,9 +18,9 @@
 ///     56     4  0
 ///     60     4  CRC-32C of the 60 bytes before
 ///     64        streams block (see ``StreamsBlock``)
-///               records × 48 bytes: ``RecordEntry`` as it lies in memory
+///               of data only, records × 48 bytes: ``RecordEntry`` as it lies in memory
 ///               meter block (see ``MeterCoding``)
-///               payload: the records' bytes and what was between them; of a checkpoint the installation's 16 bytes
+///               payload: the records' bytes and what was between them; of a checkpoint the installation's 16 bytes; else nothing
 ///             4  CRC-32C of everything before, from the magic on
 /// ```
 ///
@@ -29,6 +29,8 @@ package struct FrameHeader: Equatable, Sendable {
     package enum Kind: UInt8, Sendable {
         case data = 0
         case checkpoint = 1
+        /// Records that were given up by policy: their weight is kept, they are not.
+        case dropped = 2
     }
 
     package static let magic: UInt32 = 0x5249_4557
@@ -48,7 +50,7 @@ package struct FrameHeader: Equatable, Sendable {
 
     package var records: Range<RecordNumber> { firstRecord..<firstRecord.advanced(by: UInt64(recordCount)) }
 
-    var entriesBytes: Int { Int(recordCount) * FrameLimits.entryBytes }
+    var entriesBytes: Int { kind == .data ? Int(recordCount) * FrameLimits.entryBytes : 0 }
     /// Can't overflow: five numbers of 32 bits, one of them times 48.
     package var frameBytes: Int {
         Self.byteCount + Int(streamsBytes) + entriesBytes + Int(meterBytes) + Int(payloadBytes) + Self.checksumBytes

@@ -49,6 +49,6 @@ extension FrameHeader {
     private var isConsistent: Bool {
         streamsBytes % 8 == 0 && frameBytes <= FrameLimits.maximumFrameBytes
             && UInt64.max - firstRecord.value >= UInt64(recordCount)
-            && (kind == .data || recordCount == 0)
+            && (kind != .checkpoint || recordCount == 0) && (kind != .dropped || payloadBytes == 0)
     }
 }

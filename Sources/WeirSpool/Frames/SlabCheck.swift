@@ -15,7 +15,7 @@ enum SlabCheck {
         guard slab.meter.rows.allSatisfy({ Int($0.key) < slab.meter.keys.count }) else {
             throw .invalidSlab("a meter row names a key that is not there")
         }
-        let metered = slab.meter.rows.reduce(UInt64(0)) { $0 &+ $1.count.records }
+        let metered = slab.meter.recordCount
         guard metered == UInt64(slab.entries.count) else {
             throw .invalidSlab("its meter counts \(metered) records of \(slab.entries.count)")
         }

@@ -18,6 +18,9 @@ struct MeterReader {
 
     mutating func next() -> MeterRead {
         switch look() {
+        case .quarantined(let range) where range.isDropped:
+            cursor.pass(range)
+            return .quarantined(range)
         case .quarantined:
             // As in ``SpoolReader``.
             cursor.close()
@@ -41,6 +44,9 @@ struct MeterReader {
         let records = cursor.position..<header.records.upperBound
         do throws(SystemError) {
             switch try block(header, at: offset, in: segment, from: records.lowerBound) {
+            case .success(let block) where block.recordCount != records.recordCount:
+                // A part of what was dropped: its records' own weights are gone.
+                return .quarantined(QuarantinedRange(records: records, segment: segment.path, reason: .dropped(block)))
             case .success(let block):
                 cursor.pass(header)
                 return .meter(block, records)

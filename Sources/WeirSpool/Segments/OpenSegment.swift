@@ -62,11 +62,18 @@ struct OpenSegment: Sendable {
 
     /// One write; the end moves only where it succeeded.
     mutating func write(
-        _ slab: Slab, first: RecordNumber, mark: RecordNumber, encoder: inout FrameEncoder
+        _ content: HeldContent, first: RecordNumber, mark: RecordNumber, encoder: inout FrameEncoder
     ) throws(SystemError) {
         let context = FrameEncoder.Context(salt: salt, firstRecord: first, mark: mark)
         let (file, end) = (file, end)
-        let bytes = try encoder.encode(slab, context) { (buffers) throws(SystemError) in try file.write(buffers, at: end) }
+        let write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void = { (buffers) throws(SystemError) in
+            try file.write(buffers, at: end)
+        }
+        let bytes =
+            switch content {
+            case .slab(let slab): try encoder.encode(slab, context, write: write)
+            case .dropped(let streams, let meter): try encoder.encodeDropped(streams, meter, context, write: write)
+            }
         self.end += UInt64(bytes)
         hasFrames = true
     }

@@ -13,16 +13,10 @@ struct Recovery {
         var released: RecordNumber
     }
 
-    private static let rewriteBytes = 1 << 20
-
-    private struct Candidate {
-        var first: RecordNumber
-        var path: String
-        var size: UInt64
-    }
+    private typealias Candidate = SegmentListing.Candidate
 
     private let fileSystem: any FileSystem
-    private let folder: String
+    private let directory: String
     private let bounds: Bounds
     private(set) var report = RecoveryReport()
     private(set) var positions = LivePositions()
@@ -31,7 +25,7 @@ struct Recovery {
 
     init(fileSystem: any FileSystem, directory: String, bounds: Bounds) {
         self.fileSystem = fileSystem
-        folder = SegmentName.folder(in: directory)
+        self.directory = directory
         self.bounds = bounds
     }
 
@@ -40,10 +34,10 @@ struct Recovery {
     mutating func run() throws(SystemError) {
         let candidates = try list()
         guard let newest = candidates.last else { return finish(oldest: bounds.known, end: bounds.known) }
-        for (older, next) in zip(candidates, candidates.dropFirst()) { try check(older, until: next.first) }
+        for (older, next) in zip(candidates, candidates.dropFirst()) { check(older, until: next.first) }
         let end = try recover(newest, older: candidates.dropLast())
         finish(oldest: candidates[0].first, end: end)
-        try fileSystem.synchronizeDirectory(folder)
+        try fileSystem.synchronizeDirectory(SegmentName.folder(in: directory))
     }
 
     private mutating func finish(oldest: RecordNumber, end: RecordNumber) {
@@ -55,75 +49,72 @@ struct Recovery {
     }
 
     private mutating func list() throws(SystemError) -> [Candidate] {
-        var candidates: [Candidate] = []
-        for name in try fileSystem.names(in: folder).sorted() {
-            let path = FilePath.join(folder, name)
-            if let first = SegmentName.firstRecord(of: name) {
-                candidates.append(Candidate(first: first, path: path, size: try fileSystem.status(of: path)?.size ?? 0))
-            } else if SegmentName.isUnfinished(name) {
-                try fileSystem.remove(path)
-                report.removedUnfinished.append(name)
-            } else {
-                report.unknownNames.append(name)
-            }
+        let listing = try SegmentListing(directory, fileSystem)
+        for unfinished in listing.unfinished {
+            try fileSystem.remove(unfinished.path)
+            report.removedUnfinished.append(unfinished.name)
         }
-        return candidates
+        report.unknownNames = listing.foreign.map(\.name)
+        return listing.segments
     }
 
     // MARK: - Older segments
 
     /// The next segment was made when everything before it was durable: what is missing before it is corruption.
-    private mutating func check(_ candidate: Candidate, until end: RecordNumber) throws(SystemError) {
+    private mutating func check(_ candidate: Candidate, until end: RecordNumber) {
         catalog.add(candidate.first, path: candidate.path, bytes: candidate.size)
-        let scan = try scan(candidate, until: end, whole: false)
+        let scan = scan(candidate, until: end, whole: false)
         var expected = candidate.first
-        for frame in scan.frames where frame.header.firstRecord < end {
-            quarantine(expected..<max(expected, frame.header.firstRecord), candidate.path, scan)
+        for (index, frame) in scan.frames.enumerated() where frame.header.firstRecord < end {
+            quarantine(expected..<max(expected, frame.header.firstRecord), candidate.path, scan.reason(before: index))
             expected = frame.header.records.upperBound
             report.frames += 1
         }
-        quarantine(expected..<max(expected, end), candidate.path, scan)
+        quarantine(expected..<max(expected, end), candidate.path, scan.reason(before: scan.frames.count))
     }
 
-    private func scan(_ candidate: Candidate, until end: RecordNumber, whole: Bool) throws(SystemError) -> SegmentScan {
-        let file = try fileSystem.open(candidate.path, .read)
-        defer { file.close() }
-        var segment = SegmentFile(file, path: candidate.path)
-        return try SegmentScan.run(&segment, records: candidate.first..<end, whole: whole)
+    /// A disk that gives nothing of the segment is something that the scan says, not the end of the start.
+    private func scan(_ candidate: Candidate, until end: RecordNumber, whole: Bool) -> SegmentScan {
+        SegmentScan.of(candidate.path, records: candidate.first..<end, whole: whole, fileSystem)
     }
 
-    private mutating func quarantine(_ records: Range<RecordNumber>, _ path: String, _ scan: SegmentScan) {
+    private mutating func quarantine(_ records: Range<RecordNumber>, _ path: String, _ reason: QuarantinedRange.Reason) {
         guard !records.isEmpty, records.upperBound > bounds.released else { return }
-        let fault = scan.faults.min { $0.key < $1.key }?.value
-        report.quarantined.append(
-            QuarantinedRange(records: records, segment: path, reason: fault.map { .corrupt($0) } ?? .missing))
+        report.quarantined.append(QuarantinedRange(records: records, segment: path, reason: reason))
     }
 
     // MARK: - The newest segment
 
     /// The end of what is kept of it.
     private mutating func recover(_ newest: Candidate, older: ArraySlice<Candidate>) throws(SystemError) -> RecordNumber {
-        let scan = try scan(newest, until: RecordNumber(.max), whole: true)
-        let durable = max(bounds.known, scan.frames.map(\.header.mark).max() ?? newest.first)
-        if !scan.opensWithCheckpoint { try restorePositions(from: older, until: newest.first) }
+        let scan = scan(newest, until: RecordNumber(.max), whole: true)
+        let durable = max(bounds.known, scan.durable(from: newest.first))
+        if !scan.opensWithCheckpoint { restorePositions(from: older, until: newest.first) }
         var kept: UInt64 = 0
         var expected = newest.first
         var doubtful: UInt64?
         for (index, frame) in scan.frames.enumerated() {
-            let isNext = frame.offset == kept && frame.header.firstRecord == expected
+            // Behind an unreadable place nothing is cut, and so nothing is kept that no mark vouches for.
+            let isTrusted = scan.unreadable == nil || frame.header.firstRecord < durable
+            let isNext = frame.offset == kept && frame.header.firstRecord == expected && isTrusted
             let isDurable = frame.header.kind == .checkpoint || expected < durable && frame.header.firstRecord <= durable
             guard isNext || isDurable else {
                 cut(newest, scan, keeping: index, bytes: kept)
                 break
             }
-            quarantine(expected..<frame.header.firstRecord, newest.path, scan)
+            quarantine(expected..<frame.header.firstRecord, newest.path, scan.reason(before: index))
             accept(frame)
             if frame.header.kind == .data, frame.header.firstRecord >= durable { doubtful = doubtful ?? frame.offset }
             kept = frame.offset + UInt64(frame.header.frameBytes)
             expected = frame.header.records.upperBound
         }
+        quarantine(expected..<max(expected, durable), newest.path, scan.reason(before: scan.frames.count))
+        guard scan.unreadable == nil else {
+            // Not cut: behind what the disk does not give lies what a person may still save.
+            catalog.add(newest.first, path: newest.path, bytes: newest.size)
+            return max(expected, durable)
+        }
         if report.cutTail == nil, kept < scan.size { cut(newest, scan, keeping: scan.frames.count, bytes: kept) }
-        quarantine(expected..<max(expected, durable), newest.path, scan)
         try secure(newest, from: doubtful ?? kept, to: kept)
         return max(expected, durable)
     }
@@ -148,30 +139,17 @@ struct Recovery {
         let file = try fileSystem.open(newest.path, .write)
         defer { file.close() }
         if try file.status().size > end { try file.truncate(to: end) }
-        try Self.rewrite(file, doubtful..<end)
+        try FileCopy.copy(doubtful..<end, of: file, to: file, at: doubtful)
         try file.synchronize()
         catalog.add(newest.first, path: newest.path, bytes: end)
     }
 
-    private static func rewrite(_ file: any File, _ range: Range<UInt64>) throws(SystemError) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: rewriteBytes, alignment: 64)
-        defer { buffer.deallocate() }
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(min(UInt64(rewriteBytes), range.upperBound - offset))))
-            let count = try file.read(into: part, at: offset)
-            guard count == part.count else { throw SystemError("read", "a segment that became shorter", code: SystemError.inputOutput) }
-            try file.write([UnsafeRawBufferPointer(part)], at: offset)
-            offset += UInt64(count)
-        }
-    }
-
     /// Without a checkpoint in the newest segment: from the last one before it that has one, and all frames since.
-    private mutating func restorePositions(from older: ArraySlice<Candidate>, until end: RecordNumber) throws(SystemError) {
+    private mutating func restorePositions(from older: ArraySlice<Candidate>, until end: RecordNumber) {
         var scans: [SegmentScan] = []
         var next = end
         for candidate in older.reversed() {
-            let scan = try scan(candidate, until: next, whole: true)
+            let scan = scan(candidate, until: next, whole: true)
             scans.append(scan)
             if scan.opensWithCheckpoint { break }
             next = candidate.first

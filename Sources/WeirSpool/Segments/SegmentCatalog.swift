@@ -7,6 +7,8 @@ struct Segment: Equatable, Sendable {
     var path: String
     /// Bytes of the file, without room that is only reserved.
     var bytes: UInt64
+    /// False where it is known to hold only what is kept of dropped records.
+    var holdsRecords = true
 }
 
 /// Which segments there are: changed by the writer, asked by every reader.
@@ -37,12 +39,13 @@ final class SegmentCatalog: Sendable {
     var oldest: RecordNumber? { state.withLock { $0.segments.first?.first } }
 
     /// Takes the place of one with the same first record.
-    func add(_ first: RecordNumber, path: String, bytes: UInt64) {
+    func add(_ first: RecordNumber, path: String, bytes: UInt64, holdsRecords: Bool = true) {
         state.withLock { state in
             state.serials += 1
             state.segments.removeAll { $0.first == first }
             let place = state.segments.firstIndex { $0.first > first } ?? state.segments.endIndex
-            state.segments.insert(Segment(first: first, serial: state.serials, path: path, bytes: bytes), at: place)
+            let segment = Segment(first: first, serial: state.serials, path: path, bytes: bytes, holdsRecords: holdsRecords)
+            state.segments.insert(segment, at: place)
         }
     }
 

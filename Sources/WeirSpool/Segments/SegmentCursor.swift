@@ -86,7 +86,7 @@ struct SegmentCursor {
                 } else if header.firstRecord <= position {
                     return .frame(header, offset: current.offset)
                 } else {
-                    return quarantine(until: min(header.firstRecord, end), current.segment.path, .corrupt(.lengths))
+                    return quarantine(until: min(header.firstRecord, end), current.segment.path, .missing)
                 }
             case .failure(let error):
                 let next = try current.segment.nextFrame(behind: current.offset, salt: current.salt, beginningIn: position..<end)

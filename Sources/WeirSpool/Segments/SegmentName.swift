@@ -5,7 +5,8 @@ enum SegmentName {
     static let folder = "segments"
     private static let suffix = ".weir"
     /// Not yet a segment: renamed once its checkpoint is durable, removed at the next start otherwise.
-    private static let unfinishedSuffix = ".weir.new"
+    static let unfinishedEnding = ".new"
+    private static let unfinishedSuffix = suffix + unfinishedEnding
     private static let digits = 20
 
     static func folder(in directory: String) -> String { FilePath.join(directory, folder) }

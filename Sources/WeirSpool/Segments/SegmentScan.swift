@@ -15,35 +15,52 @@ struct SegmentScan {
     var frames: [Found] = []
     /// What is wrong where a frame should begin, by that place; `cutShort` at the file's end says nothing.
     var faults: [UInt64: FrameError] = [:]
+    /// The disk gave nothing from some place on: what is behind it was not looked at.
+    var unreadable: SystemError?
     var size: UInt64 = 0
     /// Records from here on belong to the next segment, whatever this one holds of them.
     var end: RecordNumber
 
-    /// Follows the headers; with `whole`, checks and reads every frame too. Where the chain breaks, the next sound frame is searched for.
-    static func run(
-        _ segment: inout SegmentFile, records: Range<RecordNumber>, whole: Bool
-    ) throws(SystemError) -> SegmentScan {
+    /// Follows the headers; with `whole`, checks and reads every frame too. Where the chain breaks, the next sound frame is searched
+    /// for; where the disk fails, the scan ends and says so.
+    static func run(_ segment: inout SegmentFile, records: Range<RecordNumber>, whole: Bool) -> SegmentScan {
         var scan = SegmentScan(end: records.upperBound)
-        scan.size = try segment.size()
+        do throws(SystemError) {
+            scan.size = try segment.size()
+            try scan.follow(&segment, records, whole)
+        } catch {
+            scan.unreadable = error
+        }
+        return scan
+    }
+
+    private mutating func follow(_ segment: inout SegmentFile, _ records: Range<RecordNumber>, _ whole: Bool) throws(SystemError) {
         var offset: UInt64 = 0
         // A frame of no records, or a checkpoint, may stand at the very end of the range.
         let allowed = records.lowerBound..<records.upperBound.advanced(by: 1)
-        while offset < scan.size {
-            switch try scan.look(at: offset, in: &segment, allowed, whole) {
+        while offset < size {
+            switch try look(at: offset, in: &segment, allowed, whole) {
             case .success(let found):
-                scan.frames.append(found)
+                frames.append(found)
                 offset += UInt64(found.header.frameBytes)
             case .failure(let error):
-                scan.faults[offset] = error
-                let from = scan.frames.last?.header.records.upperBound ?? records.lowerBound
+                faults[offset] = error
+                let from = frames.last?.header.records.upperBound ?? records.lowerBound
                 guard from < allowed.upperBound,
                     let next = try segment.nextFrame(
-                        behind: offset, salt: scan.frames.last?.header.salt, beginningIn: from..<allowed.upperBound)
-                else { return scan }
+                        behind: offset, salt: frames.last?.header.salt, beginningIn: from..<allowed.upperBound)
+                else { return }
                 offset = next.offset
             }
         }
-        return scan
+    }
+
+    /// Why the records before the frame of this index, or behind all frames, are not there.
+    func reason(before index: Int) -> QuarantinedRange.Reason {
+        let start = index > 0 ? frames[index - 1].offset + UInt64(frames[index - 1].header.frameBytes) : 0
+        if let fault = faults[start] { return .corrupt(fault) }
+        if index == frames.count, let unreadable { return .unreadable(unreadable) }
+        return .missing
     }
 
     private func look(
@@ -78,5 +95,21 @@ struct SegmentScan {
         guard let first = frames.first, first.offset == 0, first.header.kind == .checkpoint else { return false }
         let data = frames.first { $0.header.kind == .data }?.offset ?? size
         return !faults.keys.contains { $0 < data }
+    }
+}
+
+extension SegmentScan {
+    /// The scan of a file by its path; one that can't be opened is wholly unreadable.
+    static func of(_ path: String, records: Range<RecordNumber>, whole: Bool, _ fileSystem: any FileSystem) -> SegmentScan {
+        do throws(SystemError) {
+            let file = try fileSystem.open(path, .read)
+            defer { file.close() }
+            var segment = SegmentFile(file, path: path)
+            return run(&segment, records: records, whole: whole)
+        } catch {
+            var scan = SegmentScan(end: records.upperBound)
+            scan.unreadable = error
+            return scan
+        }
     }
 }

@@ -25,10 +25,7 @@ package enum SpoolInspection {
         guard try fileSystem.status(of: folder) != nil else { return .first }
         guard let newest = try fileSystem.names(in: folder).compactMap(SegmentName.firstRecord).max() else { return .first }
         let path = FilePath.join(folder, SegmentName.name(of: newest))
-        let file = try fileSystem.open(path, .read)
-        defer { file.close() }
-        var segment = SegmentFile(file, path: path)
-        let scan = try SegmentScan.run(&segment, records: newest..<RecordNumber(.max), whole: false)
+        let scan = SegmentScan.of(path, records: newest..<RecordNumber(.max), whole: false, fileSystem)
         return scan.frames.last?.header.records.upperBound ?? newest
     }
 }

@@ -24,6 +24,9 @@ package struct SpoolReader {
     /// Never fails: what can't be read is an answer too, and the next call goes on behind it.
     package mutating func next() -> SpoolRead {
         switch look() {
+        case .quarantined(let range) where range.isDropped:
+            cursor.pass(range)
+            return .quarantined(range)
         case .quarantined:
             // What was read ahead of the mark may have been replaced since: once more from the segment's start.
             cursor.close()
@@ -50,6 +53,8 @@ package struct SpoolReader {
         let records = cursor.position..<header.records.upperBound
         do throws(SystemError) {
             switch try segment.frame(header, at: offset) {
+            case .success(let frame) where header.kind == .dropped:
+                return .quarantined(QuarantinedRange(records: records, segment: segment.path, reason: .dropped(frame.meter)))
             case .success(let frame):
                 cursor.pass(header)
                 return .frame(frame)

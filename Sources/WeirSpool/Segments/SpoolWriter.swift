@@ -1,11 +1,11 @@
 package import WeirRecords
-internal import WeirSystem
+package import WeirSystem
 
 package enum AppendOutcome: Equatable, Sendable {
     /// The slab is the writer's until `synchronize` gives it back. Nothing of it is durable yet.
     case written(Range<RecordNumber>)
     /// No room, in the spool or on the disk: the slab stays the caller's and can be tried again after a release.
-    case full
+    case full(SpoolHindrance)
 }
 
 /// What a sync brought.
@@ -26,7 +26,7 @@ package struct SynchronizeOutcome: Sendable {
 /// - Without a segment (at the start, after a failure) the next call makes one.
 package struct SpoolWriter: Sendable {
     private struct Held: Sendable {
-        var slab: Slab
+        var content: HeldContent
         var first: RecordNumber
         var bytes: UInt64
     }
@@ -46,6 +46,8 @@ package struct SpoolWriter: Sendable {
     private var held: [Held] = []
     private var recycled: [Slab] = []
     private var notices: [Notice] = []
+    /// Room for the day on which the disk is full.
+    package private(set) var ballast: Ballast
 
     /// The number that the next record gets.
     package private(set) var next: RecordNumber
@@ -64,6 +66,7 @@ package struct SpoolWriter: Sendable {
         self.catalog = catalog
         self.mark = mark
         self.positions = positions
+        ballast = Ballast(directory: settings.directory, capacity: settings.capacity, fileSystem: fileSystem)
         next = mark.value
     }
 
@@ -82,16 +85,27 @@ package struct SpoolWriter: Sendable {
         let checkpoint = positions.checkpointBytes
         let limit = min(settings.frameLimit, UInt64(FrameLimits.maximumFrameBytes))
         guard bytes + checkpoint <= limit else { throw .frameTooLarge(bytes: bytes + checkpoint, limit: limit) }
-        guard catalog.usedBytes + bytes + checkpoint <= settings.capacityLimit else { return .full }
+        return try append(.slab(slab), bytes, within: settings.capacityLimit)
+    }
+
+    /// Writes what the slab weighs and where its streams stand, and none of its records: they are given up. The slab stays the caller's.
+    package mutating func appendDropped(_ slab: Slab) throws(SpoolError) -> AppendOutcome {
+        try SlabCheck.check(slab)
+        let bytes = encoder.measure(slab) - UInt64(slab.entries.count * FrameLimits.entryBytes + slab.payloadCount)
+        return try append(.dropped(slab.streams, slab.meter), bytes, within: settings.droppedLimit)
+    }
+
+    private mutating func append(_ content: HeldContent, _ bytes: UInt64, within limit: UInt64) throws(SpoolError) -> AppendOutcome {
+        guard catalog.usedBytes + bytes + positions.checkpointBytes <= limit else { return .full(.spoolFull) }
         do throws(SystemError) {
-            try write(slab, bytes)
+            try write(content, bytes)
         } catch {
             guard error.isOutOfSpace else { throw .inputOutput(error) }
-            return .full
+            return .full(SpoolHindrance(error))
         }
         let first = next
-        next = first.advanced(by: UInt64(slab.entries.count))
-        held.append(Held(slab: slab, first: first, bytes: bytes))
+        next = first.advanced(by: content.recordCount)
+        held.append(Held(content: content, first: first, bytes: bytes))
         unsynchronizedSince = unsynchronizedSince ?? clock.monotonicNanoseconds()
         return .written(first..<next)
     }
@@ -113,8 +127,10 @@ package struct SpoolWriter: Sendable {
     /// The segment that follows a removed one was made with its checkpoint durable, so no position is lost with it.
     package mutating func release(behind number: RecordNumber) throws(SpoolError) {
         do throws(SystemError) {
-            // After a start the last segment is an old one: once it is delivered a new one must carry the positions on.
-            if segment == nil, number >= next, catalog.oldest != nil { try openSegment() }
+            // After a start the last segment is an old one, whose checkpoint may be damaged: before anything goes, and once it is
+            // delivered itself, a new one must carry the positions on.
+            let isDue = number >= next && catalog.oldest != nil || catalog.oldest(behind: number) != nil
+            if segment == nil, isDue { try openSegment() }
             guard catalog.oldest(behind: number) != nil else { return }
             while let oldest = catalog.oldest(behind: number) {
                 try fileSystem.remove(oldest.path)
@@ -126,23 +142,60 @@ package struct SpoolWriter: Sendable {
         }
     }
 
+    // MARK: - Room
+
+    /// Makes the reserve where it is not there; `doubled` as there.
+    ///
+    /// - Throws: where there is no room for it.
+    package mutating func makeBallast(doubled: Bool) throws(SystemError) { try ballast.make(doubled: doubled) }
+
+    /// Gives the reserve's room to the disk. Whether there was any.
+    package mutating func giveBallast() -> Bool { ballast.giveWay() }
+
+    /// Free room for this user on the spool's file system, with what the present segment has reserved and not used.
+    package func diskRoom() throws(SystemError) -> ByteCount {
+        let free = try fileSystem.freeSpace(at: settings.directory)
+        let reserved = segment.map { settings.segmentLimit > $0.end ? settings.segmentLimit - $0.end : 0 } ?? 0
+        return ByteCount(Int64(clamping: free.addingReportingOverflow(reserved).partialValue))
+    }
+
+    /// Gives up the records of the oldest segment that still has some: of each, only its weight is kept.
+    ///
+    /// - Parameter cursors: where the sinks stand, so that what each of them has not got can be counted exactly.
+    /// - Returns: the records that a sink may have wanted; nil where no segment but the present one holds any.
+    package mutating func dropOldest(cursors: [RecordNumber]) throws(SpoolError) -> Range<RecordNumber>? {
+        let segments = catalog.segments
+        for (segment, next) in zip(segments, segments.dropFirst()) where segment.holdsRecords {
+            var dropper = SegmentDropper(
+                segment: segment, end: next.first, cursors: cursors, folder: SegmentName.folder(in: settings.directory), fileSystem)
+            do throws(SystemError) {
+                let dropped = try dropper.run(&encoder)
+                catalog.add(segment.first, path: segment.path, bytes: dropped.bytes ?? segment.bytes, holdsRecords: false)
+                if let records = dropped.records { return records }
+            } catch {
+                throw .inputOutput(error)
+            }
+        }
+        return nil
+    }
+
     // MARK: - Writing
 
-    private mutating func write(_ slab: Slab, _ bytes: UInt64) throws(SystemError) {
+    private mutating func write(_ content: HeldContent, _ bytes: UInt64) throws(SystemError) {
         try rollIfDue(for: bytes)
         do throws(SystemError) {
-            try writeOnce(slab, first: next)
+            try writeOnce(content, first: next)
         } catch {
             guard !error.isOutOfSpace else { throw error }
-            try writeOnce(slab, first: next)
+            try writeOnce(content, first: next)
         }
     }
 
-    private mutating func writeOnce(_ slab: Slab, first: RecordNumber) throws(SystemError) {
+    private mutating func writeOnce(_ content: HeldContent, first: RecordNumber) throws(SystemError) {
         if segment == nil { try openSegment() }
         let durable = mark.value
         do throws(SystemError) {
-            try segment?.write(slab, first: first, mark: durable, encoder: &encoder)
+            try segment?.write(content, first: first, mark: durable, encoder: &encoder)
         } catch {
             abandonSegment(after: error)
             throw error
@@ -178,7 +231,7 @@ package struct SpoolWriter: Sendable {
         catalog.add(first, path: opened.path, bytes: opened.end)
         for one in held {
             do throws(SystemError) {
-                try segment?.write(one.slab, first: one.first, mark: first, encoder: &encoder)
+                try segment?.write(one.content, first: one.first, mark: first, encoder: &encoder)
             } catch {
                 segment?.file.close()
                 segment = nil
@@ -203,8 +256,8 @@ package struct SpoolWriter: Sendable {
                 Notice(.alert, "a sync of the spool failed; a new segment takes its place", ["error": error.description]))
             try synchronizeOnce()
         }
-        positions.apply(held.lazy.flatMap(\.slab.streams))
-        recycled.append(contentsOf: held.map(\.slab))
+        positions.apply(held.lazy.flatMap(\.content.streams))
+        recycled.append(contentsOf: held.compactMap(\.content.slab))
         held.removeAll(keepingCapacity: true)
         unsynchronizedSince = nil
         mark.advance(to: next)

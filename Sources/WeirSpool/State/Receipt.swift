@@ -98,11 +98,10 @@ package struct ReceiptTally: Sendable {
         deadLetters.append(letter)
     }
 
-    /// Records that the reader could not read.
+    /// Records that the reader could not read, or that were dropped.
     package mutating func add(_ range: QuarantinedRange) {
-        let count = MeterCount(records: range.records.recordCount, bytes: 0, digest: .zero)
-        add(count, .unreadable, LedgerLimits.overflowMinute, .quarantined)
-        next = next.advanced(by: count.records)
+        for row in range.rows { add(row.count, row.key, row.minute, row.outcome) }
+        next = next.advanced(by: range.records.recordCount)
     }
 
     package func receipt() -> Receipt {
@@ -117,6 +116,6 @@ package struct ReceiptTally: Sendable {
 
 extension MeterKey {
     /// For records of which nothing can be read but how many they are.
-    static let unreadable = MeterKey(
+    package static let unreadable = MeterKey(
         source: LedgerKey.other, host: LedgerKey.other, application: LedgerKey.other, level: .trace, category: .infrastructure)
 }

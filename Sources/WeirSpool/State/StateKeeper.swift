@@ -104,6 +104,8 @@ package struct StateKeeper {
     }
 
     private func raiseSettled() throws(StateError) {
-        if let least = try store.cursors().values.min() { spool.settled.advance(to: least) }
+        let cursors = try store.cursors().values
+        spool.cursors.set(Array(cursors))
+        if let least = cursors.min() { spool.settled.advance(to: least) }
     }
 }

@@ -1,0 +1,68 @@
+package import WeirRecords
+package import WeirSystem
+
+/// What keeps the spool from taking more. All of it passes by itself once its cause does: the writer tries again.
+package enum SpoolHindrance: Equatable, Sendable {
+    /// The segments take all that they may.
+    case spoolFull
+    /// The file system has no room.
+    case diskFull
+    /// This user may have no more of the file system.
+    case quotaReached
+    /// The file system was mounted, or has made itself, read-only.
+    case readOnly
+    /// The disk fails, with its reason.
+    case failing(String)
+
+    /// What a failed call means for the spool.
+    package init(_ error: SystemError) {
+        switch error.code {
+        case SystemError.noSpace: self = .diskFull
+        case SystemError.quotaReached: self = .quotaReached
+        case SystemError.readOnly: self = .readOnly
+        default: self = .failing("\(error)")
+        }
+    }
+
+    /// Room may come back when the spool's own files go, and the reserve is there for it.
+    package var isOutOfSpace: Bool { self == .diskFull || self == .quotaReached }
+
+    /// A word for status and metrics.
+    package var name: String {
+        switch self {
+        case .spoolFull: "spool full"
+        case .diskFull: "disk full"
+        case .quotaReached: "quota reached"
+        case .readOnly: "read-only"
+        case .failing: "disk failing"
+        }
+    }
+
+    /// For the log when it begins.
+    package func notice(directory: String) -> Notice {
+        var details = ["directory": directory, "way_out": wayOut]
+        if case .failing(let reason) = self { details["error"] = reason }
+        return Notice(.alert, "\(explanation): reading stops, delivery goes on", details)
+    }
+
+    private var explanation: String {
+        switch self {
+        case .spoolFull: "the spool is full"
+        case .diskFull: "the spool's disk is full"
+        case .quotaReached: "this user's quota on the spool's disk is reached"
+        case .readOnly: "the spool's file system is read-only"
+        case .failing: "the spool's disk fails"
+        }
+    }
+
+    /// What a person can do about it.
+    package var wayOut: String {
+        switch self {
+        case .spoolFull: "see what holds the sinks back, or give the spool a larger size"
+        case .diskFull: "free space on the file system; the spool goes on by itself"
+        case .quotaReached: "raise the quota, or free what this user has there; the spool goes on by itself"
+        case .readOnly: "look at the kernel's log, mend the file system and remount it; the spool goes on by itself"
+        case .failing: "look at the kernel's log; what is in memory is written to a new segment as soon as the disk takes it"
+        }
+    }
+}

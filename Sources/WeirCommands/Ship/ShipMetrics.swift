@@ -19,6 +19,10 @@ struct ShipMetrics {
             Metric("weir_spool_used_bytes", .gauge, help: "Bytes of all segments.", value: Double(status.spoolBytes.bytes)),
             Metric("weir_spool_size_bytes", .gauge, help: "What all segments may take.", value: Double(status.spoolCapacity.bytes)),
             Metric("weir_spool_full", .gauge, help: "1 where reading waits for room.", value: status.isSpoolFull ? 1 : 0),
+            Metric("weir_dead_letter_bytes", .gauge, help: "Bytes that dead letters take.", value: Double(status.deadLetters.used.bytes)),
+            Metric(
+                "weir_dead_letter_limit_bytes", .gauge, help: "Bytes that dead letters may take; over it their sink holds.",
+                value: Double(status.deadLetters.limit.bytes)),
             Metric("weir_spool_mark", .counter, help: "Records ever made durable.", value: Double(status.mark.value)),
         ]
         if let time = status.timeToLoss.time {

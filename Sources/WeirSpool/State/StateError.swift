@@ -12,6 +12,8 @@ package struct StateError: Error, Equatable, Sendable {
         case unknownSink
         /// No room for more dead letters.
         case deadLettersFull
+        /// Something in it is not what it was.
+        case damaged
     }
 
     package var code: Code

@@ -11,7 +11,7 @@ package struct SpoolCommand: AsyncParsableCommand {
             Example:
               weir spool list /var/lib/weir
             """,
-        subcommands: [SpoolListCommand.self, SpoolShowCommand.self, SpoolDeadCommand.self])
+        subcommands: [SpoolCheckCommand.self, SpoolListCommand.self, SpoolShowCommand.self, SpoolDeadCommand.self])
 
     package init() {}
 }

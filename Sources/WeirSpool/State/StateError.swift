@@ -36,6 +36,12 @@ extension StateError {
         StateError(.contradiction, "the state refuses a change: \(what)", wayOut: "this is a defect: please report it")
     }
 
+    static func damaged(_ what: String) -> StateError {
+        StateError(
+            .damaged, "the spool's state is no sound database: \(what)",
+            wayOut: "weir spool check --repair sets it aside; the next start of weir ship begins a new one and sends again what is kept")
+    }
+
     static func unknownSink(_ name: String) -> StateError {
         StateError(.unknownSink, "the state knows no sink \(name)", wayOut: "check the name against the configuration")
     }

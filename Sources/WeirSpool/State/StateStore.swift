@@ -57,7 +57,11 @@ package final class StateStore: Sendable {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(busySeconds)
-            return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
+            do {
+                return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
+            } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+                throw StateError.damaged("\(error.resultCode)")
+            }
         }
     }
 

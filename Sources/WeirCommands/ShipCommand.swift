@@ -43,11 +43,12 @@ package struct ShipCommand: ParsableCommand {
         let signals = try install(shipper, log)
         log.began(configuration, shipper.status())
         let end = shipper.run()
+        if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }
         signals.close()
         console?.stop()
         assembly.close()
         Output.write(ShipSummary(end).text)
-        try check(end)
+        try check(end, assembly.replays.progress)
     }
 
     private var settings: ShipperSettings {
@@ -69,11 +70,17 @@ package struct ShipCommand: ParsableCommand {
         }
     }
 
-    private func check(_ end: ShipperEnd) throws(CommandFailure) {
+    private func check(_ end: ShipperEnd, _ replays: [ReplayProgress]) throws(CommandFailure) {
         if let failure = end.failure {
             throw CommandFailure(.inputOutput, "the shipper failed: \(failure)", wayOut: "what is in the spool is kept: start it again")
         }
-        guard once, !end.isComplete else { return }
+        guard once else { return }
+        guard replays.allSatisfy({ $0.isDone && $0.refused == 0 }) else {
+            throw CommandFailure(
+                .fallsShort, "dead letters were refused again, or wait to be sent again",
+                wayOut: "weir spool dead list shows them with their answers")
+        }
+        guard !end.isComplete else { return }
         throw CommandFailure(
             .fallsShort, "not everything was delivered", wayOut: "what is not delivered is kept in the spool: run weir ship again")
     }

@@ -23,6 +23,10 @@ struct ShipMetrics {
                 "weir_spool_hindered", .gauge, help: "1 where nothing can be written to the spool now, by what keeps it.",
                 samples: status.hindrance.map { [.init([.init("reason", $0.name)], value: 1)] } ?? []),
             Metric("weir_spool_dropped_records_total", .counter, help: "Records given up by policy.", value: Double(status.dropped)),
+            Metric("weir_dead_letter_bytes", .gauge, help: "Bytes that dead letters take.", value: Double(status.deadLetters.used.bytes)),
+            Metric(
+                "weir_dead_letter_limit_bytes", .gauge, help: "Bytes that dead letters may take; over it their sink holds.",
+                value: Double(status.deadLetters.limit.bytes)),
             Metric("weir_spool_mark", .counter, help: "Records ever made durable.", value: Double(status.mark.value)),
         ]
         if let bytes = status.diskBytes {

@@ -8,6 +8,8 @@ import WeirSystem
 /// A shipper put together from a checked configuration, on this machine.
 struct ShipperAssembly {
     let shipper: Shipper
+    /// Sends dead letters again that were asked for.
+    let replays: ReplayService
     private let spool: Spool
 
     init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
@@ -30,11 +32,16 @@ struct ShipperAssembly {
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
             self.spool = spool
+            replays = try ReplayService(
+                Replays(configuration, store: store, installation: spool.installation, clock: clock, tell: { log.tell($0) }))
         } catch { throw Self.failure(error) }
     }
 
     /// Lets another shipper have the spool.
-    func close() { spool.close() }
+    func close() {
+        replays.end()
+        spool.close()
+    }
 
     private static func replaced(_ path: String) -> Notice {
         Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])

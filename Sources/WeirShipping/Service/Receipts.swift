@@ -1,3 +1,4 @@
+import Synchronization
 import WeirSpool
 import WeirSystem
 
@@ -7,6 +8,7 @@ package final class ReceiptQueue: Sendable {
     private static let limit = 256
 
     private let receipts = Monitor<[Receipt]>([])
+    private let hold = Mutex<Reason?>(nil)
 
     package init() {}
 
@@ -15,6 +17,11 @@ package final class ReceiptQueue: Sendable {
     func waitForRoom(atMost time: Duration) { _ = receipts.wait(atMost: time) { $0.count < Self.limit ? true : nil } }
 
     func put(_ receipt: Receipt) { receipts.change { $0.append(receipt) } }
+
+    /// Why the sink must send nothing more for now, where the state can't take what came of it.
+    var held: Reason? { hold.withLock { $0 } }
+
+    func hold(for reason: Reason?) { hold.withLock { $0 = reason } }
 
     func takeAll() -> [Receipt] {
         receipts.change { receipts in

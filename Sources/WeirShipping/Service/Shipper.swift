@@ -77,7 +77,8 @@ package final class Shipper: Sendable {
                 return ShipperStatus.Sink(name: sink.name, progress: progress, waiting: mark.records(since: progress.cursor))
             },
             spoolBytes: room.usedBytes, spoolCapacity: spool.settings.capacity, isSpoolFull: room.hindrance != nil,
-            hindrance: room.hindrance, diskBytes: room.diskBytes, dropped: room.dropped, mark: mark, recovery: spool.recovery,
+            hindrance: room.hindrance, diskBytes: room.diskBytes, dropped: room.dropped,
+            deadLetters: state.deadLetterUse, mark: mark, recovery: spool.recovery,
             failure: progress.failure)
     }
 

@@ -28,6 +28,7 @@ package struct ShipperStatus: Equatable, Sendable {
     package var diskBytes: ByteCount?
     /// Records given up by policy since the start.
     package var dropped: UInt64
+    package var deadLetters: DeadLetterUse
     /// Everything before it is durable in the spool.
     package var mark: RecordNumber
     package var recovery: RecoveryReport

@@ -73,6 +73,7 @@ package final class SinkStage: @unchecked Sendable {
 
     package func step() -> StageStep {
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
+        if let reason = receipts.held { return stand(still: reason) }
         if let receipt = settlement.next(of: name) {
             hand(receipt)
             return .worked
@@ -89,6 +90,14 @@ package final class SinkStage: @unchecked Sendable {
         }
         publish()
         return .worked
+    }
+
+    /// Sends nothing, since what comes of it could not be written down.
+    private func stand(still reason: Reason) -> StageStep {
+        guard end == nil else { return .finished }
+        if ending != nil || control.takeOrder() != nil { finish(.held(reason)) }
+        publish()
+        return end == nil ? .idle(Self.receiptWait) : .finished
     }
 
     /// Waits for what `step` found missing: room for receipts, or the mark to rise, an order, or the time.
@@ -234,7 +243,8 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func publish() {
-        control.publish(cursor: delivery.cursor, failures: delivery.failures, held: delivery.heldReason, figures: sink.figures)
+        let held = receipts.held ?? delivery.heldReason
+        control.publish(cursor: delivery.cursor, failures: delivery.failures, held: held, figures: sink.figures)
     }
 }
 

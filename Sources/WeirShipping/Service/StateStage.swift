@@ -13,6 +13,11 @@ package final class StateStage: @unchecked Sendable {
     private let clock: any SystemClock
     private let tell: NoticeHandler
     private var isFailing = false
+    private let store: StateStore
+    private var gauge = DeadLetterGauge()
+    /// Where each sink's receipts come from.
+    private var owners: [String: ReceiptQueue] = [:]
+    private var held: [String] = []
 
     /// - Parameter pressure: is told where the state can't be written, so that it gets the room that is reserved for it.
     package init(
@@ -24,7 +29,11 @@ package final class StateStage: @unchecked Sendable {
         self.receipts = receipts
         self.clock = clock
         self.tell = tell
+        store = keeper.store
     }
+
+    /// What dead letters take and may take; from any thread.
+    package var deadLetterUse: DeadLetterUse { store.deadLetterUse }
 
     /// - Throws: where going on would be wrong. A disk that fails is tried again: receipts wait meanwhile, and sinks for them.
     package func step() throws(StateError) -> StageStep {
@@ -33,6 +42,7 @@ package final class StateStage: @unchecked Sendable {
             let step = try keeper.step(now: clock.monotonicNanoseconds())
             if isFailing { pressure?.reportState(isFailing: false) }
             isFailing = false
+            tellOfDeadLetters()
             guard case .wait(let time) = step else { return .worked }
             return .idle(time)
         } catch {
@@ -52,11 +62,31 @@ package final class StateStage: @unchecked Sendable {
 
     private func accept() throws(StateError) {
         for queue in receipts {
-            for receipt in queue.takeAll() where keeper.accept(receipt, now: clock.monotonicNanoseconds()) == .refused {
+            let taken = queue.takeAll()
+            if let sink = taken.first?.sink { owners[sink] = queue }
+            for receipt in taken where keeper.accept(receipt, now: clock.monotonicNanoseconds()) == .refused {
                 throw StateError(
                     .contradiction, "a receipt of \(receipt.sink) for \(receipt.records) does not follow the one before",
                     wayOut: "this is a defect: please report it")
             }
         }
+    }
+
+    /// A sink whose dead letters have no room sends nothing more until they have: what came of its records could not be written down.
+    private func tellOfDeadLetters() {
+        let use = store.deadLetterUse
+        if let notice = gauge.update(use) { tell(notice) }
+        guard keeper.heldSinks != held else { return }
+        let reason = Reason("no room for dead letters", "\(use.used.bytes) of \(use.limit.bytes) bytes are taken")
+        for sink in keeper.heldSinks where !held.contains(sink) {
+            owners[sink]?.hold(for: reason)
+            let message = "the sink is on hold: there is no room for its dead letters; replay or drop some with `weir spool dead`"
+            tell(Notice(.alert, message, ["sink": sink, "reason": reason.description]))
+        }
+        for sink in held where !keeper.heldSinks.contains(sink) {
+            owners[sink]?.hold(for: nil)
+            tell(Notice(.information, "the sink goes on: there is room for its dead letters", ["sink": sink]))
+        }
+        held = keeper.heldSinks
     }
 }

@@ -10,6 +10,9 @@ struct FrameEncoder: Sendable {
         var mark: RecordNumber
     }
 
+    /// Which of the buffers that `write` is given holds the payload.
+    static let payloadPart = 3
+
     /// Header and streams block.
     private var head: [UInt8] = []
     private var meter: [UInt8] = []

@@ -7,7 +7,7 @@ struct LedgerIndex: Sendable {
     private var committedRows = 0
     /// Whether some minute has already gone to the overflow: then every receipt must look where its records were committed.
     private var hasOverflowed = false
-    private var deadLetterBytes: Int64 = 0
+    private(set) var deadLetterBytes: Int64 = 0
 
     init(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, source, host, application, level, category FROM ledger_key") {
@@ -16,18 +16,29 @@ struct LedgerIndex: Sendable {
         committedRows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM ledger WHERE outcome = 0") ?? 0
         let overflow = "SELECT EXISTS (SELECT 1 FROM ledger WHERE minute = ?)"
         hasOverflowed = try Bool.fetchOne(db, sql: overflow, arguments: [LedgerLimits.overflowMinute]) ?? false
-        deadLetterBytes = try Int64.fetchOne(db, sql: "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM dead_letter") ?? 0
+        deadLetterBytes = try Int64.fetchOne(db, sql: "SELECT COALESCE(SUM(\(StateStore.letterBytes)), 0) FROM dead_letter") ?? 0
     }
 
     /// - Throws: ``StateError/Code/deadLettersFull`` where there is no room.
     mutating func add(_ letter: DeadLetter, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
-        deadLetterBytes += Int64(letter.bytes.count)
+        deadLetterBytes += Int64(letter.bytes.count + letter.envelope.count)
         guard deadLetterBytes <= limits.deadLetterBytes.bytes else {
             throw StateError(
                 .deadLettersFull, "dead letters would take \(deadLetterBytes) bytes of \(limits.deadLetterBytes.bytes)",
-                wayOut: "look at them with `weir spool dead`, then replay or remove them")
+                wayOut: "look at them with `weir spool dead list`, then replay or drop them")
         }
         try letter.insert(sink: sink, db)
+    }
+
+    mutating func removed(letterBytes: Int64) { deadLetterBytes -= letterBytes }
+
+    /// The row of the ledger in which such records of a sink were counted; `nil` where it is there no more.
+    func place(of row: LedgerRow, sink: Int64, _ db: Database) throws -> LedgerPlace? {
+        guard let key = keys[row.key] ?? keys[row.key.withoutSenderNames] else { return nil }
+        let place = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: row.outcome.rawValue)
+        if try place.count(db) != nil { return place }
+        let overflow = LedgerPlace(sink: sink, key: key, minute: LedgerLimits.overflowMinute, outcome: row.outcome.rawValue)
+        return try overflow.count(db) == nil ? nil : overflow
     }
 
     /// Adds a row to a sink's ledger and to its totals.
@@ -63,13 +74,29 @@ struct LedgerIndex: Sendable {
         return db.lastInsertedRowID
     }
 
-    private static func addTotal(_ count: MeterCount, sink: Int64, outcome: Int64, _ db: Database) throws {
+    static func addTotal(_ count: MeterCount, sink: Int64, outcome: Int64, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO total (sink, outcome, records, bytes) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET records = records + excluded.records, bytes = bytes + excluded.bytes
                 """)
         try statement.execute(arguments: [sink, outcome, Int64(clamping: count.records), Int64(clamping: count.bytes)])
+    }
+}
+
+extension LedgerIndex {
+    static func subtractTotal(_ count: MeterCount, sink: Int64, outcome: Int64, _ db: Database) throws {
+        let records = Int64(clamping: count.records)
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE total SET records = records - ?, bytes = MAX(0, bytes - ?) WHERE sink = ? AND outcome = ? AND records >= ?
+                """)
+        try statement.execute(arguments: [records, Int64(clamping: count.bytes), sink, outcome, records])
+        guard db.changesCount == 1 else {
+            throw StateError(
+                .contradiction, "the ledger counts fewer than \(records) records where they are to be taken from",
+                wayOut: "run `weir spool check`, which says what its sums should be")
+        }
     }
 }
 
@@ -106,6 +133,15 @@ struct LedgerPlace {
         return false
     }
 
+    /// A row in which nothing is left is taken away.
+    func subtract(_ count: MeterCount, _ db: Database) throws {
+        guard var left = try self.count(db) else { return }
+        left.subtract(count)
+        guard left.records == 0 else { return try set(left, db) }
+        let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?")
+        try statement.execute(arguments: [sink, key, minute, outcome])
+    }
+
     func set(_ count: MeterCount, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
@@ -123,6 +159,16 @@ extension MeterCount {
     init(_ row: Row) {
         let digest = Digest128(low: UInt64(bitPattern: row["digest_low"] as Int64), high: UInt64(bitPattern: row["digest_high"] as Int64))
         self.init(records: UInt64(bitPattern: row["records"] as Int64), bytes: UInt64(bitPattern: row["bytes"] as Int64), digest: digest)
+    }
+}
+
+extension MeterCount {
+    /// What is left without these; nothing falls below zero.
+    fileprivate mutating func subtract(_ other: MeterCount) {
+        records -= min(records, other.records)
+        bytes -= min(bytes, other.bytes)
+        let (low, borrow) = digest.low.subtractingReportingOverflow(other.digest.low)
+        digest = Digest128(low: low, high: digest.high &- other.digest.high &- (borrow ? 1 : 0))
     }
 }
 

@@ -44,13 +44,15 @@ package struct DeadLetter: Equatable, Sendable {
     /// The peer's answer, cut to ``maximumAnswerBytes``.
     package var answer: String
     package var time: Timestamp
+    /// With the bytes, the frame of this record alone, see ``Frame/envelope(of:)``; empty where an earlier version kept the letter.
+    package var envelope: [UInt8]
 
     /// Peers answer with whole pages; the first lines tell why.
     package static let maximumAnswerBytes = 1024
 
     package init(
         record: RecordNumber, eventID: Digest128, source: String, origin: String, bytes: [UInt8], reason: String, answer: String,
-        time: Timestamp
+        time: Timestamp, envelope: [UInt8] = []
     ) {
         self.record = record
         self.eventID = eventID
@@ -60,6 +62,7 @@ package struct DeadLetter: Equatable, Sendable {
         self.reason = reason
         self.answer = String(decoding: answer.utf8.prefix(Self.maximumAnswerBytes), as: UTF8.self)
         self.time = time
+        self.envelope = envelope
     }
 }
 

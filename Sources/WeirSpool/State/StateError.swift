@@ -12,6 +12,8 @@ package struct StateError: Error, Equatable, Sendable {
         case unknownSink
         /// No room for more dead letters.
         case deadLettersFull
+        /// Something in it is not what it was.
+        case damaged
     }
 
     package var code: Code
@@ -32,6 +34,12 @@ extension StateError: CustomStringConvertible {
 extension StateError {
     static func contradiction(_ what: String) -> StateError {
         StateError(.contradiction, "the state refuses a change: \(what)", wayOut: "this is a defect: please report it")
+    }
+
+    static func damaged(_ what: String) -> StateError {
+        StateError(
+            .damaged, "the spool's state is no sound database: \(what)",
+            wayOut: "weir spool check --repair sets it aside; the next start of weir ship begins a new one and sends again what is kept")
     }
 
     static func unknownSink(_ name: String) -> StateError {

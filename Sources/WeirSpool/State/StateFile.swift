@@ -27,6 +27,17 @@ enum StateFile {
         return aside
     }
 
+    /// Gives a whole database the name of one that was moved aside.
+    static func put(_ copy: String, inPlaceOf path: String, _ fileSystem: any FileSystem) throws(StateError) {
+        try translatingSystem { () throws(SystemError) in
+            let file = try fileSystem.open(copy, .write)
+            defer { file.close() }
+            try file.synchronize()
+            try fileSystem.rename(copy, to: path)
+            try fileSystem.synchronizeDirectory(FilePath.parent(of: path))
+        }
+    }
+
     private static func translatingSystem(_ body: () throws(SystemError) -> Void) throws(StateError) {
         do throws(SystemError) { try body() } catch {
             throw StateError(

@@ -7,7 +7,7 @@ package struct StateKeeper {
         case wait(Duration)
     }
 
-    private let store: StateStore
+    package let store: StateStore
     private let spool: Spool
     private var fold: CommittedFold
     private var grouper: ReceiptGrouper

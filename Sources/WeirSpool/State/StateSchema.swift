@@ -7,6 +7,7 @@ enum StateSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }
 
@@ -75,5 +76,25 @@ enum StateSchema {
             time INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX dead_letter_by_sink ON dead_letter (sink, id);
+        """
+
+    /// Dead letters can be sent again, and who did what with them is kept.
+    private static let version2 = """
+        -- all of the record's frame but its bytes, with the checksum over both; NULL where version 1 kept the letter
+        ALTER TABLE dead_letter ADD COLUMN envelope BLOB;
+        -- microseconds since the epoch when it was asked to be sent again; NULL where it was not
+        ALTER TABLE dead_letter ADD COLUMN replay INTEGER;
+        CREATE INDEX dead_letter_to_replay ON dead_letter (sink, id) WHERE replay IS NOT NULL;
+        -- what people did with dead letters
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            time INTEGER NOT NULL,
+            -- the user's number on this machine
+            user INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            selection TEXT NOT NULL,
+            letters INTEGER NOT NULL,
+            bytes INTEGER NOT NULL
+        ) STRICT;
         """
 }

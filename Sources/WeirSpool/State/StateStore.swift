@@ -17,6 +17,10 @@ package final class StateStore: Sendable {
     private let database: DatabaseQueue
     /// `nil` after a change that failed: read again before the next one.
     private let index = Mutex<LedgerIndex?>(nil)
+    /// SQLite's mark of the last change by another process after which the index was read.
+    private let seen = Mutex<Int64?>(nil)
+    /// Bytes of dead letters after the last change.
+    private let letterBytes = Mutex(ByteCount.zero)
 
     /// Opens or makes the state of a spool's directory. A database that is no longer one is moved aside and named in ``replaced``.
     package static func open(
@@ -53,6 +57,26 @@ package final class StateStore: Sendable {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(busySeconds)
+            do {
+                return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
+            } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+                throw StateError.damaged("\(error.resultCode)")
+            }
+        }
+    }
+
+    package static func exists(in directory: String, fileSystem: any FileSystem) throws(StateError) -> Bool {
+        try translating { try fileSystem.status(of: FilePath.join(directory, fileName)) != nil }
+    }
+
+    /// The state of a spool that another process may have open, to change what people may change in it: nothing is made, moved or
+    /// brought to another version.
+    ///
+    /// `nil` where there is none.
+    package static func beside(directory: String, fileSystem: any FileSystem) throws(StateError) -> StateStore? {
+        let path = FilePath.join(directory, fileName)
+        return try translating {
+            guard try fileSystem.status(of: path) != nil else { return nil }
             return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
         }
     }
@@ -101,6 +125,18 @@ package final class StateStore: Sendable {
             sql: "INSERT OR IGNORE INTO spool (id, installation, confirmed) VALUES (1, ?, 0)", arguments: [minted.description])
     }
 
+    /// What dead letters take, as of the last change, and what they may take.
+    package var deadLetterUse: DeadLetterUse { DeadLetterUse(used: letterBytes.withLock { $0 }, limit: limits.deadLetterBytes) }
+
+    /// Whether no other process changed anything since this was last asked.
+    private func isSeen(_ db: Database) throws -> Bool {
+        let version = try Int64.fetchOne(db, sql: "PRAGMA data_version")
+        return seen.withLock { seen in
+            defer { seen = version }
+            return seen == version
+        }
+    }
+
     // MARK: - Access for the store's extensions
 
     func reading<Result>(_ body: (Database) throws -> Result) throws(StateError) -> Result {
@@ -115,10 +151,13 @@ package final class StateStore: Sendable {
                     defer { index = nil }
                     return index
                 }
-                var current = try kept ?? LedgerIndex(db)
+                // A command of another process may have taken dead letters away.
+                let isSeen = try isSeen(db)
+                var current = try (isSeen ? kept : nil) ?? LedgerIndex(db)
                 let result = try body(db, &current)
                 // If the commit itself fails the index is ahead of the database: it is dropped below.
                 index.withLock { $0 = current }
+                letterBytes.withLock { $0 = ByteCount(current.deadLetterBytes) }
                 return result
             }
         } onFailure: {

@@ -6,20 +6,23 @@ extension DeadLetter {
     func insert(sink: Int64, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO dead_letter (sink, record, event_id, source, origin, bytes, reason, answer, time)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO dead_letter (sink, record, event_id, source, origin, bytes, reason, answer, time, envelope)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
             sink, Int64(bitPattern: record.value), eventID.description, source, origin, Data(bytes), reason, answer, time.microseconds,
+            envelope.isEmpty ? nil : Data(envelope),
         ])
     }
 
-    fileprivate init?(_ row: Row) {
+    /// `nil` where its id is none.
+    init?(_ row: Row) {
         guard let eventID = Digest128(row["event_id"] as String) else { return nil }
         self.init(
             record: RecordNumber(UInt64(bitPattern: row["record"] as Int64)), eventID: eventID, source: row["source"],
             origin: row["origin"],
-            bytes: [UInt8](row["bytes"] as Data), reason: row["reason"], answer: row["answer"], time: Timestamp(microseconds: row["time"]))
+            bytes: [UInt8](row["bytes"] as Data), reason: row["reason"], answer: row["answer"], time: Timestamp(microseconds: row["time"]),
+            envelope: (row["envelope"] as Data?).map { [UInt8]($0) } ?? [])
     }
 }
 

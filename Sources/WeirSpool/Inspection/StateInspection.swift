@@ -1,0 +1,104 @@
+internal import GRDB
+
+/// Looks at a spool's state for what is not as it should be; only reads.
+package enum StateInspection {
+    /// Lines of SQLite's own check that are told.
+    private static let integrityLines = 20
+    /// Letters that are held in memory at once.
+    private static let page = 256
+
+    /// - Parameters:
+    ///   - state: nil where it is missing or no database, as `damage` says.
+    ///   - oldest: the first record that the segments hold, and `end` behind the last; nil where there are no segments.
+    /// - Throws: where the state can't be read now.
+    package static func check(
+        _ state: StateStore, oldest: RecordNumber?, end: RecordNumber
+    ) throws(StateError) -> [StateFinding] {
+        let broken = try state.integrityFindings(limit: integrityLines)
+        // What a broken database says of cursors and letters is not worth a sentence.
+        guard broken.isEmpty else { return broken }
+        let standings = try state.standings()
+        var findings = standings.flatMap { cursorFindings($0, oldest: oldest, end: end) }
+        for books in try state.conservation() where !books.isConserved { findings.append(StateFinding(.unbalanced(books))) }
+        for standing in standings { findings += try letterCountFindings(of: standing.name, state) }
+        return findings + (try letterFindings(state))
+    }
+
+    private static func cursorFindings(_ sink: SinkStanding, oldest: RecordNumber?, end: RecordNumber) -> [StateFinding] {
+        guard sink.isConfigured, let oldest else { return [] }
+        var findings: [StateFinding.Kind] = []
+        if sink.cursor > sink.folded {
+            findings.append(.cursorPastCount(sink: sink.name, records: sink.cursor.records(since: sink.folded)))
+        }
+        if sink.cursor > end { findings.append(.cursorPastEnd(sink: sink.name, records: sink.cursor.records(since: end))) }
+        if sink.cursor < oldest { findings.append(.cursorBehindOldest(sink: sink.name, records: oldest.records(since: sink.cursor))) }
+        return findings.map(StateFinding.init)
+    }
+
+    private static func letterCountFindings(of sink: String, _ state: StateStore) throws(StateError) -> [StateFinding] {
+        let (counted, found) = try state.letterCounts(of: sink)
+        return counted == found ? [] : [StateFinding(.letterCount(sink: sink, counted: counted, found: found))]
+    }
+
+    private static func letterFindings(_ state: StateStore) throws(StateError) -> [StateFinding] {
+        var findings: [StateFinding] = []
+        var last: Int64 = 0
+        while true {
+            let (part, next) = try state.letterDamage(after: last, limit: page)
+            findings += part
+            guard let next else { return findings }
+            last = next
+        }
+    }
+}
+
+extension StateStore {
+    fileprivate func integrityFindings(limit: Int) throws(StateError) -> [StateFinding] {
+        try reading { db in
+            let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
+            guard lines.isEmpty else { return lines.map { StateFinding(.integrity($0)) } }
+            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(limit)
+            return orphans.map { StateFinding(.integrity("a row of \($0["table"] as String) refers to a sink that is not there")) }
+        }
+    }
+
+    /// Both from one moment.
+    fileprivate func letterCounts(of sink: String) throws(StateError) -> (counted: UInt64, found: UInt64) {
+        try reading { db in
+            guard let id = try SinkState.all(db)[sink]?.id else { return (0, 0) }
+            let counted = try Int64.fetchOne(
+                db, sql: "SELECT records FROM total WHERE sink = ? AND outcome = ?",
+                arguments: [id, LedgerOutcome.deadLettered.rawValue])
+            let found = try Int64.fetchOne(db, sql: "SELECT COUNT(*) FROM dead_letter WHERE sink = ?", arguments: [id])
+            return (UInt64(clamping: counted ?? 0), UInt64(clamping: found ?? 0))
+        }
+    }
+
+    /// The damaged ones among the letters behind one, and where to go on; letters that version 1 kept have no checksum.
+    fileprivate func letterDamage(after id: Int64, limit: Int) throws(StateError) -> (findings: [StateFinding], next: Int64?) {
+        let sql = """
+            SELECT dead_letter.*, sink.name AS sink_name FROM \(Self.letterTables)
+            WHERE dead_letter.id > ? ORDER BY dead_letter.id LIMIT ?
+            """
+        return try reading { db in
+            let rows = try Row.fetchCursor(db, sql: sql, arguments: [id, limit])
+            var (findings, last): ([StateFinding], Int64?) = ([], nil)
+            while let row = try rows.next() {
+                last = row["id"]
+                if let damage = Self.damage(row) { findings.append(StateFinding(.letter(id: row["id"], sink: row["sink_name"], damage))) }
+            }
+            return (findings, last)
+        }
+    }
+
+    private static func damage(_ row: Row) -> String? {
+        guard let letter = DeadLetter(row) else { return "its event id can't be read" }
+        guard !letter.envelope.isEmpty else { return nil }
+        do throws(FrameError) {
+            _ = try letter.frame()
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+}

@@ -19,6 +19,7 @@ package final class WriterStage: @unchecked Sendable {
     private var waiting: Slab?
     private var released = RecordNumber.first
     private let pressure: SpoolPressure
+    package let positions = PositionDesk()
     /// Everything before it is settled at every sink, durably.
     private let settled: SyncMark
 
@@ -38,6 +39,7 @@ package final class WriterStage: @unchecked Sendable {
     package func step() throws(SpoolError) -> StageStep {
         try release()
         let didWrite = try write()
+        try answerInquiry()
         let wait = try synchronizeIfDue()
         pressure.update(usedBytes: writer.usedBytes, isFull: waiting != nil)
         if didWrite { return .worked }
@@ -59,8 +61,15 @@ package final class WriterStage: @unchecked Sendable {
         case .full: return false
         case .written:
             waiting = nil
+            positions.wrote()
             return true
         }
+    }
+
+    private func answerInquiry() throws(SpoolError) {
+        guard positions.isDue(slabs: flow.filledCount + (waiting == nil ? 0 : 1)) else { return }
+        try synchronize()
+        positions.answer(writer.streams)
     }
 
     /// Syncs where it is due, and returns how long it is until then.
@@ -99,6 +108,7 @@ package final class WriterStage: @unchecked Sendable {
         guard settled > released else { return }
         try writer.release(behind: settled)
         released = settled
+        pressure.released.advance(to: settled)
     }
 }
 
@@ -110,6 +120,8 @@ package final class SpoolPressure: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Nothing that was settled before it is left to be removed.
+    package let released = SyncMark()
 
     package init() {}
 

@@ -23,7 +23,7 @@ extension Shipper {
     package func apply(_ change: ShipperChange) throws(ShippingFailure) {
         guard !settings.once else { throw Self.refusal("a run of --once is not reloaded", "start it again with the new configuration") }
         guard progress.beginChange() else {
-            throw Self.refusal("the shipper is ending, or another reload is under way", "wait for it, then reload again")
+            throw Self.refusal("the shipper is starting or ending, or another reload is under way", "wait for it, then reload again")
         }
         defer { progress.endChange() }
         let before = lanes.withLock { $0 }

@@ -8,6 +8,7 @@ extension Shipper {
         let lanes = lanes.withLock { $0 }
         for sink in lanes.sinks { start(sink) }
         for source in lanes.sources { start(source) }
+        progress.begun()
     }
 
     func start(_ lane: SinkLane) {

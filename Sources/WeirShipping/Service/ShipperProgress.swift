@@ -11,6 +11,8 @@ final class ShipperProgress: Sendable {
         var failure: ShippingFailure?
         /// Sources and sinks are being exchanged: that none runs says nothing meanwhile.
         var isChanging = false
+        /// Every thread was started.
+        var hasBegun = false
 
         var sources: Int { running[.sources] ?? 0 }
         var sinks: Int { running[.sinks] ?? 0 }
@@ -32,15 +34,16 @@ final class ShipperProgress: Sendable {
     func ended(_ part: Part) { state.change { $0.running[part, default: 0] -= 1 } }
     func end(_ part: Part) { state.change { _ = $0.ending.insert(part) } }
 
-    /// False where the shipper ends, or another change is under way.
+    /// False where the shipper starts or ends, or another change is under way.
     func beginChange() -> Bool {
         state.change { state in
-            guard !state.mustEnd, state.ending.isEmpty, !state.isChanging else { return false }
+            guard state.hasBegun, !state.mustEnd, state.ending.isEmpty, !state.isChanging else { return false }
             state.isChanging = true
             return true
         }
     }
 
+    func begun() { state.change { $0.hasBegun = true } }
     func endChange() { state.change { $0.isChanging = false } }
     var mustEnd: Bool { state.read { $0.mustEnd } }
 

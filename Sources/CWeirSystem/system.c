@@ -37,6 +37,10 @@ int weir_peer_closed(int descriptor) {
     return (asked.revents & (POLLRDHUP | POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
+int weir_accept(int descriptor) {
+    return accept4(descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
 void weir_name_thread(const char *name) {
     char kept[16];
     strncpy(kept, name, sizeof kept - 1);

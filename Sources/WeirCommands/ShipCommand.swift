@@ -13,7 +13,9 @@ package struct ShipCommand: ParsableCommand {
             a sink that is slow or refuses never touches another. Logs go to standard error, the closing summary to standard output.
 
             SIGTERM or SIGINT stops reading and delivers what waits, for --drain at most; what is left stays in the spool for the next \
-            run. A second signal stops at once, and loses nothing either. With --once it ships what is there and exits; it gives up once \
+            run. A second signal stops at once, and loses nothing either. SIGHUP, or `reload` on the control socket, reads the file and its secrets \
+            again: what changed of sources, sinks and console is exchanged, what did not is not touched, and nothing is lost or read again. \
+            A file that is wrong, or that moves or resizes the spool, changes nothing, and the log says why. With --once it ships what is there and exits; it gives up once \
             nothing got any further for --drain.
 
             Exit code: 0 where it ended as asked; with --once, 1 if a record went to the dead letters, a sink is on hold or anything is \
@@ -21,6 +23,7 @@ package struct ShipCommand: ParsableCommand {
 
             Example:
               weir ship samples/shippers/web-app.yaml --once --drain 30s
+              systemctl kill --signal=HUP weir
             """)
 
     @Argument(help: ArgumentHelp("The shipper's configuration.", valueName: "WEIR.yaml"), completion: .file())
@@ -35,17 +38,20 @@ package struct ShipCommand: ParsableCommand {
     package init() {}
 
     package func run() throws {
-        let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
+        let loaded = LoadedFile(file)
+        let configuration = try loaded.loaded.orFail()
         let log = ShipLog()
         let assembly = try ShipperAssembly(configuration, settings: settings, log: log)
         let shipper = assembly.shipper
-        let console = try configuration.console.map { try ShipConsole(plan: $0, shipper: shipper, log: log) }
-        let signals = try install(shipper, log)
+        let reloader = try Reloader(file, loaded, configuration, assembly, log)
+        let desk = ControlDesk(shipper, reloader, directory: configuration.spool.directory, log: log)
+        let signals = try install(shipper, reloader, log)
         log.began(configuration, shipper.status())
         let end = shipper.run()
         if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }
         signals.close()
-        console?.stop()
+        desk.stop()
+        reloader.stop()
         assembly.close()
         Output.write(ShipSummary(end).text)
         try check(end, assembly.replays.progress)
@@ -59,12 +65,13 @@ package struct ShipCommand: ParsableCommand {
         return settings
     }
 
-    private func install(_ shipper: Shipper, _ log: ShipLog) throws(CommandFailure) -> TerminationSignals {
+    private func install(_ shipper: Shipper, _ reloader: Reloader, _ log: ShipLog) throws(CommandFailure) -> TerminationSignals {
         do throws(SystemError) {
-            return try TerminationSignals.install { request in
-                log.asked(request)
-                shipper.request(request)
-            }
+            return try TerminationSignals.install(
+                onRequest: { request in
+                    log.asked(request)
+                    shipper.request(request)
+                }, onReload: { reloader.request() })
         } catch {
             throw CommandFailure(.inputOutput, error.description)
         }

@@ -22,7 +22,7 @@ package struct Spool: Sendable {
     package let writer: SpoolWriter
 
     private let fileSystem: any FileSystem
-    private let catalog: SegmentCatalog
+    let catalog: SegmentCatalog
     private let lock: any File
 
     /// Locks the directory, finds out what is in it and makes that durable. What is damaged is in ``recovery``.

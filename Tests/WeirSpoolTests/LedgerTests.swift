@@ -89,7 +89,7 @@ struct LedgerTests {
         #expect(try store.ledger().first { $0.key.sink == "b" }?.value.committed == Self.row(4, outcome: .committed).count)
 
         let back = try store.configure(sinks: ["a", "b"], oldest: RecordNumber(2))
-        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(4)))
+        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(4), folded: RecordNumber(4)))
         try store.commit(StateChange(folds: [Self.fold(4..<9, sink: "b")]))
         for line in try store.conservation() { #expect(line.isConserved) }
         #expect(try store.conservation().last?.waiting == 5)
@@ -102,7 +102,7 @@ struct LedgerTests {
         try store.commit(StateChange(folds: folds, receipts: [Self.receipt(0..<9), Self.receipt(0..<4, sink: "b")]))
         _ = try store.configure(sinks: ["a"], oldest: .first)
         let back = try store.configure(sinks: ["a", "b"], oldest: RecordNumber(7))
-        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(7), passedOver: RecordNumber(4)..<RecordNumber(7)))
+        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(7), folded: RecordNumber(7), passedOver: RecordNumber(4)..<RecordNumber(7)))
         try store.commit(StateChange(folds: [Self.fold(7..<9, sink: "b")]))
         for line in try store.conservation() { #expect(line.isConserved) }
     }

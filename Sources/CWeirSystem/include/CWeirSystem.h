@@ -26,6 +26,9 @@ int weir_set_user_timeout(int descriptor, unsigned int milliseconds);
 // 1 where the peer has closed its side or the connection is gone, 0 where not, -1 with errno. Reads nothing away.
 int weir_peer_closed(int descriptor);
 
+// The next connection of a listening socket, which never blocks and which no child inherits. -1 with errno.
+int weir_accept(int descriptor);
+
 // Names the calling thread for ps and debuggers; 15 bytes are kept.
 void weir_name_thread(const char *name);
 

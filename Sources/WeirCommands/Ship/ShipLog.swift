@@ -24,6 +24,19 @@ struct ShipLog: Sendable {
 
     func listening(_ address: String) { logger.info("the console listens", metadata: ["address": .string(address)]) }
 
+    /// The audit of a reload: who asked, which file it was before and is now, and what came of it.
+    func reloaded(_ report: ReloadReport, path: String, by origin: String) {
+        let details: Logger.Metadata = [
+            "by": .string(origin), "configuration": .string(path), "before": .string(report.before), "after": .string(report.after),
+            "changes": .string(report.changes.joined(separator: "; ")), "problems": .string(report.problems.joined(separator: "; ")),
+        ]
+        switch report.outcome {
+        case .applied: logger.info("the configuration was reloaded", metadata: details)
+        case .unchanged: logger.info("the configuration was read again: it says what runs already", metadata: details)
+        case .refused: logger.error("the configuration was not reloaded: the old one goes on", metadata: details)
+        }
+    }
+
     func asked(_ request: TerminationRequest) {
         switch request {
         case .drain: logger.info("asked to end: reading stops, what waits is delivered")

@@ -38,7 +38,7 @@ struct ShipSummary {
         switch sink.end {
         case .delivered: "everything delivered"
         case .held(let reason): "on hold: \(reason)"
-        case .undelivered, nil: sink.progress.lastError.map { "undelivered: \($0)" } ?? "undelivered"
+        case .undelivered, .stopped, nil: sink.progress.lastError.map { "undelivered: \($0)" } ?? "undelivered"
         }
     }
 

@@ -11,10 +11,11 @@ struct ShipperAssembly {
     /// Sends dead letters again that were asked for.
     let replays: ReplayService
     private let spool: Spool
+    private let fileSystem = HostFileSystem()
+    private let clock = HostClock()
 
     init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
-        let fileSystem = HostFileSystem()
-        let clock = HostClock()
+        let (fileSystem, clock) = (fileSystem, clock)
         Ballast.giveWayIfFull(directory: configuration.spool.directory, capacity: configuration.spool.size, fileSystem: fileSystem)
         do {
             let store = try StateStore.open(
@@ -22,12 +23,11 @@ struct ShipperAssembly {
             if let path = store.replaced { log.tell(Self.replaced(path)) }
             let spool = try Spool.open(
                 SpoolSettings(configuration.spool), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
-            let names = configuration.sources.map(\.name)
             let sources = try configuration.sources.map { plan in
                 FilesSource(
                     try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once)
             }
-            let sinks = try configuration.sinks.map { try SinkAssembly($0, sources: names, clock: clock) }
+            let sinks = try configuration.sinks.map { try SinkAssembly($0, clock: clock) }
             shipper = try Shipper(
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
@@ -35,6 +35,20 @@ struct ShipperAssembly {
             replays = try ReplayService(
                 Replays(configuration, store: store, installation: spool.installation, clock: clock, tell: { log.tell($0) }))
         } catch { throw Self.failure(error) }
+    }
+
+    /// What takes the shipper to another configuration, with all made that could fail to be.
+    func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
+        let (fileSystem, clock) = (fileSystem, clock)
+        return ShipperChange(
+            sources: try new.sources.map { source in
+                guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
+                let settings = try FilesSettings(source)
+                return .make(source.name) { FilesSource(settings, fileSystem: fileSystem, resume: $0, random: HostRandom()) }
+            },
+            sinks: try new.sinks.map { sink in
+                plan.sinks.kept.contains(sink.name) ? .keep(sink.name) : .make(try SinkAssembly(sink, clock: clock))
+            })
     }
 
     /// Lets another shipper have the spool.

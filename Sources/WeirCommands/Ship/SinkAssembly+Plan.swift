@@ -4,12 +4,11 @@ import WeirShipping
 import WeirSystem
 
 extension SinkAssembly {
-    /// - Parameter sources: the names of all; a sink that gets them all needs no routing.
-    init(_ plan: SinkPlan, sources: [String], clock: HostClock) throws(CompressionError) {
+    init(_ plan: SinkPlan, clock: HostClock) throws(CompressionError) {
         let now: @Sendable () -> Moment = { Moment(nanoseconds: clock.monotonicNanoseconds()) }
         var stage = SinkStageSettings()
         stage.batch = BatchSettings(bytes: plan.batch.bytes, records: plan.batch.records, age: plan.batch.age)
-        stage.route = Set(plan.from) == Set(sources) ? .everything : Route(from: Set(plan.from))
+        stage.route = plan.takesAll ? .everything : Route(from: Set(plan.from))
         switch plan.kind {
         case .http(let http):
             stage.timeout = plan.timeout

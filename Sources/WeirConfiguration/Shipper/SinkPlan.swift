@@ -11,6 +11,8 @@ package struct SinkPlan: Equatable, Sendable {
     /// How long one batch may take to be answered (http) or written (syslog).
     package var timeout: Duration
     package var kind: Kind
+    /// The file names no `from`: also records of sources that were there before go here.
+    package var takesAll = false
 
     package enum Kind: Equatable, Sendable {
         case http(HTTPSinkPlan)

@@ -33,7 +33,8 @@ struct SinkReader {
         let timeout = section.value(.timeout, .duration(from: .milliseconds(100), to: .seconds(3_600)), default: SinkPlan.defaultTimeout)
         let kind = kind(section)
         guard let name, let kind else { return nil }
-        return SinkPlan(name: name, from: from, required: required, batch: batch, timeout: timeout, kind: kind)
+        return SinkPlan(
+            name: name, from: from, required: required, batch: batch, timeout: timeout, kind: kind, takesAll: !section.has(.from))
     }
 
     private func kind(_ section: Section<SinkKey>) -> SinkPlan.Kind? {

@@ -65,6 +65,7 @@ package struct Delivery: Equatable, Sendable {
         case .closed(let confirmed): actions = closed(confirmed: confirmed, now)
         case .drain(let end): ending = Ending(by: end, patience: nil)
         case .exhaust(let patience): ending = Ending(by: now.now + patience, patience: patience)
+        case .stop(let end): stop(by: end)
         }
         return actions + settleOutlived(now) + [next(now)]
     }
@@ -75,6 +76,8 @@ private struct Ending: Equatable {
     var by: Moment
     /// What each delivery moves the end by.
     var patience: Duration?
+    /// Nothing more is begun.
+    var isStop = false
 
     mutating func progressed(at now: Moment) {
         if let patience { by = now + patience }
@@ -86,6 +89,7 @@ private struct Ending: Equatable {
 extension Delivery {
     private mutating func next(_ now: Circumstances) -> DeliveryAction {
         if let ending, ending.by <= now.now { return finish(isDone: false) }
+        if ending?.isStop == true { return window?.isEmpty ?? true ? finish(isDone: false) : .close }
         switch phase {
         case .backingOff(let until) where now.now < until: return wait(until)
         case .held(_, let probe) where ending == nil && now.now < probe: return wait(probe)
@@ -118,8 +122,14 @@ extension Delivery {
         return [wait(now.now + settings.linger)]
     }
 
+    private mutating func stop(by end: Moment) {
+        ending = Ending(by: end, isStop: true)
+        work.removeAll()
+    }
+
     private mutating func finish(isDone: Bool) -> DeliveryAction {
         phase = .finished
+        if ending?.isStop == true { return .finish(.stopped) }
         if let hold { return .finish(.held(hold)) }
         return .finish(isDone ? .delivered : .undelivered)
     }

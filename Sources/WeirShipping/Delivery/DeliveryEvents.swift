@@ -19,6 +19,9 @@ package enum DeliveryEvent: Equatable, Sendable {
     case drain(by: Moment)
     /// Deliver what there is and end, giving up after so much time without a delivery.
     case exhaust(patience: Duration)
+    /// End at the next boundary between batches: what is under way is answered first, by this moment at the latest, and nothing
+    /// more is begun. Another delivery may go on at the cursor.
+    case stop(by: Moment)
 }
 
 /// What the delivery of one sink wants done. All but the last of a step are done at once; the last may ask for an event.
@@ -46,6 +49,8 @@ package enum DeliveryEnd: Equatable, Sendable {
     case delivered
     case undelivered
     case held(Reason)
+    /// As it was told: what waits is another delivery's.
+    case stopped
 }
 
 /// What the world is like at a step: everything that a decision needs and can't know.

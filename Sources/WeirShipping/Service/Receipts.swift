@@ -7,16 +7,23 @@ package final class ReceiptQueue: Sendable {
     /// Beyond it the sink waits: a state that can't be written must not fill the memory.
     private static let limit = 256
 
-    private let receipts = Monitor<[Receipt]>([])
+    private struct State {
+        var receipts: [Receipt] = []
+        var isAbandoned = false
+
+        var hasRoom: Bool { receipts.count < ReceiptQueue.limit }
+    }
+
+    private let state = Monitor(State())
     private let hold = Mutex<Reason?>(nil)
 
     package init() {}
 
-    var hasRoom: Bool { receipts.read { $0.count < Self.limit } }
+    var hasRoom: Bool { state.read { $0.hasRoom } }
 
-    func waitForRoom(atMost time: Duration) { _ = receipts.wait(atMost: time) { $0.count < Self.limit ? true : nil } }
+    func waitForRoom(atMost time: Duration) { _ = state.wait(atMost: time) { $0.hasRoom ? true : nil } }
 
-    func put(_ receipt: Receipt) { receipts.change { $0.append(receipt) } }
+    func put(_ receipt: Receipt) { state.change { if !$0.isAbandoned { $0.receipts.append(receipt) } } }
 
     /// Why the sink must send nothing more for now, where the state can't take what came of it.
     var held: Reason? { hold.withLock { $0 } }
@@ -24,9 +31,12 @@ package final class ReceiptQueue: Sendable {
     func hold(for reason: Reason?) { hold.withLock { $0 = reason } }
 
     func takeAll() -> [Receipt] {
-        receipts.change { receipts in
-            defer { receipts = [] }
-            return receipts
+        state.change { state in
+            defer { state.receipts = [] }
+            return state.receipts
         }
     }
+
+    /// Receipts count no more: another delivery goes on with the sink's records.
+    func abandon() { state.change { ($0.receipts, $0.isAbandoned) = ([], true) } }
 }

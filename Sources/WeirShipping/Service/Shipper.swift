@@ -1,3 +1,4 @@
+import Synchronization
 import WeirRecords
 package import WeirSpool
 package import WeirSystem
@@ -6,56 +7,65 @@ package import WeirSystem
 /// their stages; what they share is in values behind locks, and an error in one of them ends all.
 package final class Shipper: Sendable {
     /// How long a stage that should be able to end is waited for, beyond its own bounds.
-    private static let grace = Duration.seconds(5)
+    static let grace = Duration.seconds(5)
     /// How often a run of `once` is looked at for whether it gets any further.
     private static let look = Duration.milliseconds(250)
+    /// How long a change under way may take to notice that the shipper is to end: the longest of its own waits, and some more.
+    private static let changePatience = stopTime + grace + grace
     private static let threadPatience = Duration.milliseconds(50)
 
-    private let settings: ShipperSettings
-    private let spool: Spool
-    private let clock: any SystemClock
-    private let tell: NoticeHandler
+    let settings: ShipperSettings
+    let spool: Spool
+    let clock: any SystemClock
+    let tell: NoticeHandler
+    private let store: StateStore
     private let started: Timestamp
+    private let random: @Sendable () -> any RandomSource
     private let flow = SlabFlow()
-    private let pressure = SpoolPressure()
-    private let sources: [SourceStage]
-    private let writer: WriterStage
-    private let sinks: [SinkStage]
-    private let state: StateStage
-    private let progress: ShipperProgress
+    let pressure = SpoolPressure()
+    let writer: WriterStage
+    let state: StateStage
+    let progress = ShipperProgress()
+    /// Changed by ``apply(_:)`` alone.
+    let lanes = Mutex(Lanes())
 
     /// - Parameter state: with its sinks not yet configured.
     /// - Throws: where the state can't be read or written.
     package init(
         _ settings: ShipperSettings, spool: Spool, state store: StateStore, sources: [any ShippedSource], sinks assemblies: [SinkAssembly],
-        clock: any SystemClock, random: @Sendable () -> any RandomSource, tell: @escaping NoticeHandler
+        clock: any SystemClock, random: @escaping @Sendable () -> any RandomSource, tell: @escaping NoticeHandler
     ) throws(StateError) {
         self.settings = settings
         self.spool = spool
+        self.store = store
         self.clock = clock
+        self.random = random
         self.tell = tell
         started = Timestamp(microseconds: clock.wallMicroseconds())
-        let (flow, pressure) = (flow, pressure)
+        let queues = assemblies.map { _ in ReceiptQueue() }
         let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
-        let context = SpoolContext(spool, pressure: pressure, clock: clock)
-        var stages: [SinkStage] = []
-        var queues: [ReceiptQueue] = []
-        for (assembly, start) in zip(assemblies, starts) {
-            if let missed = start.passedOver { tell(Self.notice(of: missed, start.sink)) }
-            let queue = ReceiptQueue()
-            queues.append(queue)
-            stages.append(
-                SinkStage(
-                    Delivery(assembly.delivery, from: start.cursor), sink: assembly.sink, settings: assembly.stage, spool: context,
-                    receipts: queue, random: random(), tell: tell))
-        }
-        self.sinks = stages
-        self.sources = sources.map { SourceStage($0, flow: flow, clock: clock, patience: Self.threadPatience, tell: tell) }
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.threadPatience, tell: tell)
-        self.state = StateStage(
+        state = StateStage(
             try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
-        progress = ShipperProgress()
+        let sinks = assemblies.indices.map { sinkLane(assemblies[$0], from: starts[$0], receipts: queues[$0]) }
+        let sources = sources.map { sourceLane($0) }
+        lanes.withLock { $0 = Lanes(sources: sources, sinks: sinks) }
         for notice in spool.recovery.notices { tell(notice) }
+    }
+
+    var context: SpoolContext { SpoolContext(spool, pressure: pressure, clock: clock) }
+    var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
+
+    func sourceLane(_ source: any ShippedSource) -> SourceLane {
+        SourceLane(stage: SourceStage(source, flow: flow, clock: clock, patience: Self.threadPatience, tell: tell))
+    }
+
+    func sinkLane(_ assembly: SinkAssembly, from start: SinkStart, receipts: ReceiptQueue) -> SinkLane {
+        if let missed = start.passedOver { tell(Self.notice(of: missed, start.sink)) }
+        let delivery = Delivery(assembly.delivery, from: start.cursor)
+        let stage = SinkStage(
+            delivery, sink: assembly.sink, settings: assembly.stage, spool: context, receipts: receipts, random: random(), tell: tell)
+        return SinkLane(stage: stage, receipts: receipts)
     }
 
     private static func notice(of missed: Range<RecordNumber>, _ sink: String) -> Notice {
@@ -69,11 +79,12 @@ package final class Shipper: Sendable {
 
     package func status() -> ShipperStatus {
         let (mark, room) = (spool.mark.value, pressure.room)
+        let lanes = lanes.withLock { $0 }
         return ShipperStatus(
             started: started, now: Timestamp(microseconds: clock.wallMicroseconds()),
-            sources: sources.map { ShipperStatus.Source(name: $0.name, figures: $0.figures) },
-            sinks: sinks.map { sink in
-                let progress = sink.control.progress
+            sources: lanes.sources.map { ShipperStatus.Source(name: $0.name, figures: $0.stage.figures) },
+            sinks: lanes.sinks.map { sink in
+                let progress = sink.stage.control.progress
                 return ShipperStatus.Sink(name: sink.name, progress: progress, waiting: mark.records(since: progress.cursor))
             },
             spoolBytes: room.usedBytes, spoolCapacity: spool.settings.capacity, isSpoolFull: room.hindrance != nil,
@@ -82,16 +93,34 @@ package final class Shipper: Sendable {
             failure: progress.failure)
     }
 
+    /// The records that pass from now on, or those that wait first.
+    package func tap(_ filter: TapFilter, from start: Tap.Start) -> Tap { Tap(spool, filter: filter, from: start) }
+
+    /// What can only be told by looking at the disk: for whoever asks, on their own thread.
+    package func survey() throws(StateError) -> ShipperSurvey {
+        let status = status()
+        let backlogs = status.sinks.map { sink in
+            let cursor = sink.progress.cursor
+            let isWaiting = sink.waiting > 0
+            return ShipperSurvey.Backlog(
+                sink: sink.name, bytes: isWaiting ? spool.bytes(from: cursor) : .zero, oldest: isWaiting ? spool.eventTime(of: cursor) : nil
+            )
+        }
+        return ShipperSurvey(
+            status: status, oldest: spool.oldest, settled: spool.settled.value, installation: spool.installation, backlogs: backlogs,
+            ledger: try store.conservation())
+    }
+
     /// Runs until everything was shipped (`once`), an end was asked for, or something failed. Blocks; to be called once.
     package func run() -> ShipperEnd {
-        let threads = start()
+        start()
         awaitSources()
         flow.close()
         awaitWriter()
         awaitSinks()
         progress.end(.state)
         progress.wait(atMost: Self.grace) { $0.hasEndedState }
-        if progress.request != .stop, progress.isIdle { for thread in threads { thread.join() } }
+        if progress.request != .stop { progress.wait(atMost: Self.grace) { $0.isIdle } }
         if progress.isIdle { releaseSettled() }
         return end()
     }
@@ -99,8 +128,10 @@ package final class Shipper: Sendable {
     // MARK: - The order of an end
 
     private func awaitSources() {
-        waitForProgress { $0.sources == 0 || $0.mustEnd }
+        waitForProgress { ($0.sources == 0 && !$0.isChanging) || $0.mustEnd }
+        progress.wait(atMost: Self.changePatience) { !$0.isChanging || $0.request == .stop }
         progress.end(.sources)
+        for source in lanes.withLock({ $0.sources }) { source.state.end() }
         progress.wait(atMost: Self.grace) { $0.sources == 0 }
     }
 
@@ -115,19 +146,20 @@ package final class Shipper: Sendable {
     }
 
     private func awaitSinks() {
-        let now = Moment(nanoseconds: clock.monotonicNanoseconds())
         let isOnce = settings.once && progress.request == nil
-        for sink in sinks { sink.control.order(isOnce ? .exhaust(patience: settings.patience) : .drain(by: now + settings.drain)) }
-        spool.mark.wake()
+        order(isOnce ? .exhaust(patience: settings.patience) : .drain(by: now + settings.drain))
         if isOnce {
             progress.wait { $0.sinks == 0 || $0.mustEnd }
             // A request that came meanwhile bounds what is left.
-            let now = Moment(nanoseconds: clock.monotonicNanoseconds())
-            if progress.request == .drain { for sink in sinks { sink.control.order(.drain(by: now + settings.drain)) } }
+            if progress.request == .drain { order(.drain(by: now + settings.drain)) }
         }
-        spool.mark.wake()
         progress.wait(atMost: settings.drain + Self.grace) { $0.sinks == 0 || $0.request == .stop || $0.failure != nil }
         progress.end(.sinks)
+        spool.mark.wake()
+    }
+
+    private func order(_ order: DeliveryEvent) {
+        for sink in lanes.withLock({ $0.sinks }) { sink.stage.control.order(order) }
         spool.mark.wake()
     }
 
@@ -146,7 +178,9 @@ package final class Shipper: Sendable {
 
     /// Changes whenever anything gets further.
     private var footprint: [UInt64] {
-        [spool.mark.value.value, spool.settled.value.value] + sinks.map(\.control.progress.cursor.value) + sources.map(\.figures.records)
+        let lanes = lanes.withLock { $0 }
+        return [spool.mark.value.value, spool.settled.value.value] + lanes.sinks.map(\.stage.control.progress.cursor.value)
+            + lanes.sources.map(\.stage.figures.records)
     }
 
     /// What every sink has need not lie on the disk until the next start.
@@ -162,78 +196,5 @@ package final class Shipper: Sendable {
         let status = status()
         let ends = status.sinks.map { ShipperEnd.Sink(name: $0.name, end: $0.progress.end, progress: $0.progress, waiting: $0.waiting) }
         return ShipperEnd(sinks: ends, sources: status.sources, failure: progress.failure)
-    }
-}
-
-// MARK: - Threads
-
-extension Shipper {
-    private func start() -> [WorkerThread] {
-        var threads: [WorkerThread] = []
-        do throws(SystemError) {
-            threads.append(try thread("state", .state) { [state, progress] in try Self.run(state, progress) })
-            threads.append(try thread("writer", .writer) { [writer, progress] in try Self.run(writer, progress) })
-            for sink in sinks { threads.append(try thread(sink.name, .sinks) { [progress] in Self.run(sink, progress) }) }
-            for source in sources { threads.append(try thread(source.name, .sources) { [progress] in Self.run(source, progress) }) }
-        } catch {
-            progress.fail(ShippingFailure(stage: "start", message: "\(error)"))
-        }
-        return threads
-    }
-
-    private func thread(
-        _ name: String, _ part: ShipperProgress.Part, _ body: @escaping @Sendable () throws -> Void
-    ) throws(SystemError) -> WorkerThread {
-        progress.begin(part)
-        do throws(SystemError) {
-            return try WorkerThread(name: name) { [progress] in
-                do { try body() } catch { progress.fail(ShippingFailure(stage: name, message: "\(error)")) }
-                progress.ended(part)
-            }
-        } catch {
-            progress.ended(part)
-            throw error
-        }
-    }
-
-    private static func run(_ source: SourceStage, _ progress: ShipperProgress) {
-        while !progress.mustEnd(.sources) {
-            switch source.step() {
-            case .worked: continue
-            case .idle(let time): progress.pause(.sources, atMost: time)
-            case .finished: return
-            }
-        }
-    }
-
-    private static func run(_ writer: WriterStage, _ progress: ShipperProgress) throws {
-        while !progress.mustEnd(.writer) {
-            switch try writer.step() {
-            case .worked: continue
-            case .idle(let time): progress.pause(.writer, atMost: time)
-            case .finished: return
-            }
-        }
-        try writer.finish()
-    }
-
-    private static func run(_ sink: SinkStage, _ progress: ShipperProgress) {
-        while !progress.mustEnd(.sinks) {
-            switch sink.step() {
-            case .worked: continue
-            case .idle(let time): sink.pause(time)
-            case .finished: return
-            }
-        }
-    }
-
-    private static func run(_ state: StateStage, _ progress: ShipperProgress) throws {
-        while !progress.mustEnd(.state) {
-            switch try state.step() {
-            case .worked, .finished: continue
-            case .idle(let time): progress.pause(.state, atMost: time)
-            }
-        }
-        try state.finish()
     }
 }

@@ -9,11 +9,17 @@ final class ShipperProgress: Sendable {
         var ending: Set<Part> = []
         var request: TerminationRequest?
         var failure: ShippingFailure?
+        /// Sources and sinks are being exchanged: that none runs says nothing meanwhile.
+        var isChanging = false
+        /// Every thread was started.
+        var hasBegun = false
 
         var sources: Int { running[.sources] ?? 0 }
         var sinks: Int { running[.sinks] ?? 0 }
         var hasEndedWriter: Bool { running[.writer] ?? 0 == 0 }
         var hasEndedState: Bool { running[.state] ?? 0 == 0 }
+        /// No thread runs.
+        var isIdle: Bool { running.values.allSatisfy { $0 == 0 } }
         /// Nobody waits for the ordinary course of things any more.
         var mustEnd: Bool { request != nil || failure != nil }
     }
@@ -22,12 +28,24 @@ final class ShipperProgress: Sendable {
 
     var request: TerminationRequest? { state.read { $0.request } }
     var failure: ShippingFailure? { state.read { $0.failure } }
-    /// No thread runs.
-    var isIdle: Bool { state.read { $0.running.values.allSatisfy { $0 == 0 } } }
+    var isIdle: Bool { state.read { $0.isIdle } }
 
     func begin(_ part: Part) { state.change { $0.running[part, default: 0] += 1 } }
     func ended(_ part: Part) { state.change { $0.running[part, default: 0] -= 1 } }
     func end(_ part: Part) { state.change { _ = $0.ending.insert(part) } }
+
+    /// False where the shipper starts or ends, or another change is under way.
+    func beginChange() -> Bool {
+        state.change { state in
+            guard state.hasBegun, !state.mustEnd, state.ending.isEmpty, !state.isChanging else { return false }
+            state.isChanging = true
+            return true
+        }
+    }
+
+    func begun() { state.change { $0.hasBegun = true } }
+    func endChange() { state.change { $0.isChanging = false } }
+    var mustEnd: Bool { state.read { $0.mustEnd } }
 
     /// The first failure is the reason; what follows from it is not.
     func fail(_ failure: ShippingFailure) { state.change { $0.failure = $0.failure ?? failure } }

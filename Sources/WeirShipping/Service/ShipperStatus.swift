@@ -63,3 +63,26 @@ package struct TimeToLoss: Equatable, Sendable {
         return .seconds(Double(spoolFree.bytes) / spooledBytesPerSecond + Double(rotationHeadroom?.bytes ?? 0) / bytesPerSecond)
     }
 }
+
+/// A shipper's status with what takes a look at its disk.
+package struct ShipperSurvey: Equatable, Sendable {
+    /// What waits for one sink.
+    package struct Backlog: Equatable, Sendable {
+        package var sink: String
+        /// In the spool's segments; within a segment an estimate.
+        package var bytes: ByteCount
+        /// Event time of the first record that waits; `nil` where none does.
+        package var oldest: Timestamp?
+    }
+
+    package var status: ShipperStatus
+    /// The first record that is kept.
+    package var oldest: RecordNumber
+    /// Every sink has settled what is before it, durably.
+    package var settled: RecordNumber
+    package var installation: Digest128
+    /// In the order of the status's sinks.
+    package var backlogs: [Backlog]
+    /// As of the last transaction, which is up to a tenth of a second older than the status.
+    package var ledger: [Conservation]
+}

@@ -15,7 +15,10 @@ package final class SinkControl: Sendable {
 
     package var progress: SinkProgress { state.withLock { $0.status } }
 
-    /// Ends the delivery: `drain` or `exhaust`.
+    /// Ends the delivery: `drain`, `exhaust` or `stop`. Wake the spool's mark after it, so that a waiting stage looks.
+    ///
+    /// After a `stop`, once the stage's step says `finished`, every receipt before `progress.cursor` is in its queue: a new stage
+    /// may begin there, with the same queue and other settings.
     package func order(_ order: DeliveryEvent) { state.withLock { $0.order = order } }
 
     func takeOrder() -> DeliveryEvent? {

@@ -115,8 +115,10 @@ package final class SinkStage: @unchecked Sendable {
     /// Blocking calls come back by then.
     private var deadline: Moment {
         let ordinary = now + settings.timeout
-        guard case .drain(let end) = ending else { return ordinary }
-        return min(ordinary, end)
+        switch ending {
+        case .drain(let end), .stop(let end): return min(ordinary, end)
+        default: return ordinary
+        }
     }
 
     // MARK: - Answering what is asked

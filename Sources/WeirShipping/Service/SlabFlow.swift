@@ -37,4 +37,5 @@ package final class SlabFlow: Sendable {
     package func close() { filled.close() }
     package var isClosed: Bool { filled.isClosed }
     package var isEmpty: Bool { filled.count == 0 }
+    package var filledCount: Int { filled.count }
 }

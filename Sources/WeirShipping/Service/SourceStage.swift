@@ -68,6 +68,13 @@ package final class SourceStage: @unchecked Sendable {
         return .idle(wait)
     }
 
+    /// Gives back what it has in hand, for good: its records are read again by whoever goes on at the spool's positions. To be called
+    /// once nobody steps it any more.
+    package func discard() {
+        if let slab = filled { flow.giveBack(slab) }
+        (filled, isExhausted) = (nil, true)
+    }
+
     private var now: Timestamp { Timestamp(microseconds: clock.wallMicroseconds()) }
 
     private func handOver(_ slab: Slab) -> StageStep {

@@ -17,6 +17,8 @@ package final class SpoolPressure: Sendable {
 
     private let state = Mutex(Room())
     private let isStateFailing = Atomic(false)
+    /// Nothing that was settled before it is left to be removed.
+    package let released = SyncMark()
 
     package init() {}
 

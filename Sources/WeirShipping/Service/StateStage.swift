@@ -1,3 +1,4 @@
+import Synchronization
 import WeirRecords
 package import WeirSpool
 package import WeirSystem
@@ -6,9 +7,12 @@ package import WeirSystem
 package final class StateStage: @unchecked Sendable {
     /// Between two attempts while the disk fails, which may be full and have room again.
     private static let retryInterval = Duration.seconds(1)
+    /// How long a writer takes at most to look for what was released.
+    private static let releaseWait = Duration.milliseconds(20)
 
     private var keeper: StateKeeper
-    private let receipts: [ReceiptQueue]
+    private var receipts: [ReceiptQueue]
+    private let change = Mutex<SinkChange?>(nil)
     private let pressure: SpoolPressure?
     private let clock: any SystemClock
     private let tell: NoticeHandler
@@ -35,11 +39,14 @@ package final class StateStage: @unchecked Sendable {
     /// What dead letters take and may take; from any thread.
     package var deadLetterUse: DeadLetterUse { store.deadLetterUse }
 
+    /// Asks for another set of sinks, in place of an order that was not done yet. A later step answers the change.
+    package func order(_ change: SinkChange) { self.change.withLock { $0 = change } }
+
     /// - Throws: where going on would be wrong. A disk that fails is tried again: receipts wait meanwhile, and sinks for them.
     package func step() throws(StateError) -> StageStep {
         if !isFailing { try accept() }
         do throws(StateError) {
-            let step = try keeper.step(now: clock.monotonicNanoseconds())
+            let step = try next()
             if isFailing { pressure?.reportState(isFailing: false) }
             isFailing = false
             tellOfDeadLetters()
@@ -58,6 +65,28 @@ package final class StateStage: @unchecked Sendable {
     package func finish() throws(StateError) {
         try accept()
         try keeper.flush(now: clock.monotonicNanoseconds())
+    }
+
+    private func next() throws(StateError) -> StateKeeper.Step {
+        if let step = try takeChange() { return step }
+        return try keeper.step(now: clock.monotonicNanoseconds())
+    }
+
+    /// Nil where no change is asked for.
+    ///
+    /// A new sink begins at the oldest record that is kept, and that must hold: what is settled has to be released first. Nothing more is
+    /// then, since the settled mark rises here alone, and no more before the new sink has moved.
+    private func takeChange() throws(StateError) -> StateKeeper.Step? {
+        guard let asked = change.withLock({ $0 }), asked.isOpen else { return nil }
+        try accept()
+        try keeper.flush(now: clock.monotonicNanoseconds())
+        guard asked.isReleased else { return .wait(Self.releaseWait) }
+        try asked.perform { () throws(StateError) in
+            try keeper.configure(sinks: asked.sinks, anew: asked.anew, oldest: asked.oldest)
+        }
+        guard case .done = asked.wait(atMost: .zero) else { return nil }
+        receipts = asked.receipts
+        return .again
     }
 
     private func accept() throws(StateError) {

@@ -23,6 +23,7 @@ package final class WriterStage: @unchecked Sendable {
     private var waiting: Slab?
     private var released = RecordNumber.first
     private let pressure: SpoolPressure
+    package let positions = PositionDesk()
     /// Everything before it is settled at every sink, durably.
     private let settled: SyncMark
     private let cursors: CursorBoard
@@ -80,6 +81,7 @@ package final class WriterStage: @unchecked Sendable {
         try release()
         guard makeRoom() else { return .idle(Self.longestWait) }
         let didWrite = try write()
+        try answerInquiry()
         let wait = try synchronizeIfDue()
         if waiting == nil, room.hindrance != nil { perform(room.eased(at: now)) }
         if let notice = drops.notice(at: now) { tell(notice) }
@@ -102,8 +104,15 @@ package final class WriterStage: @unchecked Sendable {
         case .written:
             waiting = nil
             perform(room.eased(at: now))
+            positions.wrote()
             return true
         }
+    }
+
+    private func answerInquiry() throws(SpoolError) {
+        guard positions.isDue(slabs: flow.filledCount + (waiting == nil ? 0 : 1)) else { return }
+        try synchronize()
+        positions.answer(writer.streams)
     }
 
     /// Syncs where it is due, and returns how long it is until then.
@@ -142,6 +151,7 @@ package final class WriterStage: @unchecked Sendable {
         guard settled > released else { return }
         try writer.release(behind: settled)
         released = settled
+        pressure.released.advance(to: settled)
     }
 }
 
@@ -179,6 +189,7 @@ extension WriterStage {
         case .dropNewest:
             guard cause == .spoolFull, case .written(let records) = try writer.appendDropped(slab) else { return false }
             drops.add(records.recordCount)
+            positions.wrote()
             waiting = nil
             flow.giveBack(slab)
             return true

@@ -70,6 +70,8 @@ package struct SpoolWriter: Sendable {
         next = mark.value
     }
 
+    /// Where each live stream goes on, durably.
+    package var streams: [StreamState] { positions.streams }
     /// Bytes of all segments.
     package var usedBytes: ByteCount { ByteCount(Int64(clamping: catalog.usedBytes)) }
     /// Bytes written and not synced.

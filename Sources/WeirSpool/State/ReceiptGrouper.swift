@@ -30,6 +30,16 @@ package struct ReceiptGrouper: Sendable {
     /// - Parameter cursors: the durable cursor of every sink.
     package init(cursors: [String: RecordNumber]) { sinks = cursors.mapValues { Sink(next: $0) } }
 
+    /// Takes on another set of sinks, with nothing ready: what is expected of a sink that stays, stays.
+    mutating func configure(cursors: [String: RecordNumber], anew: Set<String>) {
+        let known = sinks
+        sinks = Dictionary(
+            uniqueKeysWithValues: cursors.map { name, cursor in
+                guard !anew.contains(name), let sink = known[name] else { return (name, Sink(next: cursor)) }
+                return (name, sink)
+            })
+    }
+
     /// - Parameter now: nanoseconds of the monotonic clock.
     package mutating func add(_ receipt: Receipt, now: UInt64) -> Acceptance {
         guard var sink = sinks[receipt.sink], !receipt.records.isEmpty, receipt.records.lowerBound >= sink.next,

@@ -5,6 +5,8 @@ internal import WeirRecords
 package struct SinkStart: Equatable, Sendable {
     package var sink: String
     package var cursor: RecordNumber
+    /// How far what was committed is counted for it.
+    package var folded: RecordNumber
     /// Records that were released while it was not configured, and that it will never see.
     package var passedOver: Range<RecordNumber>?
 }
@@ -60,7 +62,7 @@ extension StateStore {
     private static func add(_ name: String, at oldest: RecordNumber, _ db: Database) throws -> SinkStart {
         let number = Int64(bitPattern: oldest.value)
         try db.execute(sql: "INSERT INTO sink (name, configured, cursor, folded) VALUES (?, 1, ?, ?)", arguments: [name, number, number])
-        return SinkStart(sink: name, cursor: oldest)
+        return SinkStart(sink: name, cursor: oldest, folded: oldest)
     }
 
     private static func retire(_ sink: SinkState, _ db: Database) throws {
@@ -72,7 +74,7 @@ extension StateStore {
 
     private static func resume(_ sink: SinkState, oldest: RecordNumber, _ db: Database) throws -> SinkStart {
         var sink = sink
-        var start = SinkStart(sink: sink.name, cursor: sink.cursor)
+        var start = SinkStart(sink: sink.name, cursor: sink.cursor, folded: sink.folded)
         if sink.cursor < oldest {
             let missed = sink.cursor..<oldest
             try takeBack(&sink, db)
@@ -80,7 +82,7 @@ extension StateStore {
             try db.execute(
                 sql: "INSERT OR REPLACE INTO passed_over (sink, first, end) VALUES (?, ?, ?)",
                 arguments: [sink.id, Int64(bitPattern: missed.lowerBound.value), Int64(bitPattern: missed.upperBound.value)])
-            start = SinkStart(sink: sink.name, cursor: oldest, passedOver: missed)
+            start = SinkStart(sink: sink.name, cursor: oldest, folded: oldest, passedOver: missed)
         }
         sink.isConfigured = true
         try sink.save(db)

@@ -34,6 +34,26 @@ package struct StateKeeper {
     /// Sinks that stand still because there is no room for their dead letters.
     package var heldSinks: [String] { held.keys.sorted() }
 
+    /// Takes on another set of sinks while it is at work, right after a ``flush(now:)``. Of the sinks that leave or begin anew it must
+    /// have had every receipt that is to count; later ones are not theirs any more.
+    ///
+    /// - Parameters:
+    ///   - anew: sinks of the set that are made anew: they go on at their durable cursors, and receipts that waited are forgotten.
+    ///   - oldest: where a sink that was never there begins. Nothing from there on may be released meanwhile.
+    /// - Returns: where each sink of the set goes on, in its order.
+    /// - Throws: where the state can't be written: then all is as it was, and this may be tried again.
+    package mutating func configure(
+        sinks names: [String], anew: Set<String>, oldest: RecordNumber
+    ) throws(StateError) -> [SinkStart] {
+        let starts = try store.configure(sinks: names, oldest: oldest)
+        let places = Dictionary(uniqueKeysWithValues: starts.map { ($0.sink, $0) })
+        for name in held.keys where anew.contains(name) || places[name] == nil { held[name] = nil }
+        fold = CommittedFold(spool: spool, folded: places.mapValues(\.folded))
+        grouper.configure(cursors: places.mapValues(\.cursor), anew: anew)
+        if let least = starts.map(\.cursor).min() { spool.settled.advance(to: least) }
+        return starts
+    }
+
     /// Commits what is due: what the spool has committed since, and receipts that have waited long enough.
     ///
     /// - Throws: where the transaction failed; the next step tries the same again.

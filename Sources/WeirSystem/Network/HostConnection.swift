@@ -2,7 +2,7 @@ internal import CWeirSystem
 import Glibc
 import Synchronization
 
-/// A connected TCP socket; the descriptor never blocks, the calls do, with their limits.
+/// A connected TCP or Unix socket; the descriptor never blocks, the calls do, with their limits.
 final class HostConnection: StreamConnection {
     /// Linux's `UIO_MAXIOV`.
     private static let maximumBuffers = 1024
@@ -98,6 +98,10 @@ final class HostConnection: StreamConnection {
             if found == 0 { return false }
             if errno != EINTR { throw lastError(operation, subject) }
         }
+    }
+
+    func connect(to address: LocalAddress) throws(SystemError) {
+        _ = try uninterrupted("connect", subject) { address.with { Glibc.connect(number, $0, $1) } }
     }
 
     /// What became of a connection attempt: 0, or its error.

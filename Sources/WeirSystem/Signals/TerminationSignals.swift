@@ -2,10 +2,10 @@ internal import CWeirSystem
 import Glibc
 import Synchronization
 
-/// SIGTERM and SIGINT as a value to ask and to wait for.
+/// SIGTERM and SIGINT as a value to ask and to wait for, and SIGHUP as a call where someone wants it.
 ///
 /// The handler writes one byte to a pipe and a thread reads it, so that it works with threads that were there before,
-/// whose signal masks are out of reach. One at a time in a process; while it lives, the two signals no longer end it.
+/// whose signal masks are out of reach. One at a time in a process; while it lives, the signals that it catches no longer end it.
 package final class TerminationSignals: Sendable {
     private static let numbers = [SIGTERM, SIGINT]
     /// Written to the pipe by `close`, so that the thread ends: no signal has the number 0.
@@ -13,12 +13,16 @@ package final class TerminationSignals: Sendable {
     private static let isInstalled = Mutex(false)
 
     private let state = Monitor(TerminationState())
+    private let numbers: [Int32]
     private let pipeEnds: (read: Int32, write: Int32)
     private let thread = Mutex<WorkerThread?>(nil)
 
-    /// - Parameter onRequest: called on a thread of its own, once for each signal.
+    /// - Parameters:
+    ///   - onRequest: called on a thread of its own, once for each signal.
+    ///   - onReload: called on the same thread for each SIGHUP, which ends the process where this is `nil`. While it works, no
+    ///     other signal is heard of: it should only pass the wish on.
     package static func install(
-        onRequest: @escaping @Sendable (TerminationRequest) -> Void = { _ in }
+        onRequest: @escaping @Sendable (TerminationRequest) -> Void = { _ in }, onReload: (@Sendable () -> Void)? = nil
     ) throws(SystemError) -> TerminationSignals {
         let wasInstalled = isInstalled.withLock { installed in
             defer { installed = true }
@@ -26,21 +30,24 @@ package final class TerminationSignals: Sendable {
         }
         guard !wasInstalled else { throw SystemError("catch", "signals a second time", code: EBUSY) }
         do throws(SystemError) {
-            return try TerminationSignals(onRequest)
+            return try TerminationSignals(onRequest, onReload)
         } catch {
             isInstalled.withLock { $0 = false }
             throw error
         }
     }
 
-    private init(_ onRequest: @escaping @Sendable (TerminationRequest) -> Void) throws(SystemError) {
+    private init(
+        _ onRequest: @escaping @Sendable (TerminationRequest) -> Void, _ onReload: (@Sendable () -> Void)?
+    ) throws(SystemError) {
+        numbers = onReload == nil ? Self.numbers : Self.numbers + [SIGHUP]
         var ends: [Int32] = [-1, -1]
         _ = try uninterrupted("make", "a pipe for signals") { weir_signal_pipe(&ends) }
         pipeEnds = (ends[0], ends[1])
         let (state, source) = (state, pipeEnds.read)
-        let worker = try WorkerThread(name: "signals") { Self.listen(to: source, state, onRequest) }
+        let worker = try WorkerThread(name: "signals") { Self.listen(to: source, state, onRequest, onReload ?? {}) }
         thread.withLock { $0 = worker }
-        for number in Self.numbers {
+        for number in numbers {
             _ = try uninterrupted("catch", "signal \(number)") { weir_catch_signal(number, pipeEnds.write) }
         }
     }
@@ -62,7 +69,7 @@ package final class TerminationSignals: Sendable {
             return thread
         }
         guard let worker else { return }
-        for number in Self.numbers { _ = weir_restore_signal(number) }
+        for number in numbers { _ = weir_restore_signal(number) }
         var byte = Self.end
         _ = Glibc.write(pipeEnds.write, &byte, 1)
         worker.join()
@@ -72,14 +79,15 @@ package final class TerminationSignals: Sendable {
     }
 
     private static func listen(
-        to source: Int32, _ state: Monitor<TerminationState>, _ onRequest: @Sendable (TerminationRequest) -> Void
+        to source: Int32, _ state: Monitor<TerminationState>, _ onRequest: @Sendable (TerminationRequest) -> Void,
+        _ onReload: @Sendable () -> Void
     ) {
         var byte: UInt8 = 0
         while true {
             let count = Glibc.read(source, &byte, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1, byte != end else { return }
-            onRequest(state.change { $0.signalled() })
+            if Int32(byte) == SIGHUP { onReload() } else { onRequest(state.change { $0.signalled() }) }
         }
     }
 }

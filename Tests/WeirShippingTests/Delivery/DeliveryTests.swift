@@ -141,6 +141,22 @@ struct DeliveryTests {
         #expect(delivery.step(.drain(by: seconds(10)), at(1)) == [.finish(.held(Self.forbidden))])
     }
 
+    @Test("a stop ends where a batch ends, also while the peer is down or holds, and leaves the rest to another")
+    func stops() {
+        var delivery = Delivery.answering()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.delivered(.accepted), at(1))
+        #expect(delivery.step(.stop(by: seconds(9)), at(1)) == [.finish(.stopped)])
+        #expect(delivery.cursor == RecordNumber(10))
+        for verdict in [Verdict.retry(Self.unavailable), .hold(Self.forbidden)] {
+            var delivery = Delivery.answering()
+            _ = delivery.step(.batch(records(0..<10)), at(0))
+            _ = delivery.answer(verdict, at(0))
+            #expect(delivery.step(.stop(by: seconds(9)), at(0)) == [.finish(.stopped)])
+            #expect(delivery.cursor == RecordNumber(0))
+        }
+    }
+
     @Test("patience begins anew with each delivery")
     func isPatient() {
         var delivery = Delivery.answering()

@@ -67,6 +67,18 @@ struct WindowedDeliveryTests {
         #expect(actions == [.rewind(to: RecordNumber(0)), .wait(until: Moment(nanoseconds: 1_999_999_999))])
     }
 
+    @Test("a stop closes the connection in order, so that what the peer read is not sent again", arguments: [true, false])
+    func stops(confirmed: Bool) {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        #expect(delivery.step(.stop(by: seconds(9)), at(0)) == [.close])
+        let end = delivery.step(.closed(confirmed: confirmed), at(1))
+        #expect(end.last == .finish(.stopped))
+        #expect(end.first == (confirmed ? .settle(records(0..<10), Tally()) : .rewind(to: RecordNumber(0))))
+        #expect(delivery.cursor == RecordNumber(confirmed ? 10 : 0))
+    }
+
     @Test("a full spool with everything written asks for the close that proves it, so that neither waits for the other")
     func closesOnAFullSpool() {
         var delivery = Delivery.windowed()

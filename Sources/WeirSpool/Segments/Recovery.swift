@@ -44,6 +44,7 @@ struct Recovery {
         let end = try recover(newest, older: candidates.dropLast())
         finish(oldest: candidates[0].first, end: end)
         try fileSystem.synchronizeDirectory(folder)
+        FaultPoint.recoverySynced.pass()
     }
 
     private mutating func finish(oldest: RecordNumber, end: RecordNumber) {
@@ -62,6 +63,7 @@ struct Recovery {
                 candidates.append(Candidate(first: first, path: path, size: try fileSystem.status(of: path)?.size ?? 0))
             } else if SegmentName.isUnfinished(name) {
                 try fileSystem.remove(path)
+                FaultPoint.unfinishedRemoved.pass()
                 report.removedUnfinished.append(name)
             } else {
                 report.unknownNames.append(name)
@@ -147,9 +149,14 @@ struct Recovery {
     private mutating func secure(_ newest: Candidate, from doubtful: UInt64, to end: UInt64) throws(SystemError) {
         let file = try fileSystem.open(newest.path, .write)
         defer { file.close() }
-        if try file.status().size > end { try file.truncate(to: end) }
+        if try file.status().size > end {
+            try file.truncate(to: end)
+            FaultPoint.tailCut.pass()
+        }
         try Self.rewrite(file, doubtful..<end)
+        FaultPoint.tailRewritten.pass()
         try file.synchronize()
+        FaultPoint.tailSynced.pass()
         catalog.add(newest.first, path: newest.path, bytes: end)
     }
 

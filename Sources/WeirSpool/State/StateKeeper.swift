@@ -1,3 +1,5 @@
+internal import WeirSystem
+
 /// Keeps the state: a value that one thread steps with receipts and the time.
 package struct StateKeeper {
     package enum Step: Equatable, Sendable {
@@ -92,7 +94,7 @@ package struct StateKeeper {
     }
 
     private mutating func retryHeld() throws(StateError) {
-        for (sink, receipts) in held {
+        for (sink, receipts) in held.sorted(by: { $0.key < $1.key }) {
             do throws(StateError) {
                 try store.commit(StateChange(receipts: receipts))
                 held[sink] = nil
@@ -104,6 +106,8 @@ package struct StateKeeper {
     }
 
     private func raiseSettled() throws(StateError) {
-        if let least = try store.cursors().values.min() { spool.settled.advance(to: least) }
+        guard let least = try store.cursors().values.min() else { return }
+        spool.settled.advance(to: least)
+        FaultPoint.settledRaised.pass()
     }
 }

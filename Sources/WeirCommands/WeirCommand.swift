@@ -1,4 +1,5 @@
 package import ArgumentParser
+import WeirSystem
 
 /// `weir`: the root of the commands.
 package struct WeirCommand: AsyncParsableCommand {
@@ -18,6 +19,7 @@ package struct WeirCommand: AsyncParsableCommand {
     /// Parses, runs and exits with the codes of ``ExitStatus``.
     package static func start() async {
         do {
+            try armCrashPlan()
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -29,6 +31,16 @@ package struct WeirCommand: AsyncParsableCommand {
             exit(withError: ExitCode(failure.status.rawValue))
         } catch {
             exit(withError: error)
+        }
+    }
+
+    /// A tester's order to end suddenly at a fault point.
+    private static func armCrashPlan() throws(CommandFailure) {
+        guard let text = Environment.variable(CrashPlan.variable) else { return }
+        do throws(CrashPlan.Unknown) {
+            try CrashPlan(text).arm()
+        } catch {
+            throw CommandFailure(.usage, error.message, wayOut: error.wayOut)
         }
     }
 }

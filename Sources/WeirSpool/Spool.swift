@@ -32,6 +32,7 @@ package struct Spool: Sendable {
         _ settings: SpoolSettings, fileSystem: any FileSystem, clock: any SystemClock, random: any RandomSource, state: StateStore
     ) throws(SpoolError) -> Spool {
         let lock = try takeLock(settings.directory, fileSystem)
+        FaultPoint.spoolLocked.pass()
         let bounds = try spoolingState { () throws(StateError) in try state.recoveryBounds() }
         var recovery = Recovery(fileSystem: fileSystem, directory: settings.directory, bounds: bounds)
         do throws(SystemError) {
@@ -42,6 +43,7 @@ package struct Spool: Sendable {
         }
         let found = recovery.installation
         let installation = try spoolingState { () throws(StateError) in try state.adopt(found) }
+        FaultPoint.installationAdopted.pass()
         return Spool(settings, fileSystem, clock, random, installation, recovery, lock)
     }
 

@@ -183,7 +183,9 @@ package final class SinkStage: @unchecked Sendable {
         let part = batch.clamped(to: records)
         let verdict: Verdict
         if part.hasRecords {
+            FaultPoint.batchReady.pass()
             verdict = sink.send(part, by: deadline)
+            FaultPoint.batchAnswered.pass()
         } else {
             verdict = delivery.settings.window == nil ? .delivered(.sent) : .written(bytes: 0)
         }
@@ -220,6 +222,7 @@ package final class SinkStage: @unchecked Sendable {
     private func hand(_ receipt: Receipt) {
         control.note(receipt)
         receipts.put(receipt)
+        FaultPoint.receiptHanded.pass()
     }
 
     private func bury(_ record: RecordNumber, _ reason: Reason) {

@@ -24,13 +24,18 @@ struct OpenSegment: Sendable {
         let path = FilePath.join(folder, SegmentName.name(of: first))
         if try fileSystem.status(of: unfinished) != nil { try fileSystem.remove(unfinished) }
         let file = try fileSystem.open(unfinished, .create)
+        FaultPoint.segmentBegun.pass()
         var segment = OpenSegment(file: file, path: path, first: first, salt: salt)
         do throws(SystemError) {
             try segment.reserve(settings.segmentLimit)
             for part in checkpoint.checkpointParts { try segment.writeCheckpoint(part, installation, &encoder) }
+            FaultPoint.checkpointWritten.pass()
             try file.synchronize()
+            FaultPoint.checkpointSynced.pass()
             try fileSystem.rename(unfinished, to: path)
+            FaultPoint.segmentRenamed.pass()
             try fileSystem.synchronizeDirectory(folder)
+            FaultPoint.segmentCreated.pass()
         } catch {
             file.close()
             // What is left of it is removed at the next start, or by the next attempt.
@@ -74,6 +79,7 @@ struct OpenSegment: Sendable {
             case .slab(let slab): try encoder.encode(slab, context, write: write)
             case .dropped(let streams, let meter): try encoder.encodeDropped(streams, meter, context, write: write)
             }
+        FaultPoint.frameWritten.pass()
         self.end += UInt64(bytes)
         hasFrames = true
     }

@@ -38,6 +38,7 @@ struct Recovery {
         let end = try recover(newest, older: candidates.dropLast())
         finish(oldest: candidates[0].first, end: end)
         try fileSystem.synchronizeDirectory(SegmentName.folder(in: directory))
+        FaultPoint.recoverySynced.pass()
     }
 
     private mutating func finish(oldest: RecordNumber, end: RecordNumber) {
@@ -52,6 +53,7 @@ struct Recovery {
         let listing = try SegmentListing(directory, fileSystem)
         for unfinished in listing.unfinished {
             try fileSystem.remove(unfinished.path)
+            FaultPoint.unfinishedRemoved.pass()
             report.removedUnfinished.append(unfinished.name)
         }
         report.unknownNames = listing.foreign.map(\.name)
@@ -138,9 +140,14 @@ struct Recovery {
     private mutating func secure(_ newest: Candidate, from doubtful: UInt64, to end: UInt64) throws(SystemError) {
         let file = try fileSystem.open(newest.path, .write)
         defer { file.close() }
-        if try file.status().size > end { try file.truncate(to: end) }
+        if try file.status().size > end {
+            try file.truncate(to: end)
+            FaultPoint.tailCut.pass()
+        }
         try FileCopy.copy(doubtful..<end, of: file, to: file, at: doubtful)
+        FaultPoint.tailRewritten.pass()
         try file.synchronize()
+        FaultPoint.tailSynced.pass()
         catalog.add(newest.first, path: newest.path, bytes: end)
     }
 

@@ -137,8 +137,10 @@ package struct SpoolWriter: Sendable {
             while let oldest = catalog.oldest(behind: number) {
                 try fileSystem.remove(oldest.path)
                 catalog.remove(oldest)
+                FaultPoint.segmentRemoved.pass()
             }
             try fileSystem.synchronizeDirectory(SegmentName.folder(in: settings.directory))
+            FaultPoint.removalSynced.pass()
         } catch {
             throw .inputOutput(error)
         }
@@ -221,6 +223,7 @@ package struct SpoolWriter: Sendable {
         // Only reserved room is at stake.
         try? full.trim()
         full.file.close()
+        FaultPoint.segmentFilled.pass()
     }
 
     /// A new segment at the mark, with what is held written to it.
@@ -258,11 +261,13 @@ package struct SpoolWriter: Sendable {
                 Notice(.alert, "a sync of the spool failed; a new segment takes its place", ["error": error.description]))
             try synchronizeOnce()
         }
+        FaultPoint.frameSynced.pass()
         positions.apply(held.lazy.flatMap(\.content.streams))
         recycled.append(contentsOf: held.compactMap(\.content.slab))
         held.removeAll(keepingCapacity: true)
         unsynchronizedSince = nil
         mark.advance(to: next)
+        FaultPoint.positionsAdopted.pass()
     }
 
     private mutating func synchronizeOnce() throws(SystemError) {

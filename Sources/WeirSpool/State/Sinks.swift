@@ -1,5 +1,6 @@
 internal import GRDB
 internal import WeirRecords
+internal import WeirSystem
 
 /// Where a sink goes on.
 package struct SinkStart: Equatable, Sendable {
@@ -31,6 +32,7 @@ extension StateStore {
                 return try Self.resume(sink, oldest: oldest, db)
             }
             index = try LedgerIndex(db)
+            FaultPoint.sinksConfigured.pass()
             return starts
         }
     }

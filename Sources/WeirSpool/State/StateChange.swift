@@ -1,5 +1,6 @@
 internal import GRDB
 import WeirRecords
+import WeirSystem
 
 /// What was committed to the spool, to be counted for one sink.
 package struct LedgerFold: Equatable, Sendable {
@@ -40,7 +41,7 @@ extension StateStore {
             var sinks = try SinkState.all(db)
             for fold in change.folds { try Self.apply(fold, &sinks, &index, limits, db) }
             for receipt in change.receipts { try Self.apply(receipt, &sinks, &index, limits, db) }
-            for sink in sinks.values where sink.isChanged { try sink.save(db) }
+            for sink in sinks.values.sorted(by: { $0.id < $1.id }) where sink.isChanged { try sink.save(db) }
         }
     }
 
@@ -52,9 +53,10 @@ extension StateStore {
             throw StateError.contradiction("\(fold.sink) is folded to \(sink.folded), not \(fold.records.lowerBound)")
         }
         try check(fold.rows, fold.records, of: fold.sink) { $0 == .committed }
-        for row in fold.rows { try index.add(row, sink: sink.id, limits: limits, db) }
+        for row in fold.rows.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
         sink.folded = fold.records.upperBound
         sinks[fold.sink] = sink
+        FaultPoint.foldWritten.pass()
     }
 
     private static func apply(
@@ -66,10 +68,14 @@ extension StateStore {
                 "\(receipt.sink) stands at \(sink.cursor), folded to \(sink.folded); the receipt is of \(receipt.records)")
         }
         try check(receipt.rows, receipt.records, of: receipt.sink) { $0 != .committed }
-        for row in receipt.rows { try index.add(row, sink: sink.id, limits: limits, db) }
-        for letter in receipt.deadLetters { try index.add(letter, sink: sink.id, limits: limits, db) }
+        for row in receipt.rows.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        for letter in receipt.deadLetters {
+            try index.add(letter, sink: sink.id, limits: limits, db)
+            FaultPoint.deadLetterWritten.pass()
+        }
         sink.cursor = receipt.records.upperBound
         sinks[receipt.sink] = sink
+        FaultPoint.receiptWritten.pass()
     }
 
     private static func check(
@@ -80,6 +86,18 @@ extension StateStore {
 }
 
 extension [LedgerRow] {
+    /// The same order in every run: the database's pages then only depend on what was done, and a simulated run replays.
+    fileprivate var inOrder: [LedgerRow] {
+        sorted { left, right in
+            let (one, other) = (left.key, right.key)
+            if (one.source, one.host, one.application) != (other.source, other.host, other.application) {
+                return (one.source, one.host, one.application) < (other.source, other.host, other.application)
+            }
+            return (one.level.rawValue, one.category.rawValue, left.minute, left.outcome.rawValue)
+                < (other.level.rawValue, other.category.rawValue, right.minute, right.outcome.rawValue)
+        }
+    }
+
     /// Whether they count exactly these records, with outcomes that are allowed: so that the ledger can't drift from the cursors.
     func cover(_ records: Range<RecordNumber>, _ allows: (LedgerOutcome) -> Bool) -> Bool {
         reduce(UInt64(0)) { $0 &+ $1.count.records } == records.recordCount && allSatisfy { allows($0.outcome) }

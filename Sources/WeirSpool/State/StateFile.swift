@@ -12,6 +12,7 @@ enum StateFile {
             guard try fileSystem.status(of: path) == nil else { return }
             try fileSystem.open(path, .create).close()
             try fileSystem.synchronizeDirectory(FilePath.parent(of: path))
+            FaultPoint.stateMade.pass()
         }
     }
 

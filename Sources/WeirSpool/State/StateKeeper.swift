@@ -1,3 +1,5 @@
+internal import WeirSystem
+
 /// Keeps the state: a value that one thread steps with receipts and the time.
 package struct StateKeeper {
     package enum Step: Equatable, Sendable {
@@ -50,6 +52,7 @@ package struct StateKeeper {
         for name in held.keys where anew.contains(name) || places[name] == nil { held[name] = nil }
         fold = CommittedFold(spool: spool, folded: places.mapValues(\.folded))
         grouper.configure(cursors: places.mapValues(\.cursor), anew: anew)
+        spool.cursors.set(starts.map(\.cursor))
         if let least = starts.map(\.cursor).min() { spool.settled.advance(to: least) }
         return starts
     }
@@ -112,7 +115,7 @@ package struct StateKeeper {
     }
 
     private mutating func retryHeld() throws(StateError) {
-        for (sink, receipts) in held {
+        for (sink, receipts) in held.sorted(by: { $0.key < $1.key }) {
             do throws(StateError) {
                 try store.commit(StateChange(receipts: receipts))
                 held[sink] = nil
@@ -126,6 +129,8 @@ package struct StateKeeper {
     private func raiseSettled() throws(StateError) {
         let cursors = try store.cursors().values
         spool.cursors.set(Array(cursors))
-        if let least = cursors.min() { spool.settled.advance(to: least) }
+        guard let least = cursors.min() else { return }
+        spool.settled.advance(to: least)
+        FaultPoint.settledRaised.pass()
     }
 }

@@ -107,6 +107,7 @@ package final class StateStore: Sendable {
         try Self.checkVersion(database)
         try StateSchema.migrator.migrate(database)
         try database.write { db in try Self.mint(db, random) }
+        FaultPoint.stateOpened.pass()
     }
 
     private static var configuration: Configuration {
@@ -146,7 +147,8 @@ package final class StateStore: Sendable {
     /// One transaction; all of it or nothing.
     func writing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
         try translating {
-            try database.write { db in
+            let result = try database.write { db in
+                FaultPoint.transactionBegun.pass()
                 let kept = index.withLock { index in
                     defer { index = nil }
                     return index
@@ -158,8 +160,11 @@ package final class StateStore: Sendable {
                 // If the commit itself fails the index is ahead of the database: it is dropped below.
                 index.withLock { $0 = current }
                 letterBytes.withLock { $0 = ByteCount(current.deadLetterBytes) }
+                FaultPoint.transactionWritten.pass()
                 return result
             }
+            FaultPoint.transactionCommitted.pass()
+            return result
         } onFailure: {
             index.withLock { $0 = nil }
         }

@@ -71,9 +71,8 @@ extension Replays {
         _ configuration: ShipperConfiguration, store: StateStore, installation: Digest128, clock: HostClock,
         tell: @escaping NoticeHandler
     ) {
-        let sources = configuration.sources.map(\.name)
         self.init(store: store, installation: installation, clock: clock, random: { HostRandom() }, tell: tell) { name in
-            configuration.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, sources: sources, clock: clock) }
+            configuration.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, clock: clock) }
         }
     }
 }

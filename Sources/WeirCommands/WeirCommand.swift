@@ -10,7 +10,8 @@ package struct WeirCommand: AsyncParsableCommand {
         abstract: "Measures how fast logs fill a database, plans how large it gets, ships every record and proves it.",
         version: version,
         subcommands: [
-            MeasureCommand.self, PlanCommand.self, ShipCommand.self, ReconcileCommand.self, SpoolCommand.self, ConfigCommand.self,
+            MeasureCommand.self, PlanCommand.self, ShipCommand.self, TopCommand.self, TapCommand.self, ReconcileCommand.self,
+            SpoolCommand.self, ConfigCommand.self,
             GenerateCommand.self, ReceiveCommand.self,
         ])
 

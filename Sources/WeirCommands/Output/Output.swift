@@ -6,6 +6,12 @@ package enum Output {
         try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// As they are, without a line end.
+    static func write(bytes: Data) { try? FileHandle.standardOutput.write(contentsOf: bytes) }
+
+    /// As it is: for a terminal that is drawn on.
+    static func draw(_ text: String) { write(bytes: Data(text.utf8)) }
+
     package static func writeError(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }

@@ -13,7 +13,7 @@ package struct Concurrency: Equatable, Sendable {
     /// Answers since the allowance last changed or was last looked at.
     private struct Round: Equatable {
         var answers = 0
-        /// Of them, those that left with everything else allowed under way.
+        /// Of them, those that were under way while everything allowed was.
         var full = 0
         var records: UInt64 = 0
         var latency = Duration.zero
@@ -41,7 +41,7 @@ package struct Concurrency: Equatable, Sendable {
 
     /// A batch was answered well.
     ///
-    /// - Parameter wasFull: whether everything allowed was under way when it left.
+    /// - Parameter wasFull: whether everything allowed was under way at some time while it was.
     package mutating func answered(_ records: UInt64, after latency: Duration, wasFull: Bool, at now: Moment) {
         guard most > 1 else { return }
         round.begun = round.begun ?? now

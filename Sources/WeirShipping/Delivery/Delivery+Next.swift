@@ -36,7 +36,7 @@ extension Delivery {
             return [.close]
         }
         guard ending == nil else { return [plan.isEmpty ? finish(isDone: true) : wait(.never)] }
-        return [wait(now.now + settings.linger)]
+        return [wait(now.now + (isProven ? settings.rest : settings.linger))]
     }
 
     // MARK: - Ends

@@ -10,8 +10,10 @@ package struct Delivery: Equatable, Sendable {
         package var deadLetters = DeadLetterGuard.Limits()
         /// How often a held sink is tried with one record.
         package var probe = Duration.seconds(30)
-        /// How long to wait at most where nothing stands behind the mark.
+        /// How long to wait at most where nothing stands behind the mark and a connection may prove something meanwhile.
         package var linger = Duration.milliseconds(200)
+        /// The same where there is nothing to prove: the mark wakes whoever waits for it.
+        package var rest = Duration.seconds(5)
         /// Nil where the sink answers for each batch.
         package var window: ReplayWindow.Settings?
         /// Batches that may be unanswered at once, for a sink that answers for each: above 1 they arrive out of order where

@@ -6,7 +6,7 @@ struct Flight: Equatable {
     /// Which failure they left after: what left before the last one says nothing new of the endpoint.
     var round: Int
     var sent: Moment
-    /// Whether everything allowed was under way with them.
+    /// Whether everything allowed was under way at some time while they were.
     var isFull: Bool
 }
 
@@ -34,7 +34,9 @@ struct FlightPlan: Equatable {
     mutating func send(_ records: Range<RecordNumber>, round: Int, at now: Moment, allowed: Int) {
         guard let part = parts.popLast() else { return }
         if records.upperBound < part.upperBound { parts.append(records.upperBound..<part.upperBound) }
-        flights.append(Flight(records: records, round: round, sent: now, isFull: flights.count + 1 >= allowed))
+        flights.append(Flight(records: records, round: round, sent: now, isFull: false))
+        guard flights.count >= allowed else { return }
+        for index in flights.indices { flights[index].isFull = true }
     }
 
     /// Nil where nothing like it is under way: an answer that came twice, or to what was given up.

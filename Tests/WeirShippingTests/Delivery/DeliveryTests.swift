@@ -22,7 +22,7 @@ struct DeliveryTests {
     @Test("with nothing behind the mark it waits, and not for ever")
     func waits() {
         var delivery = Delivery.answering()
-        #expect(delivery.step(.caughtUp, at(1)) == [.wait(until: seconds(1.2))])
+        #expect(delivery.step(.caughtUp, at(1)) == [.wait(until: seconds(6))])
         #expect(delivery.step(.gathering(until: seconds(3)), at(1)) == [.wait(until: seconds(3))])
         #expect(delivery.step(.awake, at(2)) == [.fill])
     }

@@ -65,9 +65,9 @@ struct HoldTests {
             ]
             if besideHeld { sinks.append(LabSink.Specification("held") { _ in .status(403) }) }
             let lab = try SinkLab(sinks: sinks)
-            for _ in 0..<288 {
-                try lab.write(50)
-                try lab.run(for: .seconds(300))
+            for _ in 0..<24 {
+                try lab.write(100)
+                try lab.run(for: .seconds(3_600))
             }
             return (lab.sinks[0], lab)
         }
@@ -76,7 +76,7 @@ struct HoldTests {
             #expect(alone.sink.peer.arrivals.map(\.record) == beside.sink.peer.arrivals.map(\.record))
             #expect(alone.sink.peer.arrivals.map(\.at) == beside.sink.peer.arrivals.map(\.at))
             #expect(alone.sink.steps == beside.sink.steps)
-            #expect(beside.sink.peer.arrivals.count == 288 * 50)
+            #expect(beside.sink.peer.arrivals.count == 2_400)
             let held = beside.lab.sinks[1]
             #expect(held.progress.held?.code == "HTTP 403")
             #expect(held.mostBatches <= 1 && held.mostReceipts == 0)

@@ -44,7 +44,8 @@ struct ConfigPrintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "print", abstract: "Prints a file as the other commands understand it.",
         discussion: """
-            Every default is filled in, presets are written out as globs, the environment is put in, secrets are redacted.
+            Every default is filled in, presets are written out as globs, the environment is put in, secrets are redacted. What a setting comes \
+            to that not everyone may know stands below as a comment.
 
             Example:
               weir config print samples/shippers/minimal.yaml
@@ -60,7 +61,7 @@ struct ConfigPrintCommand: AsyncParsableCommand {
             Output.writeError(ConfigurationText.table(check))
             throw ExitCode(ExitStatus.configuration.rawValue)
         }
-        Output.write(resolved)
+        Output.write(([resolved] + check.report.notes.map { "# note: \($0.text)" }).joined(separator: "\n"))
     }
 }
 
@@ -75,7 +76,7 @@ enum ConfigurationText {
         guard !check.report.problems.isEmpty else { return heading }
         var table = TextTable([.init("line"), .init("key"), .init("problem")])
         for problem in check.report.problems {
-            let prefix = problem.severity == .warning ? "warning: " : ""
+            let prefix = problem.severity == .error ? "" : "\(problem.severity.rawValue): "
             let place = problem.place.map { "\($0)" } ?? ""
             table.append(place, problem.keyPath, prefix + problem.explanation)
         }

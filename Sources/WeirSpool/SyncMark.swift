@@ -15,6 +15,19 @@ package final class SyncMark: Sendable {
 
     package var value: RecordNumber { state.read { $0.value } }
 
+    /// What a thread saw when it looked, so that nothing that changes between its look and its wait is missed.
+    package struct Sight: Equatable, Sendable {
+        fileprivate var value: RecordNumber
+        fileprivate var wakes: UInt64
+    }
+
+    package var sight: Sight { state.read { Sight(value: $0.value, wakes: $0.wakes) } }
+
+    /// Waits until the mark rose or someone called `wake` since the look, or the time is over.
+    package func wait(since sight: Sight, timeout: Duration? = nil) {
+        _ = state.wait(atMost: timeout) { $0.value > sight.value || $0.wakes != sight.wakes ? true : nil }
+    }
+
     /// Raises the mark; a lower value changes nothing.
     package func advance(to value: RecordNumber) { state.change { $0.value = max($0.value, value) } }
 

@@ -73,10 +73,10 @@ import WeirRecords
     @Test("keys that come later are refused by name, never passed over")
     func laterKeys() {
         let text =
-            Valid.shipper("kind: http,", "kind: http, in_flight: 2, where: {level: {at_least: warning}},")
+            Valid.shipper("kind: http,", "kind: http, acknowledge: auto, where: {level: {at_least: warning}},")
             + "\nredact: default\nfilters: []"
         let report = World().shipper(text).report
-        #expect(report.paths == ["sinks[0].in_flight", "sinks[0].where", "redact", "filters"])
+        #expect(report.paths == ["sinks[0].acknowledge", "sinks[0].where", "redact", "filters"])
         #expect(report.errors.allSatisfy { $0.message.hasSuffix("is not available in this version") })
     }
 
@@ -146,6 +146,29 @@ import WeirRecords
         let problem = World().shipper(text).report.only()
         #expect(problem?.keyPath == "sources[1].name")
         #expect(problem?.message.contains("go nowhere") == true)
+    }
+
+    @Test("several batches in flight load, with a note of what is given up for them, and print as they were read")
+    func inFlight() throws {
+        let loaded = World().shipper(Valid.shipper("kind: http,", "kind: http, in_flight: 8,"))
+        #expect(loaded.report.notes.map(\.keyPath) == ["sinks[0].in_flight"])
+        #expect(loaded.report.notes.first?.text.contains("out of order") == true)
+        #expect(loaded.report.warnings.isEmpty && loaded.report.errors.isEmpty)
+        guard case .http(let http) = try loaded.get().sinks[0].kind else { return #expect(Bool(false)) }
+        #expect(http.inFlight == 8)
+        #expect(try loaded.get().printed.contains("in_flight: 8"))
+        #expect(World().shipper(Valid.shipper("kind: http,", "kind: http, in_flight: 1,")).report.problems == [])
+        #expect(try World().shipper(Valid.shipper).get().printed.contains("in_flight: 1"))
+    }
+
+    @Test(
+        "what can't be in flight is refused",
+        arguments: [
+            ("kind: http,", "kind: http, in_flight: 0,"), ("kind: http,", "kind: http, in_flight: 33,"),
+            ("kind: http, url: \"https://siem.example.com/in\"", "kind: syslog, in_flight: 2, url: \"tcp://siem.example.com:514\""),
+        ])
+    func notInFlight(valid: String, wrong: String) {
+        #expect(World().shipper(Valid.shipper(valid, wrong)).report.only()?.keyPath == "sinks[0].in_flight")
     }
 
     @Test("two sinks with one address are warned of")

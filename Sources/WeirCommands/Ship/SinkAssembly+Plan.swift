@@ -12,11 +12,14 @@ extension SinkAssembly {
         switch plan.kind {
         case .http(let http):
             stage.timeout = plan.timeout
-            let transport = AsyncHTTPTransport(verifiesTLS: http.verifiesTLS, now: now)
+            stage.budget = HostBudgets.ofProcess.budget(of: http.endpoint.host)
+            let transport = AsyncHTTPTransport(verifiesTLS: http.verifiesTLS, connections: http.inFlight, now: now)
             self.init(name: plan.name, sink: try HTTPSink(HTTPSinkSettings(plan, http), transport: transport, now: now), stage: stage)
+            delivery.inFlight = http.inFlight
         case .syslog(let syslog):
             let settings = SyslogSinkSettings(plan, syslog)
             stage.timeout = settings.connectTimeout + settings.writeTimeout
+            stage.budget = HostBudgets.ofProcess.budget(of: syslog.endpoint.host)
             self.init(name: plan.name, sink: SyslogSink(settings, transport: HostTransport(), now: now), stage: stage)
         }
     }

@@ -64,7 +64,7 @@ extension HTTPSinkPlan {
         return [
             (.kind, .text("http")), (.url, .text("\(endpoint)")), (.format, .text(format.rawValue)),
             (.tokenFile, token.map { .text("\($0)") }), (.headers, headers.isEmpty ? nil : .mapping(headers)),
-            (.compression, compression.printed), (.tls, endpoint.scheme == "https" ? .mapping(tls) : nil),
+            (.compression, compression.printed), (.inFlight, .number(inFlight)), (.tls, endpoint.scheme == "https" ? .mapping(tls) : nil),
         ]
     }
 }

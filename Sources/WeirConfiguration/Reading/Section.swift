@@ -74,6 +74,10 @@ struct Section<Key: ConfigurationKey> {
         findings.warning(at: place(key), path(key).text, message, wayOut: wayOut)
     }
 
+    func note(_ key: Key, _ message: String, wayOut: String? = nil) {
+        findings.note(at: place(key), path(key).text, message, wayOut: wayOut)
+    }
+
     private func refuseUnknown(_ entry: ConfigurationNode.Entry) {
         guard Key(rawValue: entry.key) == nil else { return }
         let known = Key.allCases.map(\.rawValue)

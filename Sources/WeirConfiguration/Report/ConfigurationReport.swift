@@ -18,6 +18,7 @@ package struct ConfigurationReport: Error, Equatable, Sendable {
 
     package var errors: [Problem] { problems.filter { $0.severity == .error } }
     package var warnings: [Problem] { problems.filter { $0.severity == .warning } }
+    package var notes: [Problem] { problems.filter { $0.severity == .note } }
 
     /// One line a problem: `weir.yaml:3:5: error: sources[0].kind: …`.
     package var lines: [String] {

@@ -13,6 +13,10 @@ final class Findings {
     func warning(at place: Place?, _ keyPath: String, _ message: String, wayOut: String? = nil) {
         add(Problem(.warning, at: place, keyPath, message, wayOut: wayOut))
     }
+
+    func note(at place: Place?, _ keyPath: String, _ message: String, wayOut: String? = nil) {
+        add(Problem(.note, at: place, keyPath, message, wayOut: wayOut))
+    }
 }
 
 /// Text from a file as it may stand in a message: one line, bounded, without control characters.

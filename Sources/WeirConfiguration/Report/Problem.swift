@@ -1,12 +1,22 @@
 /// One thing that is wrong with a file: where, what, and the way out.
 package struct Problem: Equatable, Sendable {
     package enum Severity: String, Comparable, Sendable {
-        /// Worth knowing; the file loads.
+        /// What a setting comes to, for whoever may not know: nothing is wrong with it.
+        case note
+        /// Worth looking at; the file loads.
         case warning
         /// The file does not load.
         case error
 
-        package static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .error }
+        package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .note: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
     }
 
     package var severity: Severity

@@ -16,10 +16,22 @@ struct HTTPSinkReader {
         let headers = headers(hasToken: section.has(.tokenFile))
         let compression = compression()
         let verifies = verifiesTLS(endpoint)
+        let inFlight = inFlight()
         warnOfPlainText(endpoint, sendsSecret: token != nil)
         guard let endpoint else { return nil }
         return HTTPSinkPlan(
-            endpoint: endpoint, format: format, token: token, headers: headers, compression: compression, verifiesTLS: verifies)
+            endpoint: endpoint, format: format, token: token, headers: headers, compression: compression, verifiesTLS: verifies,
+            inFlight: inFlight)
+    }
+
+    private func inFlight() -> Int {
+        let inFlight = section.value(.inFlight, .integer(HTTPSinkPlan.inFlightRange), default: 1)
+        if inFlight > 1 {
+            section.note(
+                .inFlight, "records can arrive out of order where a batch is sent again, and more of them twice after a crash",
+                wayOut: "leave it at 1 where order matters")
+        }
+        return inFlight
     }
 
     private func compression() -> HTTPSinkPlan.Compression {

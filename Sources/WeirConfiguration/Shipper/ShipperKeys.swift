@@ -19,12 +19,13 @@ enum SinkKey: String, ConfigurationKey {
     case name, kind, url, format, from, required, batch, timeout
     case tokenFile = "token_file"
     case headers, compression, tls
+    case inFlight = "in_flight"
     case facility
     case replayWindow = "replay_window"
-    static let unavailable: Set<String> = ["acknowledge", "index", "sourcetype", "in_flight", "where"]
+    static let unavailable: Set<String> = ["acknowledge", "index", "sourcetype", "where"]
 
     /// Keys that mean something to one kind only.
-    static let http: Set<SinkKey> = [.tokenFile, .headers, .compression, .tls]
+    static let http: Set<SinkKey> = [.tokenFile, .headers, .compression, .tls, .inFlight]
     static let syslog: Set<SinkKey> = [.facility, .replayWindow]
 }
 

@@ -43,6 +43,11 @@ package struct HTTPSinkPlan: Equatable, Sendable {
     package var compression: Compression
     /// Off only where the file says so by name.
     package var verifiesTLS: Bool
+    /// Batches that may be unanswered at once; above 1 order is given up where one is sent again.
+    package var inFlight = 1
+
+    /// Each costs a batch's memory, as it is and as it is sent, and a connection.
+    package static let inFlightRange = 1...32
 
     package enum Format: String, CaseIterable, Sendable {
         case ndjson

@@ -11,8 +11,13 @@ package enum DeliveryEvent: Equatable, Sendable {
     case gathering(until: Moment)
     /// Nothing stands behind the mark.
     case caughtUp
-    /// What the sink said of what it was given. Where that was delivered, the tally carries the records and the grade.
-    case answered(Verdict, Tally)
+    /// What the sink said of records that it was given, in whatever order. Where they were delivered, the tally carries them and
+    /// the grade. An answer to what is not under way changes nothing.
+    case answered(Range<RecordNumber>, Verdict, Tally)
+    /// The host's budget has a try for this sink.
+    case admitted
+    /// It has none before this moment.
+    case deferred(until: Moment)
     /// An orderly close: whether the peer confirmed it by its own.
     case closed(confirmed: Bool)
     /// Deliver what there is and end, by this moment at the latest.
@@ -28,8 +33,10 @@ package enum DeliveryEvent: Equatable, Sendable {
 package enum DeliveryAction: Equatable, Sendable {
     /// Asks for `batch`, `gathering` or `caughtUp`.
     case fill
-    /// Asks for `answered`.
+    /// Asks for `answered` where the answer is there at once, and for `awake` otherwise: then the answer comes later.
     case send(Range<RecordNumber>)
+    /// Asks for `admitted` or `deferred`: a try after a failure, which all sinks of a host share.
+    case knock
     /// Asks for `closed`.
     case close
     /// Asks for `awake`, at this moment at the latest, and sooner when something arrives.

@@ -6,6 +6,9 @@ package struct Moment: Hashable, Comparable, Sendable {
 
     package init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
 
+    /// No clock gets there.
+    package static let never = Moment(nanoseconds: .max)
+
     package static func < (left: Moment, right: Moment) -> Bool { left.nanoseconds < right.nanoseconds }
 
     package static func + (moment: Moment, duration: Duration) -> Moment {

@@ -19,6 +19,7 @@ package final class ReceiptQueue: Sendable {
 
     package init() {}
 
+    var count: Int { state.read { $0.receipts.count } }
     var hasRoom: Bool { state.read { $0.hasRoom } }
 
     func waitForRoom(atMost time: Duration) { _ = state.wait(atMost: time) { $0.hasRoom ? true : nil } }

@@ -36,11 +36,16 @@ package final class SinkControl: Sendable {
 
     func note(_ end: DeliveryEnd) { state.withLock { $0.status.end = end } }
 
-    func publish(cursor: RecordNumber, failures: Int, held: Reason?, figures: SinkFigures) {
+    func publish(_ delivery: Delivery, held: Reason?, batches: Int, _ figures: SinkFigures) {
         state.withLock { state in
-            state.status.cursor = cursor
-            state.status.failures = failures
+            state.status.cursor = delivery.cursor
+            state.status.failures = delivery.failures
             state.status.held = held
+            state.status.circuit = delivery.circuitState
+            state.status.inFlight = delivery.inFlight
+            state.status.allowedInFlight = delivery.allowed
+            state.status.openBatches = batches
+            state.status.earlyAnswers = delivery.earlyAnswers
             state.status.figures = figures
         }
     }
@@ -63,6 +68,15 @@ package struct SinkProgress: Equatable, Sendable {
     /// Of them, those in a row up to now.
     package var failures = 0
     package var held: Reason?
+    package var circuit = Circuit.State.closed
+    /// Batches, or parts of one, that are under way.
+    package var inFlight = 0
+    /// Batches that may be under way now.
+    package var allowedInFlight = 1
+    /// Batches that are held in memory.
+    package var openBatches = 0
+    /// Answers that wait for their predecessors'.
+    package var earlyAnswers = 0
     package var lastError: String?
     package var lastErrorTime: Timestamp?
     package var lastDelivery: Timestamp?

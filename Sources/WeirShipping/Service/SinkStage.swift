@@ -1,4 +1,3 @@
-import Synchronization
 import WeirRecords
 package import WeirSpool
 package import WeirSystem
@@ -9,6 +8,8 @@ package struct SinkStageSettings: Sendable {
     package var route = Route.everything
     /// Until a blocking call must be back, where nothing else bounds it.
     package var timeout = Duration.seconds(30)
+    /// What all sinks of its host share; nil where it has none.
+    package var budget: HostBudget?
 
     package init() {}
 }
@@ -18,35 +19,32 @@ package struct SinkStageSettings: Sendable {
 package final class SinkStage: @unchecked Sendable {
     /// How long a stage waits at most whose receipts are not taken.
     private static let receiptWait = Duration.milliseconds(100)
+    /// How long a stage rests at most: nothing depends on it.
+    private static let longestRest = Duration.seconds(60)
 
     package let name: String
     package let control = SinkControl()
     private let settings: SinkStageSettings
-    private let installation: Digest128
     private let clock: any SystemClock
     private let receipts: ReceiptQueue
     private let pressure: SpoolPressure
     private let mark: SyncMark
     private let tell: NoticeHandler
     private var random: any RandomSource
-    private var reader: SpoolReader
+    private var feed: BatchFeed
+    private var flights: OpenFlights
     private var settlement: Settlement
     private var sink: any Sink
     private var delivery: Delivery
-    private var assembler: BatchAssembler
-    /// The first record that was not read from the spool yet.
-    private var next: RecordNumber
-    /// Where the last batch ended that the delivery was given.
-    private var handed: RecordNumber
-    /// Records that can't be read, come upon behind those that wait in the assembler.
-    private var lost: QuarantinedRange?
-    /// What the delivery knows as the present batch.
-    private var batch: BatchPart
+    /// Single records that were refused, weighed and copied while they were at hand: what may become of their receipts.
+    private var refused: [RecordNumber: RefusedRecord] = [:]
     /// What the delivery asked for last.
     private var asked: DeliveryAction
     private var ending: DeliveryEvent?
     /// The mark as it was when something was last looked for behind it.
     private var seen: RecordNumber
+    /// What the next pause waits for a change of.
+    private var sight: SyncMark.Sight
     private var end: DeliveryEnd?
 
     package init(
@@ -60,18 +58,18 @@ package final class SinkStage: @unchecked Sendable {
         self.receipts = receipts
         self.random = random
         self.tell = tell
-        (installation, clock, pressure, mark) = (spool.spool.installation, spool.clock, spool.pressure, spool.spool.mark)
-        reader = spool.spool.reader(from: delivery.cursor)
+        (clock, pressure, mark) = (spool.clock, spool.pressure, spool.spool.mark)
+        feed = BatchFeed(from: delivery.cursor, of: spool.spool, settings, overhead: sink.overhead)
+        flights = OpenFlights(AnswerBox(mark: spool.spool.mark))
         settlement = Settlement(reader: spool.spool.reader(from: delivery.cursor), route: settings.route)
-        assembler = BatchAssembler(settings.batch, overhead: sink.overhead)
-        next = delivery.cursor
-        handed = delivery.cursor
         seen = delivery.cursor
-        batch = BatchPart(slices: [], installation: installation)
+        sight = spool.spool.mark.sight
         asked = .wait(until: Moment(nanoseconds: 0))
     }
 
     package func step() -> StageStep {
+        // Before anything is looked at: what changes from here on ends the next pause.
+        sight = mark.sight
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
         if let reason = receipts.held { return stand(still: reason) }
         if let receipt = settlement.next(of: name) {
@@ -79,15 +77,10 @@ package final class SinkStage: @unchecked Sendable {
             return .worked
         }
         guard end == nil else { return .finished }
-        if let order = control.takeOrder() {
-            ending = order
-            perform(delivery.step(order, circumstances))
-        } else if case .wait(let until) = asked, now < until, mark.value == seen {
-            return .idle(until.elapsed(since: now))
-        } else {
-            seen = mark.value
-            perform(delivery.step(answer(asked), circumstances))
-        }
+        guard let event = nextEvent() else { return .idle(rest) }
+        let failures = delivery.failures
+        perform(delivery.step(event, circumstances))
+        if failures > 0, delivery.failures == 0 { settings.budget?.refill() }
         publish()
         return .worked
     }
@@ -100,10 +93,10 @@ package final class SinkStage: @unchecked Sendable {
         return end == nil ? .idle(Self.receiptWait) : .finished
     }
 
-    /// Waits for what `step` found missing: room for receipts, or the mark to rise, an order, or the time.
+    /// Waits for what `step` found missing: room for receipts, or an answer, the mark to rise, an order, or the time.
     package func pause(_ time: Duration) {
         guard receipts.hasRoom else { return receipts.waitForRoom(atMost: time) }
-        mark.wait(beyond: seen, timeout: time)
+        mark.wait(since: sight, timeout: time)
     }
 
     private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
@@ -121,93 +114,94 @@ package final class SinkStage: @unchecked Sendable {
         }
     }
 
-    // MARK: - Answering what is asked
+    private var rest: Duration {
+        guard case .wait(let until) = asked else { return .zero }
+        return min(min(until, flights.overdue ?? until).elapsed(since: now), Self.longestRest)
+    }
+
+    // MARK: - What the delivery is told
+
+    private func nextEvent() -> DeliveryEvent? {
+        if let order = control.takeOrder() {
+            ending = order
+            return order
+        }
+        if let (flight, verdict) = flights.answer(at: now) { return answered(flight, verdict) }
+        if case .wait(let until) = asked, now < until, mark.value == seen { return nil }
+        seen = mark.value
+        return answer(asked)
+    }
 
     private func answer(_ action: DeliveryAction) -> DeliveryEvent {
         switch action {
         case .fill: fill()
-        case .send(let records): send(records)
+        // One that answers at once has its answer passed on at once.
+        case .send: flights.answer(at: now).map { answered($0, $1) } ?? .awake
         case .close: .closed(confirmed: sink.close(by: deadline))
+        case .knock: settings.budget?.take(at: now, chance: random.next()).map { .deferred(until: $0) } ?? .admitted
         default: .awake
         }
     }
 
     private func fill() -> DeliveryEvent {
-        gather()
-        guard let due = assembler.due else { return handOverLost() ?? .caughtUp }
-        guard assembler.isFull || lost != nil || ending != nil || due <= now else {
-            return .gathering(until: due)
-        }
-        let slices = assembler.take(at: now)
-        return handOver(slices, through: slices.last?.records.upperBound ?? handed)
-    }
-
-    /// Reads until there is a batch, a loss, or nothing behind the mark.
-    private func gather() {
-        while !assembler.isFull, lost == nil {
-            switch reader.next() {
-            case .frame(let frame): add(frame)
-            case .quarantined(let range): lost = range
-            case .caughtUp: return
-            }
+        switch feed.fill(at: now, isHurried: ending != nil) {
+        case .caughtUp: return .caughtUp
+        case .gathering(let until): return .gathering(until: until)
+        case .batch(let records, let part):
+            flights.add(records, part)
+            // What was dropped was told by the writer.
+            if let lost = part.lost, !lost.isDropped { tell(Self.notice(of: lost, name)) }
+            return .batch(records)
         }
     }
 
-    private func add(_ frame: Frame) {
-        let first = frame.index(of: next)
-        if first < frame.count { assembler.add(BatchSlice(frame: frame, indices: first..<frame.count), at: now) }
-        next = max(next, frame.records.upperBound)
+    private static func notice(of lost: QuarantinedRange, _ sink: String) -> Notice {
+        var details = ["sink": sink, "reason": "\(lost.reason)"]
+        (details["from"], details["to"]) = ("\(lost.records.lowerBound)", "\(lost.records.upperBound)")
+        return Notice(.alert, "records in the spool can't be read and were passed by", details)
     }
 
-    /// Records that can't be read any more are passed by, so that those behind them go on.
-    private func handOverLost() -> DeliveryEvent? {
-        guard let range = lost else { return nil }
-        lost = nil
-        next = max(next, range.records.upperBound)
-        // What was dropped was told by the writer.
-        if !range.isDropped {
-            var details = ["sink": name, "reason": "\(range.reason)"]
-            (details["from"], details["to"]) = ("\(range.records.lowerBound)", "\(range.records.upperBound)")
-            tell(Notice(.alert, "records in the spool can't be read and were passed by", details))
-        }
-        return handOver([], lost: range, through: next)
-    }
-
-    private func handOver(_ slices: [BatchSlice], lost: QuarantinedRange? = nil, through end: RecordNumber) -> DeliveryEvent {
-        batch = BatchPart(slices: slices, lost: lost, route: settings.route, installation: installation)
-        defer { handed = end }
-        return .batch(handed..<end)
-    }
-
-    private func send(_ records: Range<RecordNumber>) -> DeliveryEvent {
-        let part = batch.clamped(to: records)
-        let verdict: Verdict
-        if part.hasRecords {
-            FaultPoint.batchReady.pass()
-            verdict = sink.send(part, by: deadline)
-            FaultPoint.batchAnswered.pass()
-        } else {
-            verdict = delivery.settings.window == nil ? .delivered(.sent) : .written(bytes: 0)
-        }
+    private func answered(_ flight: OpenFlights.Flight, _ verdict: Verdict) -> DeliveryEvent {
+        FaultPoint.batchAnswered.pass()
         control.note(verdict, at: clock.wallMicroseconds())
         switch verdict {
-        case .delivered(let grade): return .answered(verdict, part.tally(.delivered(grade)))
-        case .written, .retry, .split, .hold, .reject: return .answered(verdict, Tally())
+        case .delivered(let grade): return .answered(flight.records, verdict, flight.part.tally(.delivered(grade)))
+        case .split(let reason), .reject(let reason):
+            if flight.records.isOne { refused[flight.records.lowerBound] = RefusedRecord(flight.part, reason, at: clock) }
+        case .written, .retry, .hold: break
         }
+        return .answered(flight.records, verdict, Tally())
     }
 
-    // MARK: - Doing what is wanted
+    // MARK: - What the delivery wants
 
     private func perform(_ actions: [DeliveryAction]) {
         for action in actions {
             switch action {
-            case .fill, .send, .close, .wait: asked = action
+            case .fill, .close, .wait, .knock: asked = action
+            case .send(let records):
+                asked = action
+                send(records)
             case .finish(let end): finish(end)
             case .settle(let records, let tally): settle(records, tally)
             case .bury(let record, let reason): bury(record, reason)
             case .rewind(let cursor): rewind(to: cursor)
             case .tell(let notice): tell(notice)
             }
+        }
+        flights.release { !delivery.needs($0) }
+        if !refused.isEmpty { refused = refused.filter { $0.key >= delivery.cursor } }
+    }
+
+    private func send(_ records: Range<RecordNumber>) {
+        guard let part = flights.part(of: records) else { return }
+        let deadline = deadline
+        let done = flights.begin(records, part, by: deadline)
+        if part.hasRecords {
+            FaultPoint.batchReady.pass()
+            sink.begin(part, by: deadline, done)
+        } else {
+            done(delivery.settings.window == nil ? .delivered(.sent) : .written(bytes: 0))
         }
     }
 
@@ -226,30 +220,38 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func bury(_ record: RecordNumber, _ reason: Reason) {
+        guard let letter = refused.removeValue(forKey: record) else { return }
         let records = record..<record.advanced(by: 1)
-        let part = batch.clamped(to: records)
-        let letters = part.deadLetter(reason, at: Timestamp(microseconds: clock.wallMicroseconds())).map { [$0] } ?? []
-        hand(Receipt(sink: name, records: records, rows: part.tally(.deadLettered).rows, deadLetters: letters))
+        hand(Receipt(sink: name, records: records, rows: letter.tally.rows, deadLetters: letter.letter.map { [$0] } ?? []))
         tell(Notice(.warning, "a record went to the dead letters", ["sink": name, "record": "\(record)", "reason": "\(reason)"]))
     }
 
     private func rewind(to cursor: RecordNumber) {
         sink.abandon()
-        assembler.removeAll()
-        batch = BatchPart(slices: [], installation: installation)
-        (next, handed, lost) = (cursor, cursor, nil)
-        reader.seek(to: cursor)
+        flights.removeAll()
+        feed.rewind(to: cursor)
     }
 
     private func finish(_ end: DeliveryEnd) {
         self.end = end
         sink.abandon()
+        flights.removeAll()
         control.note(end)
     }
 
     private func publish() {
-        let held = receipts.held ?? delivery.heldReason
-        control.publish(cursor: delivery.cursor, failures: delivery.failures, held: held, figures: sink.figures)
+        control.publish(delivery, held: receipts.held ?? delivery.heldReason, batches: flights.batchCount, sink.figures)
+    }
+}
+
+/// A record that the sink refused, as it was.
+private struct RefusedRecord {
+    var tally: Tally
+    var letter: DeadLetter?
+
+    init(_ part: BatchPart, _ reason: Reason, at clock: any SystemClock) {
+        tally = part.tally(.deadLettered)
+        letter = part.deadLetter(reason, at: Timestamp(microseconds: clock.wallMicroseconds()))
     }
 }
 

@@ -10,12 +10,23 @@ package protocol Sink {
     var figures: SinkFigures { get }
 
     mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict
+    /// Sends without waiting for the answer, so that several batches may be under way.
+    ///
+    /// - Parameter done: takes the answer, once, from any thread, by the deadline.
+    mutating func begin(_ batch: BatchPart, by deadline: Moment, _ done: @escaping @Sendable (Verdict) -> Void)
     /// Ends the connection in order.
     ///
     /// - Returns: whether the peer confirmed by its own close that it read everything.
     mutating func close(by deadline: Moment) -> Bool
-    /// Drops the connection as it is.
+    /// Drops the connection as it is, and what is under way on it.
     mutating func abandon()
+}
+
+extension Sink {
+    /// A sink that answers nothing has nothing to wait for.
+    package mutating func begin(_ batch: BatchPart, by deadline: Moment, _ done: @escaping @Sendable (Verdict) -> Void) {
+        done(send(batch, by: deadline))
+    }
 }
 
 /// What a sink counted since it was made.

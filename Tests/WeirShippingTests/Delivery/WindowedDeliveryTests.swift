@@ -38,6 +38,7 @@ struct WindowedDeliveryTests {
         var delivery = Delivery.windowed()
         for failure in 1...5 {
             _ = delivery.step(.batch(records(0..<10)), at(Double(failure) * 100))
+            if failure > 1 { _ = delivery.step(.admitted, at(Double(failure) * 100)) }
             _ = delivery.answer(.written(bytes: 80), at(Double(failure) * 100))
             _ = delivery.step(.batch(records(10..<20)), at(Double(failure) * 100))
             _ = delivery.answer(.retry(Self.reset), at(Double(failure) * 100))

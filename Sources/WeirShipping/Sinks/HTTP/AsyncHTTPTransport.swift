@@ -5,7 +5,8 @@ internal import NIOSSL
 import Synchronization
 import WeirSystem
 
-/// HTTP on AsyncHTTPClient, driven from a sink's own thread, which waits for the answer.
+/// HTTP on AsyncHTTPClient, driven from a sink's own thread. Names are looked up for each new connection, since the library
+/// keeps none, and every address of a name is tried.
 ///
 /// Certificates are verified unless that is switched off by name, redirects are not followed, and what fails is told at once: when to try again is decided by
 /// ``Delivery`` alone.
@@ -15,15 +16,17 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
 
     private let client: HTTPClient
     private let now: @Sendable () -> Moment
-    private let running = Mutex<HTTPClient.Task<HTTPAnswer>?>(nil)
+    private let running = Mutex(RunningRequests())
 
-    package init(verifiesTLS: Bool = true, now: @escaping @Sendable () -> Moment) {
+    /// - Parameter connections: kept open for the endpoint; more requests wait for one of them.
+    package init(verifiesTLS: Bool = true, connections: Int = 1, now: @escaping @Sendable () -> Moment) {
         var tls = TLSConfiguration.makeClientConfiguration()
         if !verifiesTLS { tls.certificateVerification = .none }
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
         configuration.httpVersion = .http1Only
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         self.now = now
@@ -32,20 +35,45 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     deinit { client.shutdown { _ in } }
 
     package func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
+        let outcome = Monitor<HTTPOutcome?>(nil)
+        begin(request, by: deadline) { came in outcome.change { $0 = came } }
+        return outcome.wait(atMost: nil) { $0 } ?? .failed(.timeout)
+    }
+
+    package func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void) {
         let prepared: HTTPClient.Request
         do {
             let headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
             prepared = try HTTPClient.Request(url: request.url, method: .POST, headers: headers, body: .bytes(request.body))
-        } catch { return .failed(.unsendable("\(error)")) }
+        } catch { return done(.failed(.unsendable("\(error)"))) }
         let left = TimeAmount(deadline.elapsed(since: now()))
         let task = client.execute(request: prepared, delegate: AnswerReader(), deadline: .now() + left)
-        running.withLock { $0 = task }
-        defer { running.withLock { $0 = nil } }
-        do { return .answered(try task.wait()) } catch { return .failed(HTTPFailure(error)) }
+        let number = running.withLock { $0.add(task) }
+        task.futureResult.whenComplete { [weak self] result in
+            self?.running.withLock { $0.remove(number) }
+            switch result {
+            case .success(let answer): done(.answered(answer))
+            case .failure(let error): done(.failed(HTTPFailure(error)))
+            }
+        }
     }
 
     /// May be called from any thread: what is under way fails at once.
-    package func abandon() { running.withLock { $0 }?.cancel() }
+    package func abandon() { for task in running.withLock({ $0.tasks.values.map { $0 } }) { task.cancel() } }
+}
+
+/// Requests that are under way.
+private struct RunningRequests {
+    private(set) var tasks: [Int: HTTPClient.Task<HTTPAnswer>] = [:]
+    private var number = 0
+
+    mutating func add(_ task: HTTPClient.Task<HTTPAnswer>) -> Int {
+        number += 1
+        tasks[number] = task
+        return number
+    }
+
+    mutating func remove(_ number: Int) { tasks[number] = nil }
 }
 
 extension HTTPFailure {

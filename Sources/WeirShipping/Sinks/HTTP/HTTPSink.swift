@@ -51,15 +51,28 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
     package var unsentBytes: Int { 0 }
 
     package mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict {
+        switch request(for: batch) {
+        case .failure(let unsendable): unsendable.verdict
+        case .success(let request): transport.send(request, by: min(deadline, now() + settings.timeout)).verdict
+        }
+    }
+
+    package mutating func begin(_ batch: BatchPart, by deadline: Moment, _ done: @escaping @Sendable (Verdict) -> Void) {
+        switch request(for: batch) {
+        case .failure(let unsendable): done(unsendable.verdict)
+        case .success(let request): transport.begin(request, by: min(deadline, now() + settings.timeout)) { done($0.verdict) }
+        }
+    }
+
+    private mutating func request(for batch: BatchPart) -> Result<OutgoingRequest, UnsendableBatch> {
         output.buffer.removeAll()
         batch.encode(with: &encoder, to: &output.buffer)
         let body: [UInt8]
-        do { body = try compressed() } catch { return .hold(Reason("compression", "\(error)")) }
+        do { body = try compressed() } catch { return .failure(UnsendableBatch(verdict: .hold(Reason("compression", "\(error)")))) }
         figures.requests += 1
         figures.encodedBytes += UInt64(output.buffer.count)
         figures.wireBytes += UInt64(body.count)
-        let request = OutgoingRequest(url: settings.url, headers: headers, body: body)
-        return transport.send(request, by: min(deadline, now() + settings.timeout)).verdict
+        return .success(OutgoingRequest(url: settings.url, headers: headers, body: body))
     }
 
     package mutating func close(by deadline: Moment) -> Bool {
@@ -101,6 +114,11 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
         if let token = settings.token { headers.append(("Authorization", "Bearer \(token.value)")) }
         return headers
     }
+}
+
+/// Why there is nothing to send.
+private struct UnsendableBatch: Error {
+    var verdict: Verdict
 }
 
 /// Lets a buffer that has one owner live in a sink that is a value.

@@ -1,8 +1,19 @@
-/// The seam between the HTTP sink and the network: one request at a time, answered or failed by its deadline.
+/// The seam between the HTTP sink and the network: each request is answered or failed by its deadline.
 package protocol HTTPTransport {
     mutating func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome
+    /// Sends without waiting.
+    ///
+    /// - Parameter done: takes the outcome, once, from any thread.
+    mutating func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void)
     /// Drops what is open; the next request begins anew.
     mutating func abandon()
+}
+
+extension HTTPTransport {
+    /// For a transport that can only wait: then one batch at a time is under way, whatever is allowed.
+    package mutating func begin(
+        _ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void
+    ) { done(send(request, by: deadline)) }
 }
 
 /// A POST.

@@ -7,7 +7,8 @@ import WeirSystem
 /// What a seed came to.
 struct RunOutcome: Sendable {
     var seed: UInt64
-    var digest: TraceDigest
+    /// Of the steps, of the spool's disk, and of the log files'.
+    var digests: [TraceDigest]
     var steps: Int
     var lives: Int
     var records: Int
@@ -53,13 +54,8 @@ extension World {
     }
 
     private var outcome: RunOutcome {
-        var digest = trace
-        for part in [disk.trace, application.files.trace] {
-            digest.add(part.value)
-            digest.add(part.events)
-        }
-        return RunOutcome(
-            seed: seed, digest: digest, steps: steps, lives: lives, records: application.lines.count,
+        RunOutcome(
+            seed: seed, digests: [trace, disk.trace, application.files.trace], steps: steps, lives: lives, records: application.lines.count,
             duplicates: http.arrivals.duplicates + syslog.arrivals.duplicates, counts: counts, passes: passes.counts, hits: passes.hits,
             violations: violations)
     }

@@ -191,12 +191,12 @@ package final class MemoryFileSystem: FileSystem {
         state.change { UInt64(max(0, $0.capacity - $0.usedBytes)) }
     }
 
-    /// Where and what is about to be written; of SQLite's log where and how much, for its salt is drawn once a process.
+    /// Where and what is about to be written; of SQLite's logs where and how much, for their salts are drawn once a process.
     func note(_ offset: UInt64, _ bytes: [UInt8], of path: String) {
         state.change { state in
             guard !state.faults.arePaused else { return }
             state.trace.add(offset)
-            if path.hasSuffix("-wal") { state.trace.add(bytes.count) } else { state.trace.add(bytes) }
+            if path.hasSuffix("-wal") || path.hasSuffix("-journal") { state.trace.add(bytes.count) } else { state.trace.add(bytes) }
         }
     }
 

@@ -18,6 +18,8 @@ package struct SinkStageSettings: Sendable {
 package final class SinkStage: @unchecked Sendable {
     /// How long a stage waits at most whose receipts are not taken.
     private static let receiptWait = Duration.milliseconds(100)
+    /// Between two tries to read while the spool's disk fails.
+    private static let readRetry = Duration.seconds(1)
 
     package let name: String
     package let control = SinkControl()
@@ -73,11 +75,11 @@ package final class SinkStage: @unchecked Sendable {
 
     package func step() -> StageStep {
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
-        if let receipt = settlement.next(of: name) {
+        if let receipt = settlement.next(of: name, now: now.nanoseconds) {
             hand(receipt)
             return .worked
         }
-        guard end == nil else { return .finished }
+        guard end == nil else { return settlement.isEmpty ? .finished : .idle(Self.readRetry) }
         if let order = control.takeOrder() {
             ending = order
             perform(delivery.step(order, circumstances))
@@ -122,8 +124,10 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func fill() -> DeliveryEvent {
-        gather()
-        guard let due = assembler.due else { return handOverLost() ?? .caughtUp }
+        let isStalled = gather()
+        guard let due = assembler.due else {
+            return handOverLost() ?? (isStalled ? .gathering(until: now + Self.readRetry) : .caughtUp)
+        }
         guard assembler.isFull || lost != nil || ending != nil || due <= now else {
             return .gathering(until: due)
         }
@@ -131,15 +135,17 @@ package final class SinkStage: @unchecked Sendable {
         return handOver(slices, through: slices.last?.records.upperBound ?? handed)
     }
 
-    /// Reads until there is a batch, a loss, or nothing behind the mark.
-    private func gather() {
+    /// Reads until there is a batch, a loss, or nothing behind the mark. True where the disk fails, perhaps for a while only.
+    private func gather() -> Bool {
         while !assembler.isFull, lost == nil {
-            switch reader.next() {
+            switch reader.next(at: now.nanoseconds) {
+            case nil: return true
             case .frame(let frame): add(frame)
             case .quarantined(let range): lost = range
-            case .caughtUp: return
+            case .caughtUp: return false
             }
         }
+        return false
     }
 
     private func add(_ frame: Frame) {

@@ -67,8 +67,9 @@ let package = Package(
         .target(name: "WeirWorkload", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"]),
         .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird, logging, nio]),
 
-        .target(name: "TestSupport", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "weir"]),
+        .target(name: "CMemoryVFS", path: "Tests/CMemoryVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "TestSupport", dependencies: ["CMemoryVFS", "WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "WeirSpool", "WeirSystem", "weir"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "WeirSystem", "weir"]),
@@ -100,7 +101,7 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .system && target.name != "CWeirSystem" {
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
     target.swiftSettings = settings
 }
 

@@ -3,56 +3,106 @@ import TestSupport
 import WeirShipping
 import WeirSystem
 
-/// An HTTP endpoint that takes NDJSON, now and then refuses, and now and then takes a batch and loses its answer.
+/// An HTTP endpoint that takes NDJSON, and the network between.
 final class HTTPPeer {
-    var arrivals = Arrivals()
-    var random: SeededRandom
-    var faults = true
-
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
-
     /// A larger request is refused, always.
     private static let largestBody = 6 << 10
+    /// The endpoint refuses each record of which the serial is divisible by it, for good; by none where nil.
+    private let poison: Int?
+    var arrivals = Arrivals()
+    private unowned let world: World
+    private(set) var refused: Set<Int> = []
+    /// Serials that it took, or refused for good.
+    var settled: Set<Int> { refused.isEmpty ? arrivals.serials : arrivals.serials.union(refused) }
 
-    func answer(_ request: OutgoingRequest) -> HTTPOutcome {
-        guard request.body.count <= Self.largestBody else { return .answered(HTTPAnswer(status: 413)) }
-        guard faults else { return take(request.body) }
-        switch random.number(in: 0..<20) {
-        case 0: return .answered(HTTPAnswer(status: 503))
-        case 1: return .answered(HTTPAnswer(status: 429, retryAfter: "1"))
-        case 2: return .failed(.connection("refused"))
-        case 3:
-            _ = take(request.body)
-            return .failed(.timeout)
-        default: return take(request.body)
-        }
+    init(_ world: World, poison: Int?) {
+        self.world = world
+        self.poison = poison
     }
 
-    private func take(_ body: [UInt8]) -> HTTPOutcome {
-        for line in body.split(separator: 0x0A) { read([UInt8](line)) }
+    func answer(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
+        guard !world.disk.hasCrashed else { return .failed(.timeout) }
+        if world.strikes(.httpUnresolved) { return .failed(.connection("could not resolve siem.example.com")) }
+        if world.strikes(.httpRefused) { return .failed(.connection("refused")) }
+        if world.strikes(.httpReset) { return .failed(.connection("reset by the peer")) }
+        if world.strikes(.httpDelayed) { return delayed(request, by: deadline) }
+        if let status = refusal { return .answered(status) }
+        guard request.body.count <= Self.largestBody else { return .answered(HTTPAnswer(status: 413)) }
+        let lines = request.body.split(separator: 0x0A).map { [UInt8]($0) }
+        if let answer = rejection(lines) { return .answered(answer) }
+        if world.strikes(.httpLostAnswer) {
+            take(lines, isAnswerLost: true)
+            return .failed(world.random.chance(0.5) ? .timeout : .connection("reset by the peer"))
+        }
+        take(lines)
+        // Something between sends a request twice.
+        if world.strikes(.httpTwice) {
+            for line in lines { if let serial = read(line)?.serial { arrivals.pardon(serial) } }
+            take(lines)
+        }
         return .answered(HTTPAnswer(status: 200))
     }
 
+    private func delayed(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
+        let now = Moment(nanoseconds: world.clock.monotonicNanoseconds())
+        let left = deadline.elapsed(since: now)
+        guard world.random.chance(0.5) else {
+            world.clock.advance(by: .milliseconds(world.random.number(in: 0..<2_000)))
+            return .answered(HTTPAnswer(status: 504))
+        }
+        world.clock.advance(by: left)
+        return .failed(.timeout)
+    }
+
+    private var refusal: HTTPAnswer? {
+        if world.strikes(.httpUnavailable) {
+            return HTTPAnswer(status: 503, retryAfter: ["1", "5", nil, "soon"][world.random.number(in: 0..<4)])
+        }
+        if world.strikes(.httpThrottled) { return HTTPAnswer(status: 429, retryAfter: world.random.chance(0.5) ? "2" : nil) }
+        if world.strikes(.httpFailing) { return HTTPAnswer(status: [500, 502, 408][world.random.number(in: 0..<3)]) }
+        if world.strikes(.httpForbidden) { return HTTPAnswer(status: [401, 403, 404][world.random.number(in: 0..<3)]) }
+        return nil
+    }
+
+    /// A request with a record that will never be taken is refused whole, as many endpoints do.
+    private func rejection(_ lines: [[UInt8]]) -> HTTPAnswer? {
+        guard let poison else { return nil }
+        let serials = lines.compactMap { read($0)?.serial }
+        guard let bad = serials.first(where: { $0 % poison == 0 }) else { return nil }
+        if lines.count == 1 { refused.insert(bad) }
+        return HTTPAnswer(status: 400, body: "mapping")
+    }
+
+    private func take(_ lines: [[UInt8]], isAnswerLost: Bool = false) {
+        for line in lines {
+            guard let (id, record, serial) = read(line) else {
+                arrivals.fail("unreadable: \(String(decoding: line, as: UTF8.self))")
+                continue
+            }
+            arrivals.add(id: id, line: record, world.books)
+            if isAnswerLost { arrivals.pardon(serial) }
+        }
+    }
+
     /// Takes `_weir` out again: what is left is the record, or its wrapped message.
-    private func read(_ line: [UInt8]) {
+    private func read(_ line: [UInt8]) -> (id: String, line: [UInt8], serial: Int)? {
         let opening = [UInt8](#"{"_weir":{"id":""#.utf8)
         guard line.starts(with: opening), let close = line.firstIndex(of: UInt8(ascii: "}")), line[close + 1] == UInt8(ascii: ",") else {
-            return arrivals.fail(line)
+            return nil
         }
         let id = String(decoding: line[opening.count..<opening.count + 32], as: UTF8.self)
-        let rest = [UInt8(ascii: "{")] + line[(close + 2)...]
-        guard let object = try? JSONSerialization.jsonObject(with: Data(rest)) as? [String: Any] else { return arrivals.fail(line) }
-        if object.count == 1, let message = object["message"] as? String {
-            arrivals.add(id: id, line: [UInt8](message.utf8))
-        } else {
-            arrivals.add(id: id, line: rest)
+        var record = [UInt8(ascii: "{")] + line[(close + 2)...]
+        if record.starts(with: [UInt8](#"{"message":""#.utf8)) {
+            guard let object = try? JSONSerialization.jsonObject(with: Data(record)) as? [String: String], object.count == 1 else { return nil }
+            record = [UInt8]((object["message"] ?? "").utf8)
         }
+        return serial(of: record).map { (id, record, $0) }
     }
 }
 
 struct PeerHTTPTransport: HTTPTransport {
     let peer: HTTPPeer
 
-    func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome { peer.answer(request) }
+    func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome { peer.answer(request, by: deadline) }
     func abandon() {}
 }

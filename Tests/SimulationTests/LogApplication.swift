@@ -10,7 +10,7 @@ final class LogApplication {
         var file: (any File)?
     }
 
-    private static let rotatedBytes: UInt64 = 24 << 10
+    private static let rotatedBytes: UInt64 = 8 << 10
     /// Enough that nothing is rotated away unread.
     private static let keptFiles = 40
 
@@ -23,13 +23,15 @@ final class LogApplication {
     init(_ files: MemoryFileSystem, total: Int) throws {
         self.files = files
         self.total = total
-        try files.createDirectory("/log")
+        try files.withoutFaults { try files.createDirectory("/log") }
     }
 
     var isDone: Bool { lines.count == total }
 
     /// Writes some lines to one of the logs.
-    func step(_ random: inout SeededRandom) throws {
+    func step(_ random: inout SeededRandom) throws { try files.withoutFaults { try write(&random) } }
+
+    private func write(_ random: inout SeededRandom) throws {
         let index = random.number(in: 0..<logs.count)
         for _ in 0..<random.number(in: 1..<12) where !isDone {
             let serial = lines.count + 1

@@ -6,7 +6,7 @@ import WeirSystem
 
 /// The shipper's own stages on a disk in memory, stepped one at a time in an order that the seed decides.
 final class SimulatedShipper {
-    static let slabBytes = 16 << 10
+    enum Stage: Int { case source, writer, state, sink }
 
     let spool: Spool
     let store: StateStore
@@ -15,21 +15,19 @@ final class SimulatedShipper {
     let sinks: [SinkStage]
     let state: StateStage
     let flow: SlabFlow
-    private(set) var notices = NoticeCollector()
 
     init(_ world: World) throws {
         let clock = world.clock
-        let collector = notices
-        let tell: NoticeHandler = { collector.add($0) }
+        let tell: NoticeHandler = { _ in }
+        let sizes = world.sizes
         store = try StateStore.open(
-            directory: world.stateDirectory.path, fileSystem: HostFileSystem(), clock: clock,
-            random: SeededRandom(seed: world.random.next()))
+            directory: world.spoolDirectory, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()))
         let settings = SpoolSettings(
-            directory: "/spool", capacity: .kibibytes(512), segmentBytes: .kibibytes(64), synchronization: world.synchronization,
-            unsynchronizedBytes: .kibibytes(32))
+            directory: world.spoolDirectory, capacity: sizes.capacity, segmentBytes: sizes.segment,
+            synchronization: sizes.synchronization, unsynchronizedBytes: sizes.unsynchronized)
         spool = try Spool.open(
             settings, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()), state: store)
-        flow = SlabFlow(slabs: 6, capacity: Self.slabBytes)
+        flow = SlabFlow(slabs: 6, capacity: sizes.slab)
         let pressure = SpoolPressure()
         let context = SpoolContext(spool, pressure: pressure, clock: clock)
         let assemblies = try world.sinks()
@@ -53,19 +51,18 @@ final class SimulatedShipper {
         state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, clock: clock, tell: tell)
     }
 
-    /// One step of one stage; whether it did something.
-    func step(_ random: inout SeededRandom) throws -> Bool {
-        let stage = random.number(in: 0..<(3 + sinks.count))
+    /// Records that are durable.
+    var mark: Int { Int(spool.mark.value.value) }
+
+    var stages: Int { 3 + sinks.count }
+
+    /// One step of one stage, and what came of it.
+    func step(_ stage: Int) throws -> (stage: Stage, step: StageStep) {
         switch stage {
-        case 0: return sources[0].step() == .worked
-        case 1: return try writer.step() == .worked
-        case 2: return try state.step() == .worked
-        default: return sinks[stage - 3].step() == .worked
+        case 0: return (.source, sources[0].step())
+        case 1: return (.writer, try writer.step())
+        case 2: return (.state, try state.step())
+        default: return (.sink, sinks[stage - 3].step())
         }
     }
-}
-
-final class NoticeCollector: @unchecked Sendable {
-    private(set) var notices: [Notice] = []
-    func add(_ notice: Notice) { notices.append(notice) }
 }

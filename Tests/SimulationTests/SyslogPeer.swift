@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 import WeirSystem
 
@@ -10,84 +9,116 @@ final class SyslogPeer: @unchecked Sendable {
     static let receiveBuffer = 8 << 10
 
     var arrivals = Arrivals()
-    var random: SeededRandom
-    var faults = true
-    private(set) var resets = 0
-    fileprivate var connection: PeerConnection?
+    fileprivate unowned let world: World
+    private(set) var connection: PeerConnection?
 
-    init(seed: UInt64) { random = SeededRandom(seed: seed) }
+    init(_ world: World) { self.world = world }
+
+    func connect(timeout: Duration) throws(SystemError) -> PeerConnection {
+        if world.disk.hasCrashed || world.strikes(.syslogRefused) { throw SystemError("connect to", "siem", code: 111) }
+        if world.strikes(.syslogUnresolved) { throw SystemError("resolve", "siem", code: -1_002) }
+        if world.strikes(.syslogHalfOpen) {
+            world.clock.advance(by: timeout)
+            throw SystemError("connect to", "siem", code: SystemError.timedOut)
+        }
+        let made = PeerConnection(self)
+        connection = made
+        return made
+    }
 
     /// Time goes by at the peer: its application reads something, or the connection breaks.
     func step() {
-        guard let connection, !connection.isBroken else { return }
-        if faults, random.chance(0.01) { return breakConnection() }
-        connection.read(random.number(in: 0..<connection.unread.count + 1))
+        guard let connection, connection.state == .open else { return }
+        if world.strikes(.syslogReset) { return end(.reset) }
+        if world.strikes(.syslogHalfOpen) { return end(.halfOpen) }
+        guard !world.strikes(.syslogStalled) else { return }
+        connection.read(world.random.number(in: 0..<connection.unread.count + 1))
     }
 
-    /// The shipper's machine is gone: what was on its way may still be read, or not.
+    /// What was on its way may still be read, or not: the shipper's machine is gone, or it closed without waiting.
     func loseShipper() {
-        if let connection, random.chance(0.5) { connection.read(random.number(in: 0..<connection.unread.count + 1)) }
-        connection = nil
+        guard let connection else { return }
+        if connection.state == .open, world.random.chance(0.5) { connection.read(world.random.number(in: 0..<connection.unread.count + 1)) }
+        end(.reset)
     }
 
-    func breakConnection() {
-        resets += 1
-        connection?.isBroken = true
+    fileprivate func end(_ state: PeerConnection.State) {
+        connection?.state = state
         connection = nil
+        arrivals.beginEpoch(settled: world.books.cursor(of: "syslog"))
     }
 }
 
 struct PeerStreamTransport: StreamTransport {
     let peer: SyslogPeer
 
-    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection {
-        if peer.faults, peer.random.chance(0.1) { throw SystemError("connect", "\(address)", code: 111) }
-        let connection = PeerConnection(peer)
-        peer.connection = connection
-        return connection
-    }
+    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection { try peer.connect(timeout: timeout) }
 }
 
 final class PeerConnection: StreamConnection, @unchecked Sendable {
+    enum State {
+        case open
+        /// The peer is gone and said so: it arrives after the next write.
+        case reset
+        /// The peer is gone and nothing says so: our own kernel takes what it has room for.
+        case halfOpen
+    }
+
     private let peer: SyslogPeer
     /// Written by the shipper and not read by the application.
-    fileprivate var unread: [UInt8] = []
+    fileprivate(set) var unread: [UInt8] = []
     private var parsed: [UInt8] = []
-    fileprivate var isBroken = false
+    fileprivate(set) var state = State.open
     /// The first write after a break still succeeds: the reset is on its way.
     private var hasNoticed = false
-    private var isEnded = false
 
     init(_ peer: SyslogPeer) { self.peer = peer }
 
+    private var world: World { peer.world }
+
     func writeAll(_ buffers: [UnsafeRawBufferPointer], timeout: Duration) throws(SystemError) {
-        if isBroken {
+        guard !world.disk.hasCrashed else { throw SystemError("write to", "peer", code: 32) }
+        if state == .reset {
             defer { hasNoticed = true }
             guard !hasNoticed else { throw SystemError("write to", "peer", code: 32) }
             return
         }
         for buffer in buffers { unread.append(contentsOf: buffer) }
+        let excess = unread.count - 2 * SyslogPeer.receiveBuffer
+        guard excess > 0 else { return }
         // The writer can't be done before the peer's kernel and ours have room: here that is twice the buffer.
-        if unread.count > 2 * SyslogPeer.receiveBuffer { read(unread.count - 2 * SyslogPeer.receiveBuffer) }
+        guard state == .open, !world.strikes(.syslogStalled) else {
+            world.clock.advance(by: timeout)
+            throw SystemError("write to", "peer", code: SystemError.timedOut)
+        }
+        read(excess)
     }
 
-    func unsentBytes() throws(SystemError) -> Int { isBroken && hasNoticed ? 0 : max(0, unread.count - SyslogPeer.receiveBuffer) }
+    func unsentBytes() throws(SystemError) -> Int {
+        switch state {
+        case .open: max(0, unread.count - SyslogPeer.receiveBuffer)
+        case .halfOpen: unread.count
+        case .reset: hasNoticed ? 0 : unread.count
+        }
+    }
 
-    func peerClosed() throws(SystemError) -> Bool { isBroken && hasNoticed }
+    func peerClosed() throws(SystemError) -> Bool { state == .reset && hasNoticed }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, timeout: Duration) throws(SystemError) -> Int? { nil }
 
-    func shutdownWrite() throws(SystemError) { isEnded = true }
+    func shutdownWrite() throws(SystemError) {}
 
     func readToEnd(within limit: Duration) throws(SystemError) -> Bool {
-        if peer.faults, peer.random.chance(0.3) { peer.breakConnection() }
-        guard !isBroken else { throw SystemError("read from", "peer", code: 104) }
+        guard !world.disk.hasCrashed, state != .halfOpen, !world.strikes(.syslogStalled) else {
+            world.clock.advance(by: limit)
+            return false
+        }
+        guard state == .open else { throw SystemError("read from", "peer", code: 104) }
         read(unread.count)
         return true
     }
 
     func close() {
-        // What was written before a close is still delivered, or not.
         if peer.connection === self { peer.loseShipper() }
     }
 
@@ -104,7 +135,7 @@ final class PeerConnection: StreamConnection, @unchecked Sendable {
 
     private func take(_ message: [UInt8]) {
         let text = String(decoding: message, as: UTF8.self)
-        guard let start = text.range(of: #" id=""#), let end = text.range(of: #""] "#) else { return peer.arrivals.fail(message) }
-        peer.arrivals.add(id: String(text[start.upperBound...].prefix(32)), line: [UInt8](text[end.upperBound...].utf8))
+        guard let start = text.range(of: #" id=""#), let end = text.range(of: #""] "#) else { return peer.arrivals.fail(text) }
+        peer.arrivals.add(id: String(text[start.upperBound...].prefix(32)), line: [UInt8](text[end.upperBound...].utf8), world.books)
     }
 }

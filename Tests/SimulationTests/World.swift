@@ -4,45 +4,84 @@ import WeirShipping
 import WeirSpool
 import WeirSystem
 
-/// Everything around the shipper, and what of it outlives a loss of power: the application's files, the peers, and the disk as far
-/// as it was synced. SQLite keeps its own file.
+/// Everything around the shipper, and what of it outlives a sudden end: the application's files, the peers, and the disk as far as
+/// it was synced. Spool and state lie on that one disk; nothing touches the machine's.
 final class World {
-    /// Steps after which a run that is not done is taken to hang.
-    static let patience = 400_000
-
-    var random: SeededRandom
-    let clock = ManualClock()
-    let stateDirectory: TemporaryDirectory
-    var disk = MemoryFileSystem()
-    let application: LogApplication
-    let http: HTTPPeer
-    let syslog: SyslogPeer
-    var synchronization = SpoolSettings.Synchronization.group(.milliseconds(100))
-    private let end: End
-
     /// How a life ends.
-    enum End {
-        /// What was not synced may be gone, or half there.
-        case powerLoss
-        /// The kernel keeps what was written.
-        case kill
+    enum End { case powerLoss, kill }
+
+    /// Sizes of things, drawn from the seed so that borders are met in many ways.
+    struct Sizes {
+        var records: Int
+        var slab: Int
+        var segment: ByteCount
+        var capacity: ByteCount
+        var unsynchronized: ByteCount
+        var batch: BatchSettings
+        var synchronization: SpoolSettings.Synchronization
+
+        init(_ random: inout SeededRandom) {
+            records = random.number(in: 60..<240)
+            slab = [2, 4, 8][random.number(in: 0..<3)] << 10
+            segment = .kibibytes([8, 16, 32][random.number(in: 0..<3)])
+            capacity = .kibibytes([64, 96, 256][random.number(in: 0..<3)])
+            unsynchronized = .kibibytes([4, 16][random.number(in: 0..<2)])
+            batch = BatchSettings(
+                bytes: .kibibytes(Int64([2, 4, 8][random.number(in: 0..<3)])), records: [10, 30, 100][random.number(in: 0..<3)],
+                age: .milliseconds([0, 100, 500][random.number(in: 0..<3)]))
+            synchronization = random.chance(0.2) ? .strict : .group(.milliseconds(100))
+        }
     }
 
-    init(seed: UInt64, records: Int, end: End) throws {
-        self.end = end
+    let seed: UInt64
+    var random: SeededRandom
+    let sizes: Sizes
+    let clock = ManualClock()
+    let root = MemorySQLite.makeRoot()
+    var disk = MemoryFileSystem() { didSet { MemorySQLite.mount(disk, at: root) } }
+    let application: LogApplication
+    let books: Books
+    private(set) lazy var http = HTTPPeer(self, poison: poison)
+    private(set) lazy var syslog = SyslogPeer(self)
+    private let poison: Int?
+    private(set) var weather = Weather()
+    var counts = FaultCounts()
+    /// What was done, step by step.
+    var trace = TraceDigest()
+    let passes = PointPasses()
+    var steps = 0
+    var lives = 0
+    var shipper: SimulatedShipper?
+    /// Why a stage failed last.
+    var failure = ""
+    /// The sinks were asked to come to an end.
+    var isEnding = false
+
+    init(seed: UInt64) throws {
+        self.seed = seed
         random = SeededRandom(seed: seed)
-        stateDirectory = try TemporaryDirectory()
-        application = try LogApplication(MemoryFileSystem(), total: records)
-        http = HTTPPeer(seed: random.next())
-        syslog = SyslogPeer(seed: random.next())
-        if random.chance(0.2) { synchronization = .strict }
+        sizes = Sizes(&random)
+        application = try LogApplication(MemoryFileSystem(), total: sizes.records)
+        books = Books(application)
+        poison = random.chance(0.3) ? random.number(in: 7..<40) : nil
+        MemorySQLite.mount(disk, at: root)
+        // The directory above the spool's was there before Weir was.
+        try disk.createDirectory(root)
+        try disk.synchronizeDirectory("/")
+        application.files.arrange(seed: random.next()) { _ in }
     }
+
+    deinit { MemorySQLite.mount(nil, at: root) }
+
+    var spoolDirectory: String { root + "/spool" }
+
+    var violations: [String] { books.violations + http.arrivals.violations + syslog.arrivals.violations }
 
     func sinks() throws -> [SinkAssembly] {
         let clock = clock
         let now: @Sendable () -> Moment = { Moment(nanoseconds: clock.monotonicNanoseconds()) }
         var stage = SinkStageSettings()
-        stage.batch = BatchSettings(bytes: .kibibytes(8), records: 100, age: .milliseconds(500))
+        stage.batch = sizes.batch
         var httpSettings = HTTPSinkSettings(url: "https://siem.example.com/")
         httpSettings.compression = .none
         var syslogSettings = SyslogSinkSettings(peer: StreamPeer(host: "siem.example.com", port: 514))
@@ -59,62 +98,76 @@ final class World {
         FilesSettings(name: "kasm", host: "web-app-1", include: [try Glob("/log/*.log")])
     }
 
-    /// One life of the shipper, from its start to its sudden end.
-    func liveUntilItEnds() throws {
-        let changes = random.number(in: 1..<250)
-        let disk = disk
-        disk.arrange(seed: random.next()) { $0.crashAt = $0.changes + changes }
-        defer { endSuddenly() }
-        guard let shipper = try start() else { return }
-        for _ in 0..<Self.patience {
-            if disk.hasCrashed { return }
-            do { try step(shipper) } catch let error as SpoolError where disk.hasCrashed {
-                _ = error
-                return
+    // MARK: - Faults
+
+    func strikes(_ kind: FaultKind) -> Bool {
+        guard weather.strikes(kind, &random) else { return false }
+        counts.add(kind.rawValue)
+        return true
+    }
+
+    func changeWeather() {
+        if weather.step(&random) { applyWeather() }
+    }
+
+    func clearWeather() {
+        weather.end()
+        applyWeather()
+    }
+
+    /// Gives the disks what the weather says of them.
+    func applyWeather() {
+        for (kinds, files) in [(FaultKind.disk, disk), (FaultKind.logs, application.files)] {
+            files.arrange { faults in
+                faults.clear()
+                for kind in kinds where weather.active.contains(kind) {
+                    for operation in kind.operations { faults.fail(operation, share: weather.rate) }
+                }
             }
-            if application.isDone, isDelivered(shipper) { return }
         }
+        let isFull = weather.active.contains(.diskFull)
+        if isFull { counts.add(FaultKind.diskFull.rawValue) }
+        disk.setCapacity(isFull ? disk.usedBytes + random.number(in: 0..<8_192) : .max)
     }
 
-    /// The last life: everything is delivered, and the sinks come to their ends.
-    func liveToTheEnd() throws -> (shipper: SimulatedShipper, isDone: Bool) {
-        (http.faults, syslog.faults) = (random.chance(0.5), random.chance(0.5))
-        let shipper = try SimulatedShipper(self)
-        var isEnding = false
-        for _ in 0..<Self.patience {
-            try step(shipper)
-            guard application.isDone, shipper.spool.mark.value.value >= UInt64(application.lines.count) else { continue }
-            if !isEnding { for sink in shipper.sinks { sink.control.order(.exhaust(patience: .seconds(600))) } }
-            isEnding = true
-            guard shipper.sinks.allSatisfy({ $0.control.progress.end != nil }) else { continue }
-            try shipper.state.finish()
-            return (shipper, true)
-        }
-        return (shipper, false)
+    /// What happens to the clocks.
+    func passTime(idle: Int) {
+        if strikes(.pause), random.chance(0.02) { clock.advance(by: .seconds(random.number(in: 1..<7_200))) }
+        if strikes(.clockForward), random.chance(0.02) { clock.setWall(by: Int64(random.number(in: 1..<10_000)) * 1_000_000) }
+        if strikes(.clockBack), random.chance(0.02) { clock.setWall(by: -Int64(random.number(in: 1..<10_000)) * 1_000_000) }
+        guard idle > 0 else { return }
+        // The longer nothing was to be done, the longer the next step takes: a hold of half a minute is not stepped by milliseconds.
+        clock.advance(by: .milliseconds(random.number(in: 0..<40) << min(7, idle / 16)))
     }
 
-    private func isDelivered(_ shipper: SimulatedShipper) -> Bool { http.arrivals.lines.count == application.lines.count }
-
-    private func start() throws -> SimulatedShipper? {
-        do { return try SimulatedShipper(self) } catch let error as SpoolError {
-            if disk.hasCrashed { return nil }
-            throw error
-        }
-    }
-
-    private func step(_ shipper: SimulatedShipper) throws {
-        if !application.isDone, random.chance(0.05) { try application.step(&random) }
-        if random.chance(0.2) { syslog.step() }
-        let didWork = try shipper.step(&random)
-        if !didWork { clock.advance(by: .milliseconds(random.number(in: 0..<40))) }
-    }
-
-    private func endSuddenly() {
-        disk =
+    /// The disk as the next life finds it.
+    func end(_ end: End) {
+        counts.add("\(end)")
+        noteDiskFaults()
+        syslog.loseShipper()
+        let left =
             switch end {
             case .powerLoss: disk.afterPowerLoss(seed: random.next())
             case .kill: disk.afterKill()
             }
-        syslog.loseShipper()
+        // What the old one still does when it is let go of, such as closing its database, it does to a disk that is gone.
+        shipper = nil
+        isEnding = false
+        disk = left
+        disk.arrange(seed: random.next()) { _ in }
+        applyWeather()
+    }
+
+    /// Their counts end with the life of the disk; those of the log files are counted once, at the very end.
+    func noteDiskFaults() {
+        for operation in MemoryFaults.Operation.allCases {
+            if let count = disk.injected[operation] { counts.add("disk \(operation.rawValue)", count) }
+        }
+    }
+
+    func noteLogFaults() {
+        for operation in MemoryFaults.Operation.allCases {
+            if let count = application.files.injected[operation] { counts.add("logs \(operation.rawValue)", count) }
+        }
     }
 }

@@ -29,6 +29,7 @@ final class MemoryFile: File {
     func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError) {
         let bytes = buffers.reduce(into: [UInt8]()) { $0 += [UInt8]($1) }
         let inode = inode
+        fileSystem.note(offset, bytes, of: path)
         try fileSystem.change(.write, path) { state in
             // What failed may have been written in part.
             let kept = state.random.number(in: 0..<(bytes.count + 1))

@@ -38,6 +38,7 @@ package final class MemoryFileSystem: FileSystem {
         /// Bytes of all files together; more is ENOSPC.
         var capacity = Int.max
         var random = SeededRandom(seed: 0)
+        var trace = TraceDigest()
     }
 
     let state: Monitor<State>
@@ -56,10 +57,25 @@ package final class MemoryFileSystem: FileSystem {
         }
     }
 
+    /// Failures of each operation that a share was asked for.
+    package var injected: [MemoryFaults.Operation: Int] { state.change { $0.faults.injected } }
     package var changes: Int { state.change { $0.faults.changes } }
     package var hasCrashed: Bool { state.change { $0.faults.hasCrashed } }
 
     package func setCapacity(_ bytes: Int) { state.change { $0.capacity = bytes } }
+    package var usedBytes: Int { state.change { $0.usedBytes } }
+    /// Every operation so far and what came of it, also before the last loss of power.
+    package var trace: TraceDigest { state.change { $0.trace } }
+
+    /// The power goes, or the process ends, here.
+    package func crash() { state.change { $0.faults.crash() } }
+
+    /// What the body does never fails, and is not counted.
+    package func withoutFaults<Result>(_ body: () throws -> Result) rethrows -> Result {
+        state.change { $0.faults.arePaused = true }
+        defer { state.change { $0.faults.arePaused = false } }
+        return try body()
+    }
 
     /// The disk as it is found after the power went. This one is left as it is.
     package func afterPowerLoss(seed: UInt64) -> MemoryFileSystem {
@@ -67,6 +83,7 @@ package final class MemoryFileSystem: FileSystem {
             var random = SeededRandom(seed: seed)
             var survivor = State()
             survivor.nextInode = state.nextInode
+            survivor.trace = state.trace
             survivor.durableNames = state.durableNames
             let kept = random.number(in: 0..<(state.pendingNames.count + 1))
             for change in state.pendingNames[..<kept] { change.apply(to: &survivor.durableNames) }
@@ -123,15 +140,16 @@ package final class MemoryFileSystem: FileSystem {
     }
 
     package func names(in directory: String) throws(SystemError) -> [String] {
-        try change(.read, directory) { (state) throws(SystemError) in
+        try change(.list, directory) { (state) throws(SystemError) in
             guard state.isDirectory(directory) else { throw SystemError("list", directory, code: SystemError.missing) }
-            return state.names.keys.filter { FilePath.parent(of: $0) == directory && $0 != directory }
-                .map { String($0.dropFirst(directory.count + (directory.hasSuffix("/") ? 0 : 1))) }
+            // A directory has no order: none that a dictionary of this process has, either.
+            return state.names.keys.filter { FilePath.parent(of: $0) == directory && $0 != directory }.sorted()
+                .shuffled(using: &state.random).map { String($0.dropFirst(directory.count + (directory.hasSuffix("/") ? 0 : 1))) }
         }
     }
 
     package func status(of path: String) throws(SystemError) -> FileStatus? {
-        state.change { state in
+        try change(.status, path) { (state) throws(SystemError) in
             if path == "/" { return FileStatus(kind: .directory, device: 1, inode: 0, size: 0, modified: 0) }
             return state.names[path].flatMap { state.status(of: $0) }
         }
@@ -158,14 +176,28 @@ package final class MemoryFileSystem: FileSystem {
     package func synchronizeDirectory(_ path: String) throws(SystemError) {
         try change(.synchronizeDirectory, path) { (state) throws(SystemError) in
             guard state.isDirectory(path) else { throw SystemError("sync", path, code: SystemError.missing) }
-            let durable = state.pendingNames.filter { $0.directories.contains(path) }
-            for change in durable { change.apply(to: &state.durableNames) }
-            state.pendingNames.removeAll { $0.directories.contains(path) }
+            state.makeDurable(namesIn: path)
+        }
+    }
+
+    /// As the directory's sync, for one who has no use for its answer.
+    func synchronizeNames(in directory: String) {
+        state.change { state in
+            if !state.faults.hasCrashed { state.makeDurable(namesIn: directory) }
         }
     }
 
     package func freeSpace(at path: String) throws(SystemError) -> UInt64 {
         state.change { UInt64(max(0, $0.capacity - $0.usedBytes)) }
+    }
+
+    /// Where and what is about to be written; of SQLite's logs where and how much, for their salts are drawn once a process.
+    func note(_ offset: UInt64, _ bytes: [UInt8], of path: String) {
+        state.change { state in
+            guard !state.faults.arePaused else { return }
+            state.trace.add(offset)
+            if path.hasSuffix("-wal") || path.hasSuffix("-journal") { state.trace.add(bytes.count) } else { state.trace.add(bytes) }
+        }
     }
 
     /// One operation: its faults first, then what it does.
@@ -174,7 +206,9 @@ package final class MemoryFileSystem: FileSystem {
         _ body: (inout State) throws(SystemError) -> Result
     ) throws(SystemError) -> Result {
         let result: Swift.Result<Result, SystemError> = state.change { state in
-            switch state.faults.judge(operation) {
+            let verdict = state.faults.judge(operation, &state.random)
+            if !state.faults.arePaused { state.note(operation, subject, verdict) }
+            switch verdict {
             case .go: return Swift.Result { () throws(SystemError) in try body(&state) }
             case .fail(let code):
                 torn(&state)
@@ -191,7 +225,19 @@ package final class MemoryFileSystem: FileSystem {
 }
 
 extension MemoryFileSystem.State {
+    /// Paths count without the name of their mount, which no other run has.
+    mutating func note(_ operation: MemoryFaults.Operation, _ path: String, _ verdict: MemoryFaults.Verdict) {
+        trace.add(operation.rawValue)
+        trace.add(path.hasPrefix(MemorySQLite.root) ? String(path.dropFirst().drop { $0 != "/" }) : path)
+        trace.add(verdict == .go ? 0 : 1)
+    }
+
     var usedBytes: Int { Set(names.values).reduce(0) { $0 + (inodes[$1]?.content.count ?? 0) } }
+
+    mutating func makeDurable(namesIn directory: String) {
+        for change in pendingNames where change.directories.contains(directory) { change.apply(to: &durableNames) }
+        pendingNames.removeAll { $0.directories.contains(directory) }
+    }
 
     func isDirectory(_ path: String) -> Bool { path == "/" || names[path].flatMap { inodes[$0]?.kind } == .directory }
 

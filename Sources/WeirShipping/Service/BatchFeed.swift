@@ -12,6 +12,9 @@ struct BatchFeed {
         case caughtUp
     }
 
+    /// Between two tries to read while the spool's disk fails.
+    static let readRetry = Duration.seconds(1)
+
     private let route: Route
     private let installation: Digest128
     private var reader: SpoolReader
@@ -33,8 +36,10 @@ struct BatchFeed {
 
     /// - Parameter isHurried: whether what there is goes at once, full or not.
     mutating func fill(at now: Moment, isHurried: Bool) -> Fill {
-        gather(at: now)
-        guard let due = assembler.due else { return handOverLost() ?? .caughtUp }
+        let isStalled = gather(at: now)
+        guard let due = assembler.due else {
+            return handOverLost() ?? (isStalled ? .gathering(until: now + Self.readRetry) : .caughtUp)
+        }
         guard assembler.isFull || lost != nil || isHurried || due <= now else { return .gathering(until: due) }
         let slices = assembler.take(at: now)
         return handOver(slices, through: slices.last?.records.upperBound ?? handed)
@@ -47,15 +52,17 @@ struct BatchFeed {
         reader.seek(to: cursor)
     }
 
-    /// Reads until there is a batch, a loss, or nothing behind the mark.
-    private mutating func gather(at now: Moment) {
+    /// Reads until there is a batch, a loss, or nothing behind the mark. True where the disk fails, perhaps for a while only.
+    private mutating func gather(at now: Moment) -> Bool {
         while !assembler.isFull, lost == nil {
-            switch reader.next() {
+            switch reader.next(at: now.nanoseconds) {
+            case nil: return true
             case .frame(let frame): add(frame, at: now)
             case .quarantined(let range): lost = range
-            case .caughtUp: return
+            case .caughtUp: return false
             }
         }
+        return false
     }
 
     private mutating func add(_ frame: Frame, at now: Moment) {

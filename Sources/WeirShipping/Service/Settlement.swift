@@ -21,14 +21,17 @@ struct Settlement {
         proven = (proven?.lowerBound ?? records.lowerBound)..<records.upperBound
     }
 
-    /// The next receipt; nil where everything proven has one.
-    mutating func next(of sink: String) -> Receipt? {
+    /// Everything proven has its receipt.
+    var isEmpty: Bool { proven?.isEmpty ?? true }
+
+    /// The next receipt; nil where everything proven has one, or the disk fails just now.
+    mutating func next(of sink: String, now: UInt64) -> Receipt? {
         guard let records = proven, !records.isEmpty else { return nil }
         if reader.position != records.lowerBound { reader.seek(to: records.lowerBound) }
         var tally = Tally()
         var end = records.lowerBound
         for _ in 0..<Self.framesPerReceipt where end < records.upperBound {
-            guard let part = read(from: end, in: records) else { break }
+            guard let part = read(from: end, in: records, now) else { break }
             tally.add(part.tally(.delivered(.sent)))
             end = part.records.upperBound
         }
@@ -38,8 +41,8 @@ struct Settlement {
     }
 
     /// The rest of the frame that holds a record, as far as it is proven.
-    private mutating func read(from first: RecordNumber, in records: Range<RecordNumber>) -> BatchPart? {
-        switch reader.next() {
+    private mutating func read(from first: RecordNumber, in records: Range<RecordNumber>, _ now: UInt64) -> BatchPart? {
+        switch reader.next(at: now) {
         case .frame(let frame):
             let indices = frame.index(of: first)..<frame.index(of: records.upperBound)
             return BatchPart(slices: [BatchSlice(frame: frame, indices: indices)], route: route, installation: .zero)
@@ -47,7 +50,7 @@ struct Settlement {
             var range = range
             range.records = first..<min(range.records.upperBound, records.upperBound)
             return BatchPart(slices: [], lost: range, route: route, installation: .zero)
-        case .caughtUp: return nil
+        case .caughtUp, nil: return nil
         }
     }
 }

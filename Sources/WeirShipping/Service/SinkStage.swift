@@ -72,11 +72,11 @@ package final class SinkStage: @unchecked Sendable {
         sight = mark.sight
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
         if let reason = receipts.held { return stand(still: reason) }
-        if let receipt = settlement.next(of: name) {
+        if let receipt = settlement.next(of: name, now: now.nanoseconds) {
             hand(receipt)
             return .worked
         }
-        guard end == nil else { return .finished }
+        guard end == nil else { return settlement.isEmpty ? .finished : .idle(BatchFeed.readRetry) }
         guard let event = nextEvent() else { return .idle(rest) }
         let failures = delivery.failures
         perform(delivery.step(event, circumstances))

@@ -3,17 +3,31 @@ internal import WeirSystem
 
 extension FilesSource {
     /// Decides what each unknown file is: one that is sought, a copy of one that is followed, or a new one.
-    mutating func take(_ appeared: [FileSighting], isFirst: Bool, _ now: Timestamp) {
+    ///
+    /// What can't be read can't be told either: it would be read from its beginning, and what was shipped of it once more. It is
+    /// left to the next scan.
+    ///
+    /// - Returns: the logs of which a file could not be read.
+    mutating func take(_ appeared: [FileSighting], isFirst: Bool, _ now: Timestamp) -> Set<FileFamily> {
+        var unread: Set<FileFamily> = []
         for (family, sightings) in Dictionary(grouping: appeared, by: \.family).sorted(by: { $0.key.base < $1.key.base }) {
             let relatives = tails.values.filter { $0.family == family }
-            let heads = sightings.map { head(of: $0) }
+            let looks = sightings.map { look(at: $0) }
+            let heads = looks.map(\.head)
+            let isSought = tails.values.contains(where: \.isLost)
             let adopted = adopt(sightings, heads, family)
             for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
+                if heads[index] == nil, !once || isSought {
+                    unread.insert(family)
+                    tell(looks[index], of: sighting)
+                    continue
+                }
                 let copied = heads[index].flatMap { original(of: sighting, $0.bytes, relatives) }
                 add(sighting, heads[index], isFirst: isFirst, copyOf: copied, now)
             }
         }
         adoptCopies()
+        return unread
     }
 
     /// What a file begins with, and how it was then.
@@ -22,16 +36,30 @@ extension FilesSource {
         var status: FileStatus
     }
 
-    func head(of sighting: FileSighting) -> Head? {
+    enum Look {
+        case head(Head)
+        /// The name leads to another file by now.
+        case another
+        case unreadable(SystemError)
+
+        var head: Head? { if case .head(let head) = self { head } else { nil } }
+    }
+
+    private mutating func tell(_ look: Look, of sighting: FileSighting) {
+        guard case .unreadable(let error) = look, told.unread.insert(sighting.path).inserted else { return }
+        let message = once ? "a file can't be read; it is left out" : "a file can't be read; it is tried again"
+        notices.raise(once ? .alert : .warning, message, error.details(["source": name, "path": sighting.path]))
+    }
+
+    func look(at sighting: FileSighting) -> Look {
         do throws(SystemError) {
             let file = try fileSystem.open(sighting.path, .read)
             defer { file.close() }
             let status = try file.status()
-            guard FileIdentity(of: status) == sighting.identity else { return nil }
-            return Head(bytes: try FileHead.read(file, Fingerprint.maximumBytes), status: status)
+            guard FileIdentity(of: status) == sighting.identity else { return .another }
+            return .head(Head(bytes: try FileHead.read(file, Fingerprint.maximumBytes), status: status))
         } catch {
-            // Its turn to be read tells of the error.
-            return nil
+            return .unreadable(error)
         }
     }
 

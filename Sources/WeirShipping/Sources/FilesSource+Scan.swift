@@ -8,6 +8,7 @@ struct Told: Sendable {
     var scanIncomplete = false
     var compressed: Set<String> = []
     var errors: Set<String> = []
+    var unread: Set<String> = []
 }
 
 extension FilesSource {
@@ -20,7 +21,7 @@ extension FilesSource {
             fileSystem: fileSystem, include: settings.include, exclude: settings.exclude, maximumDirectories: settings.limits.directories)
         let result = walk.run()
         tell(of: result)
-        let findings = tracker.observe(result.sightings, listed: result.listed, now: now)
+        let findings = tracker.observe(result.sightings, listed: result.listed, doubtful: result.doubtful, now: now)
         var appeared: [FileSighting] = []
         for finding in findings {
             switch finding {
@@ -36,11 +37,14 @@ extension FilesSource {
             }
         }
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
-        take(appeared, isFirst: isFirst, now)
+        // What is sought may be a file that can't be read now: nothing of its log is given up.
+        let unread = take(appeared, isFirst: isFirst, now)
         for finding in findings {
             switch finding {
-            case .vanished(let id) where !sought.contains(id) || tails[id]?.isLost == true: vanish(id)
-            case .windowPassed(let family) where !sought.contains { tails[$0].map { $0.family == family && !$0.isLost } ?? false }:
+            case .vanished(let id) where !sought.contains(id) || tails[id]?.isLost == true:
+                if !sought.contains(id) || !unread.contains(where: { $0 == tails[id]?.family }) { vanish(id) }
+            case .windowPassed(let family)
+            where !unread.contains(family) && !sought.contains { tails[$0].map { $0.family == family && !$0.isLost } ?? false }:
                 tellOfPassedWindow(family)
             case .seen, .appeared, .missing, .vanished, .windowPassed: break
             }
@@ -58,7 +62,14 @@ extension FilesSource {
         guard let tail = tails[id], tail.handle == nil else { return false }
         let hasMoved = tail.family != sighting.family || sighting.rank > tail.rank
         guard hasMoved || sighting.rank != .base && tail.state.calls(for: sighting.status) else { return false }
-        guard tail.state.fingerprint != .empty, let head = head(of: sighting) else { return hasMoved }
+        guard tail.state.fingerprint != .empty else { return hasMoved }
+        let head: Head
+        switch look(at: sighting) {
+        case .head(let found): head = found
+        case .another: return hasMoved
+        // Its turn to be read tells which file it is.
+        case .unreadable: return false
+        }
         return !head.bytes.withUnsafeBytes { tail.state.fingerprint.matches($0) }
     }
 

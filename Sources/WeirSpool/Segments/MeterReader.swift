@@ -11,6 +11,7 @@ enum MeterRead {
 /// Reads the meter blocks alone: for the ledger, which counts what was committed without reading it again.
 struct MeterReader {
     private var cursor: SegmentCursor
+    private var patience = ReadPatience()
 
     init(_ cursor: SegmentCursor) { self.cursor = cursor }
 
@@ -29,6 +30,21 @@ struct MeterReader {
             return second
         case let first: return first
         }
+    }
+
+    /// As ``SpoolReader/next(at:)``.
+    mutating func next(at now: UInt64) -> MeterRead? {
+        let first = position
+        let read = next()
+        guard case .quarantined(let range) = read, range.isUnreadable else {
+            patience.succeeded()
+            return read
+        }
+        guard patience.isOver(at: now) else {
+            cursor.seek(to: first)
+            return nil
+        }
+        return read
     }
 
     private mutating func look() -> MeterRead {

@@ -12,6 +12,7 @@ package enum SpoolRead: Sendable {
 /// Reads frames behind the mark. A value with one owner; any number of them read side by side.
 package struct SpoolReader {
     private var cursor: SegmentCursor
+    private var patience = ReadPatience()
 
     init(_ cursor: SegmentCursor) { self.cursor = cursor }
 
@@ -35,6 +36,24 @@ package struct SpoolReader {
             return second
         case let first: return first
         }
+    }
+
+    /// The same for one who would settle what is passed by: while the disk fails, and it may only fail for a while, nothing is.
+    ///
+    /// - Parameter now: nanoseconds of the monotonic clock.
+    /// - Returns: nil where it is to be asked again later. After ``ReadPatience/limit`` of that the records count as unreadable.
+    package mutating func next(at now: UInt64) -> SpoolRead? {
+        let first = position
+        let read = next()
+        guard case .quarantined(let range) = read, range.isUnreadable else {
+            patience.succeeded()
+            return read
+        }
+        guard patience.isOver(at: now) else {
+            seek(to: first)
+            return nil
+        }
+        return read
     }
 
     /// Gives the open segment back; the next call opens it again.

@@ -20,34 +20,43 @@ struct CommittedFold {
         groups = byPlace.sorted { $0.key < $1.key }.map { Group(sinks: $0.value.sorted(), reader: spool.meterReader(from: $0.key)) }
     }
 
-    /// What is to be counted next, and whether that is everything up to the mark.
-    mutating func step() -> (folds: [LedgerFold], isComplete: Bool) {
-        var folds: [LedgerFold] = []
-        var isComplete = true
-        for index in groups.indices {
-            let first = groups[index].reader.position
-            let (rows, caughtUp) = Self.collect(&groups[index].reader)
-            let records = first..<groups[index].reader.position
-            if !records.isEmpty { folds += groups[index].sinks.map { LedgerFold(sink: $0, records: records, rows: rows) } }
-            isComplete = isComplete && caughtUp
-        }
-        joinGroups()
-        return (folds, isComplete)
+    /// How far a step came.
+    enum Reach: Comparable {
+        /// The disk fails: later.
+        case stalled
+        case partly
+        case complete
     }
 
-    private static func collect(_ reader: inout MeterReader) -> (rows: [LedgerRow], caughtUp: Bool) {
+    /// What is to be counted next, and whether that is everything up to the mark.
+    mutating func step(now: UInt64) -> (folds: [LedgerFold], reach: Reach) {
+        var folds: [LedgerFold] = []
+        var reach = Reach.complete
+        for index in groups.indices {
+            let first = groups[index].reader.position
+            let (rows, reached) = Self.collect(&groups[index].reader, now)
+            let records = first..<groups[index].reader.position
+            if !records.isEmpty { folds += groups[index].sinks.map { LedgerFold(sink: $0, records: records, rows: rows) } }
+            reach = min(reach, reached)
+        }
+        joinGroups()
+        return (folds, reach)
+    }
+
+    private static func collect(_ reader: inout MeterReader, _ now: UInt64) -> (rows: [LedgerRow], reach: Reach) {
         var sums: [MeterKey: [Int64: MeterCount]] = [:]
         for _ in 0..<framesPerStep {
-            switch reader.next() {
+            switch reader.next(at: now) {
+            case nil: return (rows(sums), .stalled)
             case .meter(let block, _):
                 for row in block.rows { sums[block.keys[Int(row.key)], default: [:]][row.minute, default: .zero].add(row.count) }
             case .quarantined(let range):
                 let count = MeterCount(records: range.records.recordCount, bytes: 0, digest: .zero)
                 sums[.unreadable, default: [:]][LedgerLimits.overflowMinute, default: .zero].add(count)
-            case .caughtUp: return (rows(sums), true)
+            case .caughtUp: return (rows(sums), .complete)
             }
         }
-        return (rows(sums), false)
+        return (rows(sums), .partly)
     }
 
     private static func rows(_ sums: [MeterKey: [Int64: MeterCount]]) -> [LedgerRow] {

@@ -82,10 +82,11 @@ package struct StateKeeper {
             try commit(pending)
             return .again
         }
-        let (folds, isComplete) = fold.step()
+        let (folds, reach) = fold.step(now: now)
         // A receipt may be of records that are not counted yet: it waits until they are.
-        try commit(StateChange(folds: folds, receipts: isComplete ? takeReceipts() : []))
-        guard isComplete else { return .again }
+        try commit(StateChange(folds: folds, receipts: reach == .complete ? takeReceipts() : []))
+        guard reach != .partly else { return .again }
+        guard reach == .complete else { return .wait(ReceiptGrouper.delay) }
         try retryHeld()
         lastFold = now
         return .wait(ReceiptGrouper.delay)

@@ -33,6 +33,16 @@ package struct RotationTracker: Sendable {
         var missingSince: Timestamp?
     }
 
+    /// How far a scan could look.
+    private struct Looks {
+        var listed: Set<String>
+        var doubtful: Set<String>
+
+        func areDoubtful(at directory: String) -> Bool {
+            !doubtful.isEmpty && doubtful.contains { directory == $0 || directory.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+        }
+    }
+
     /// Scans in which a file must be missed to be gone: one may have read the directory in the middle of a rename.
     package static let scansToVanish = 2
 
@@ -65,9 +75,14 @@ package struct RotationTracker: Sendable {
         byIdentity[identity] = nil
     }
 
-    /// - Parameter listed: the directories whose names could be read.
+    /// - Parameters:
+    ///   - listed: the directories whose names could be read.
+    ///   - doubtful: directories in which, or below which, something could not be looked at: nothing vanishes there.
     /// - Returns: findings in the order of the tails' ids, then those of unknown files in the order of the scan.
-    package mutating func observe(_ sightings: [FileSighting], listed: Set<String>, now: Timestamp) -> [Finding] {
+    package mutating func observe(
+        _ sightings: [FileSighting], listed: Set<String>, doubtful: Set<String> = [], now: Timestamp
+    ) -> [Finding] {
+        let looks = Looks(listed: listed, doubtful: doubtful)
         let (places, order) = Self.places(of: sightings)
         var findings: [Finding] = []
         var named: [FileFamily: Bool] = [:]
@@ -79,7 +94,7 @@ package struct RotationTracker: Sendable {
                 findings.append(.seen(id, sighting))
             } else {
                 if entry.missedScans == 0 { named[entry.family] = named[entry.family] ?? false }
-                findings.append(miss(&entry, id, listed, now))
+                findings.append(miss(&entry, id, looks, now))
             }
             known[id] = entry
         }
@@ -90,11 +105,12 @@ package struct RotationTracker: Sendable {
         return findings + unknown.map { .appeared($0) }
     }
 
-    private func miss(_ entry: inout Known, _ id: TailID, _ listed: Set<String>, _ now: Timestamp) -> Finding {
+    private func miss(_ entry: inout Known, _ id: TailID, _ looks: Looks, _ now: Timestamp) -> Finding {
+        guard !looks.areDoubtful(at: entry.family.directory) else { return .missing(id) }
         let since = entry.missingSince ?? now
         entry.missingSince = since
         entry.missedScans += 1
-        let isCertain = listed.contains(entry.family.directory) || now.hasPassed(absentDirectoryTime, since: since)
+        let isCertain = looks.listed.contains(entry.family.directory) || now.hasPassed(absentDirectoryTime, since: since)
         return isCertain && entry.missedScans >= scansToVanish ? .vanished(id) : .missing(id)
     }
 

@@ -24,6 +24,8 @@ struct ScanResult: Sendable {
     var sightings: [FileSighting] = []
     /// Directories whose names could be read.
     var listed: Set<String> = []
+    /// Directories in which something could not be looked at: what was not found there may be there all the same.
+    var doubtful: Set<String> = []
     var compressed: [String] = []
     /// What could not be looked at.
     var errors: [SystemError] = []

@@ -44,7 +44,7 @@ struct GlobWalk {
         case .wildcard:
             for name in names(in: directory) where first.matches(name) {
                 let path = joined(directory, name)
-                if status(of: path)?.kind == .directory { descend(path, rest, &ancestors) }
+                if status(of: path, in: path)?.kind == .directory { descend(path, rest, &ancestors) }
             }
         case .anyDirectories:
             descend(directory, rest, &ancestors)
@@ -54,14 +54,14 @@ struct GlobWalk {
 
     /// Goes down into every directory, a link's too, unless that is one of those above it.
     private mutating func descendBelow(_ directory: String, _ components: ArraySlice<Glob.Component>, _ ancestors: inout [FileIdentity]) {
-        guard ancestors.count < Self.maximumDepth, let own = status(of: directory), own.kind == .directory else { return }
+        guard ancestors.count < Self.maximumDepth, let own = status(of: directory, in: directory), own.kind == .directory else { return }
         let identity = FileIdentity(of: own)
         guard !ancestors.contains(identity) else { return }
         ancestors.append(identity)
         defer { ancestors.removeLast() }
         for name in names(in: directory) where !name.hasPrefix(".") {
             let path = joined(directory, name)
-            if status(of: path)?.kind == .directory { descend(path, components, &ancestors) }
+            if status(of: path, in: path)?.kind == .directory { descend(path, components, &ancestors) }
         }
     }
 
@@ -78,20 +78,22 @@ struct GlobWalk {
 
     /// Names in a directory, none where it is not there.
     private mutating func names(in directory: String) -> [String] {
-        guard let status = status(of: directory), status.kind == .directory else { return [] }
+        guard let status = status(of: directory, in: directory), status.kind == .directory else { return [] }
         do throws(SystemError) {
             let names = try fileSystem.names(in: directory)
             result.listed.insert(directory)
             return names.sorted()
         } catch {
             result.errors.append(error)
+            result.doubtful.insert(directory)
             return []
         }
     }
 
-    private mutating func status(of path: String) -> FileStatus? {
+    private mutating func status(of path: String, in directory: String) -> FileStatus? {
         do throws(SystemError) { return try fileSystem.status(of: path) } catch {
             result.errors.append(error)
+            result.doubtful.insert(directory)
             return nil
         }
     }
@@ -134,7 +136,7 @@ extension GlobWalk {
 
     @discardableResult
     private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily) -> Bool {
-        guard let status = status(of: family.path(of: name)), status.kind == .file else { return false }
+        guard let status = status(of: family.path(of: name), in: family.directory), status.kind == .file else { return false }
         result.sightings.append(FileSighting(family: family, rank: rank, name: name, status: status))
         return true
     }

@@ -58,7 +58,7 @@ final class SpoolYard {
         sources:
           - {name: files, kind: files, host: web-1, include: ["\(directory.path)/*.log"]}
         sinks:
-          - {name: lake, kind: http, url: "\(url)"}
+          - {name: lake, kind: http, url: "\(url)", batch: {records: 5}}
 
         """.write(toFile: configuration, atomically: true, encoding: .utf8)
     }

@@ -24,7 +24,7 @@ struct ReadmeTests {
     @Test("every command and flag that the README names is in that command's help")
     func commandsExist() throws {
         let text = try Repository.text("README.md")
-        let lines = text.matches(of: /weir ((?:config )?[a-z]+)([^`\n|]*)/).map { (String($0.1), String($0.2)) }
+        let lines = text.matches(of: /weir ((?:config |spool dead |spool )?[a-z]+)([^`\n|]*)/).map { (String($0.1), String($0.2)) }
         #expect(lines.count > 7)
         for (command, rest) in lines where Self.commands.contains(command) {
             let help = try WeirBinary.run(arguments: command.split(separator: " ").map(String.init) + ["--help"])
@@ -52,7 +52,10 @@ struct ReadmeTests {
         }
     }
 
-    private static let commands: Set = ["measure", "plan", "ship", "reconcile", "config check", "generate", "receive"]
+    private static let commands: Set = [
+        "measure", "plan", "ship", "reconcile", "spool check", "spool list", "spool show", "spool dead list", "spool dead show",
+        "spool dead replay", "spool dead drop", "config check", "generate", "receive",
+    ]
 
     private func consoleBlocks() throws -> [[Substring]] {
         let blocks = try Repository.text("README.md").components(separatedBy: "```console\n").dropFirst()

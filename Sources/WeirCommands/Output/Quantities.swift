@@ -27,6 +27,9 @@ extension BinaryInteger {
         }
         return self < 0 ? "-" + text : text
     }
+
+    /// `1 segment`, `3,000 segments`.
+    package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(grouped) \(noun)s" }
 }
 
 extension Duration {

@@ -63,7 +63,7 @@ struct DeadListing {
 
     var text: String {
         guard use.letters > 0 else { return (["There are no dead letters."] + trailText).joined(separator: "\n\n") }
-        let head = "\(use.letters.grouped) dead letters take \(use.bytes.text) of \(limit.text)."
+        let head = "\(use.letters.counted("dead letter")), \(use.bytes.text) of \(limit.text)."
         let tables = [groups.isEmpty ? "None answers to what was asked for." : groupTable, letters.isEmpty ? nil : letterTable]
         return ([head] + tables.compactMap { $0 } + trailText).joined(separator: "\n\n")
     }

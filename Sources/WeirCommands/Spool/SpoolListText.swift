@@ -4,8 +4,8 @@ extension SpoolListing {
     /// For people.
     var text: String {
         let records = end - min(oldest, end)
-        let segmentCount = segments.count == 1 ? "1 segment" : "\(segments.count.grouped) segments"
-        let head = "\(directory): \(records.grouped) records from \(oldest) on in \(segmentCount), \(ByteCount(bytes).text)"
+        let size = ByteCount(bytes).text
+        let head = "\(directory): \(records.counted("record")) from number \(oldest) on in \(segments.count.counted("segment")), \(size)"
         return [head, segments.isEmpty ? nil : segmentTable, sinks.isEmpty ? nil : sinkTable, streams.isEmpty ? nil : streamTable]
             .compactMap { $0 }.joined(separator: "\n\n")
     }

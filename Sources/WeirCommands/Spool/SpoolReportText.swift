@@ -28,7 +28,7 @@ extension SpoolReport.Item {
                 isRepairable: !isGrowing)
         case .missing:
             self.init(
-                code: "records_missing", severity: .finding, subject: finding.path,
+                code: "records_missing", severity: lost > 0 ? .finding : .note, subject: finding.path,
                 explanation: "No file holds \(Self.range(finding.records)); \(Self.lost(finding, lost)).",
                 wayOut: "Readers pass them by and count them as quarantined; nothing here can bring them back.", isRepairable: false,
                 lostRecords: lost)
@@ -65,7 +65,7 @@ extension SpoolReport.Item {
     private static func lost(_ finding: SpoolFinding, _ wanted: UInt64) -> String {
         let count = finding.records.recordCount
         guard count > 0 else { return "no record is lost for it" }
-        let which = "\(count.grouped) \(count == 1 ? "record is" : "records are") lost (\(range(finding.records)))"
+        let which = "\(count.counted("record")) lost (\(range(finding.records)))"
         return wanted == 0 ? "\(which), all of them settled at every sink" : "\(which), \(wanted.grouped) of them not settled at every sink"
     }
 }
@@ -82,8 +82,8 @@ extension SpoolReport {
         let frames = segments.segments.reduce(0) { $0 + $1.frames }
         let use = segments.isInUse ? "; a shipper has it open" : ""
         return """
-            \(directory): \(segments.segments.count.grouped) segments, \(ByteCount(Int64(clamping: segments.bytes)).text), \
-            \(frames.grouped) sound frames, \(records.grouped) records\(use)
+            \(directory): \(segments.segments.count.counted("segment")), \(ByteCount(Int64(clamping: segments.bytes)).text), \
+            \(frames.counted("sound frame")), \(records.counted("record"))\(use)
             """
     }
 
@@ -105,7 +105,7 @@ extension SpoolReport {
         let findings = items.count { $0.severity == .finding }
         if findings > 0 {
             let repairable = items.contains { $0.severity == .finding && $0.isRepairable }
-            return "\(findings.grouped) \(findings == 1 ? "finding" : "findings")" + (repairable ? "; --repair puts some of it right" : "")
+            return findings.counted("finding") + (repairable ? "; --repair puts some of it right" : "")
         }
         return unknown.isEmpty ? "Sound." : "Nothing was found wrong, and not everything could be looked at."
     }

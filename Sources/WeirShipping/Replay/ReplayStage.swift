@@ -13,6 +13,8 @@ package struct ReplayProgress: Equatable, Sendable {
     package var lastError: String?
     /// No letter waits.
     package var isDone = false
+
+    package init(sink: String) { self.sink = sink }
 }
 
 /// Sends one sink's dead letters again that were asked for, over a connection of its own, so that the sink's ordinary records pay no

@@ -15,6 +15,8 @@ struct BatchFeed {
     /// Between two tries to read while the spool's disk fails.
     static let readRetry = Duration.seconds(1)
 
+    /// The spool's disk fails to read, perhaps for a while only.
+    private(set) var isStalled = false
     private let route: Route
     private let installation: Digest128
     private var reader: SpoolReader
@@ -36,7 +38,7 @@ struct BatchFeed {
 
     /// - Parameter isHurried: whether what there is goes at once, full or not.
     mutating func fill(at now: Moment, isHurried: Bool) -> Fill {
-        let isStalled = gather(at: now)
+        isStalled = gather(at: now)
         guard let due = assembler.due else {
             return handOverLost() ?? (isStalled ? .gathering(until: now + Self.readRetry) : .caughtUp)
         }

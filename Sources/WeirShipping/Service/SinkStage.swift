@@ -41,6 +41,8 @@ package final class SinkStage: @unchecked Sendable {
     /// What the delivery asked for last.
     private var asked: DeliveryAction
     private var ending: DeliveryEvent?
+    /// The spool's disk fails to read.
+    private var isStalled = false
     /// The mark as it was when something was last looked for behind it.
     private var seen: RecordNumber
     /// What the next pause waits for a change of.
@@ -144,6 +146,7 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func fill() -> DeliveryEvent {
+        defer { stall(feed.isStalled) }
         switch feed.fill(at: now, isHurried: ending != nil) {
         case .caughtUp: return .caughtUp
         case .gathering(let until): return .gathering(until: until)
@@ -153,6 +156,16 @@ package final class SinkStage: @unchecked Sendable {
             if let lost = part.lost, !lost.isDropped { tell(Self.notice(of: lost, name)) }
             return .batch(records)
         }
+    }
+
+    /// Told once, and once more when it is over.
+    private func stall(_ isNow: Bool) {
+        guard isNow != isStalled else { return }
+        isStalled = isNow
+        tell(
+            isNow
+                ? Notice(.alert, "the spool can't be read; it is tried again", ["sink": name])
+                : Notice(.information, "the spool can be read again", ["sink": name]))
     }
 
     private static func notice(of lost: QuarantinedRange, _ sink: String) -> Notice {

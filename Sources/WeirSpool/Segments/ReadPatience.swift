@@ -1,18 +1,22 @@
 /// How long a disk that fails to read is waited for, before what lies there counts as unreadable.
 package struct ReadPatience: Sendable {
-    /// A cable, a controller or a network disk comes back within that; a bad sector never does, and must not hold up what is behind it.
-    package static let limit = Duration.seconds(60)
+    /// A cable, a controller or a network disk comes back within that; a bad sector never does, and must not hold up what is behind it
+    /// for ever.
+    package static let limit = Duration.seconds(600)
+    /// A wait between two tries counts as this at most: a machine that slept, or a peer that did not answer, has not tried meanwhile.
+    package static let longestStep = Duration.seconds(2)
 
-    private var failingSince: UInt64?
+    private var waited = Duration.zero
+    private var lastTry: UInt64?
 
-    mutating func succeeded() { failingSince = nil }
+    mutating func succeeded() { (waited, lastTry) = (.zero, nil) }
 
     /// One more failure; whether it has gone on for long enough.
     mutating func isOver(at now: UInt64) -> Bool {
-        let since = failingSince ?? now
-        failingSince = since
-        guard now >= since, .nanoseconds(Int64(clamping: now - since)) >= Self.limit else { return false }
-        failingSince = nil
+        if let lastTry, now > lastTry { waited += min(.nanoseconds(Int64(clamping: now - lastTry)), Self.longestStep) }
+        lastTry = now
+        guard waited >= Self.limit else { return false }
+        succeeded()
         return true
     }
 }

@@ -38,7 +38,9 @@ final class SyslogPeer: @unchecked Sendable {
     /// What was on its way may still be read, or not: the shipper's machine is gone, or it closed without waiting.
     func loseShipper() {
         guard let connection else { return }
-        if connection.state == .open, world.random.chance(0.5) { connection.read(world.random.number(in: 0..<connection.unread.count + 1)) }
+        if connection.state == .open, world.random.chance(0.5) {
+            connection.read(world.random.number(in: 0..<connection.unread.count + 1))
+        }
         end(.reset)
     }
 
@@ -52,7 +54,9 @@ final class SyslogPeer: @unchecked Sendable {
 struct PeerStreamTransport: StreamTransport {
     let peer: SyslogPeer
 
-    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection { try peer.connect(timeout: timeout) }
+    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection {
+        try peer.connect(timeout: timeout)
+    }
 }
 
 final class PeerConnection: StreamConnection, @unchecked Sendable {

@@ -63,9 +63,9 @@ extension World {
     /// Lives until one has ended at the point: some points are met only after another end.
     private func liveUntil(_ point: FaultPoint, _ ending: End) throws {
         for life in 0..<Self.attempts where passes.hits[point] == nil && violations.isEmpty {
-            arrange(point, pass: random.number(in: 1..<4))
+            arrange(point, pass: random.chance(0.5) ? 1 : random.number(in: 2..<4))
             if !life.isMultiple(of: 2) {
-                let changes = random.number(in: 1..<60)
+                let changes = random.number(in: 1..<200)
                 disk.arrange { $0.crashAt = $0.changes + changes }
             }
             _ = try live(steps: Self.attemptSteps)

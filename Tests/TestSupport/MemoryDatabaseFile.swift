@@ -86,52 +86,67 @@ final class MemoryDatabaseFile {
 
     // MARK: - What SQLite calls
 
+    /// Functions of C know no type of their own.
+    private typealias Opened = MemoryDatabaseFile
+
     static var disk: weir_memory_disk {
         weir_memory_disk(
             open: { path, flags, out in
                 guard let path, let out else { return Code.cantOpen }
-                let (file, code) = MemoryDatabaseFile.open(String(cString: path), flags)
+                let (file, code) = Opened.open(String(cString: path), flags)
                 if let file { out.pointee = Unmanaged.passRetained(file).toOpaque() }
                 return code
             },
             close: { file in
                 guard let file else { return Code.fine }
-                Unmanaged<MemoryDatabaseFile>.fromOpaque(file).takeRetainedValue().file.close()
+                Unmanaged<Opened>.fromOpaque(file).takeRetainedValue().file.close()
                 return Code.fine
             },
             read: { file, buffer, count, offset in
-                file.map { MemoryDatabaseFile.of($0).read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)), at: offset) } ?? Code.read
+                guard let file else { return Code.read }
+                return Opened.of(file).read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)), at: offset)
             },
             write: { file, bytes, count, offset in
                 guard let file else { return Code.write }
-                return MemoryDatabaseFile.answer(Code.write) { () throws(SystemError) in
-                    try MemoryDatabaseFile.of(file).file.write([UnsafeRawBufferPointer(start: bytes, count: Int(count))], at: UInt64(offset))
-                }
+                return Opened.of(file).write(UnsafeRawBufferPointer(start: bytes, count: Int(count)), at: offset)
             },
-            truncate: { file, length in
-                guard let file else { return Code.truncate }
-                return MemoryDatabaseFile.answer(Code.truncate) { () throws(SystemError) in try MemoryDatabaseFile.of(file).file.truncate(to: UInt64(length)) }
-            },
-            synchronize: { $0.map { MemoryDatabaseFile.of($0).synchronize() } ?? Code.synchronize },
+            truncate: { file, length in file.map { Opened.of($0).truncate(to: length) } ?? Code.truncate },
+            synchronize: { $0.map { Opened.of($0).synchronize() } ?? Code.synchronize },
             size: { file, length in
                 guard let file, let length else { return Code.size }
-                return MemoryDatabaseFile.answer(Code.size) { () throws(SystemError) in length.pointee = Int64(try MemoryDatabaseFile.of(file).file.status().size) }
+                return Opened.of(file).size(&length.pointee)
             },
             remove: { path, synchronizesDirectory in
                 guard let path = path.map({ String(cString: $0) }) else { return Code.remove }
-                return MemoryDatabaseFile.remove(path, synchronizesDirectory != 0)
+                return Opened.remove(path, synchronizesDirectory != 0)
             },
             exists: { path, out in
                 guard let path = path.map({ String(cString: $0) }), let out else { return Code.access }
-                return MemoryDatabaseFile.answer(Code.access) { () throws(SystemError) in
-                    let status = try MemorySQLite.fileSystem(of: path)?.status(of: path)
-                    out.pointee = (status?.size ?? 0) > 0 ? 1 : 0
-                }
+                return Opened.exists(path, &out.pointee)
             })
     }
 
     private static func of(_ file: UnsafeMutableRawPointer) -> MemoryDatabaseFile {
         Unmanaged<MemoryDatabaseFile>.fromOpaque(file).takeUnretainedValue()
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) -> Int32 {
+        Self.answer(Code.write) { () throws(SystemError) in try file.write([bytes], at: UInt64(offset)) }
+    }
+
+    private func truncate(to length: Int64) -> Int32 {
+        Self.answer(Code.truncate) { () throws(SystemError) in try file.truncate(to: UInt64(length)) }
+    }
+
+    private func size(_ length: inout Int64) -> Int32 {
+        Self.answer(Code.size) { () throws(SystemError) in length = Int64(try file.status().size) }
+    }
+
+    private static func exists(_ path: String, _ answer: inout Int32) -> Int32 {
+        Self.answer(Code.access) { () throws(SystemError) in
+            // As the unix VFS: an empty file is as good as none.
+            answer = (try MemorySQLite.fileSystem(of: path)?.status(of: path)?.size ?? 0) > 0 ? 1 : 0
+        }
     }
 
     private static func remove(_ path: String, _ synchronizesDirectory: Bool) -> Int32 {

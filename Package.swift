@@ -105,7 +105,8 @@ for target in package.targets where target.type != .system && !target.name.hasPr
     target.swiftSettings = settings
 }
 
-// The planner lives through years of a table row by row: without the optimizer its tests would take an hour.
-for target in package.targets where target.name == "WeirPlanner" {
+// The planner lives through years of a table row by row: without the optimizer its tests would take an hour. The simulation's disk
+// and peers take half of its time without.
+for target in package.targets where ["SimulationTests", "TestSupport", "WeirPlanner"].contains(target.name) {
     target.swiftSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 }

@@ -28,7 +28,9 @@ final class Books {
     func checkStart(_ shipper: SimulatedShipper, _ world: World) throws {
         let report = shipper.spool.recovery
         if shipper.store.replaced != nil { fail("the state was taken for broken") }
-        if !report.quarantined.isEmpty { fail("the start quarantined \(report.quarantined)") }
+        // What could not be read at the start alone may be read later: the check below finds out.
+        let damaged = report.quarantined.filter { if case .unreadable = $0.reason { false } else { true } }
+        if !damaged.isEmpty { fail("the start quarantined \(damaged)") }
         if let from = report.raisedFrom { fail("cursors stood past the end of the spool, \(from)") }
         let mark = shipper.mark
         guard mark >= acknowledged else { return fail("\(acknowledged) records were acknowledged, and \(mark) are there") }

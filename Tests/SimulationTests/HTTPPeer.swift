@@ -18,10 +18,71 @@ final class HTTPPeer {
     init(_ world: World, poison: Int?) {
         self.world = world
         self.poison = poison
+        arrivals.isInOrder = world.sizes.inFlight == 1
+    }
+
+    /// A request on its way, or its answer.
+    private struct Exchange {
+        var request: OutgoingRequest
+        var deadline: Moment
+        var done: @Sendable (HTTPOutcome) -> Void
+        var outcome: HTTPOutcome?
+    }
+
+    private var exchanges: [Exchange] = []
+
+    func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void) {
+        guard !world.disk.hasCrashed else { return done(.failed(.timeout)) }
+        guard world.sizes.isPatient else { return done(answer(request, by: deadline)) }
+        exchanges.append(Exchange(request: request, deadline: deadline, done: done))
+    }
+
+    /// Time goes by: a request arrives, or an answer, in whatever order; twice, or not at all.
+    func step() {
+        guard !world.disk.hasCrashed, !exchanges.isEmpty else { return }
+        let now = Moment(nanoseconds: world.clock.monotonicNanoseconds())
+        for exchange in exchanges where exchange.deadline <= now { give(.failed(.timeout), to: exchange) }
+        exchanges.removeAll { $0.deadline <= now }
+        guard !exchanges.isEmpty else { return }
+        let index = world.random.number(in: 0..<exchanges.count)
+        guard let outcome = exchanges[index].outcome else {
+            exchanges[index].outcome = answer(exchanges[index].request, by: exchanges[index].deadline)
+            return
+        }
+        let exchange = exchanges.remove(at: index)
+        if world.strikes(.httpLostAnswer) { return pardon(exchange) }
+        give(outcome, to: exchange)
+        if world.strikes(.httpTwice) { exchange.done(outcome) }
+    }
+
+    /// The connections are gone, with what was on its way.
+    func abandon() {
+        for exchange in exchanges { pardon(exchange) }
+        exchanges = []
+    }
+
+    /// The shipper is gone: what it sent may still arrive.
+    func loseShipper() {
+        for exchange in exchanges where exchange.outcome == nil && world.random.chance(0.5) {
+            _ = answer(exchange.request, by: exchange.deadline)
+        }
+        abandon()
+    }
+
+    private func give(_ outcome: HTTPOutcome, to exchange: Exchange) {
+        if outcome != exchange.outcome { pardon(exchange) }
+        exchange.done(outcome)
+    }
+
+    /// What was taken, and whoever sent it will not know.
+    private func pardon(_ exchange: Exchange) {
+        guard case .answered(let answer) = exchange.outcome, answer.status == 200 else { return }
+        for line in exchange.request.body.split(separator: 0x0A) {
+            if let serial = read([UInt8](line))?.serial { arrivals.pardon(serial) }
+        }
     }
 
     func answer(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
-        guard !world.disk.hasCrashed else { return .failed(.timeout) }
         if world.strikes(.httpUnresolved) { return .failed(.connection("could not resolve siem.example.com")) }
         if world.strikes(.httpRefused) { return .failed(.connection("refused")) }
         if world.strikes(.httpReset) { return .failed(.connection("reset by the peer")) }
@@ -47,10 +108,10 @@ final class HTTPPeer {
         let now = Moment(nanoseconds: world.clock.monotonicNanoseconds())
         let left = deadline.elapsed(since: now)
         guard world.random.chance(0.5) else {
-            world.clock.advance(by: .milliseconds(world.random.number(in: 0..<2_000)))
+            if !world.sizes.isPatient { world.clock.advance(by: .milliseconds(world.random.number(in: 0..<2_000))) }
             return .answered(HTTPAnswer(status: 504))
         }
-        world.clock.advance(by: left)
+        if !world.sizes.isPatient { world.clock.advance(by: left) }
         return .failed(.timeout)
     }
 
@@ -106,5 +167,10 @@ struct PeerHTTPTransport: HTTPTransport {
     let peer: HTTPPeer
 
     func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome { peer.answer(request, by: deadline) }
-    func abandon() {}
+
+    func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void) {
+        peer.begin(request, by: deadline, done)
+    }
+
+    func abandon() { peer.abandon() }
 }

@@ -48,7 +48,7 @@ final class SimulatedShipper {
             random: SeededRandom(seed: world.random.next()))
         sources = [SourceStage(source, flow: flow, clock: clock, patience: .zero, tell: tell)]
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: .zero, tell: tell)
-        state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, clock: clock, tell: tell)
+        state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
     }
 
     /// Records that are durable.

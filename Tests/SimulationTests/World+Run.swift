@@ -128,6 +128,7 @@ extension World {
         steps += 1
         if !application.isDone, random.chance(0.1) { try application.step(&random) }
         if random.chance(0.3) { syslog.step() }
+        if random.chance(0.5) { http.step() }
     }
 
     /// Whether something was done; nil where a stage failed, with which a shipper ends.

@@ -19,6 +19,10 @@ final class World {
         var unsynchronized: ByteCount
         var batch: BatchSettings
         var synchronization: SpoolSettings.Synchronization
+        /// Batches under way at once.
+        var inFlight: Int
+        /// Whether requests and answers take their time, instead of a call.
+        var isPatient: Bool
 
         init(_ random: inout SeededRandom) {
             records = random.number(in: 60..<240)
@@ -29,6 +33,8 @@ final class World {
             batch = BatchSettings(
                 bytes: .kibibytes(Int64([2, 4, 8][random.number(in: 0..<3)])), records: [10, 30, 100][random.number(in: 0..<3)],
                 age: .milliseconds([0, 100, 500][random.number(in: 0..<3)]))
+            inFlight = [1, 1, 2, 5][random.number(in: 0..<4)]
+            isPatient = inFlight > 1 || random.chance(0.5)
             synchronization = random.chance(0.2) ? .strict : .group(.milliseconds(100))
         }
     }
@@ -86,9 +92,11 @@ final class World {
         httpSettings.compression = .none
         var syslogSettings = SyslogSinkSettings(peer: StreamPeer(host: "siem.example.com", port: 514))
         syslogSettings.window = ReplayWindow.Settings(bytes: ByteCount(Int64(SyslogPeer.receiveBuffer)), age: .seconds(5))
+        var lake = SinkAssembly(
+            name: "http", sink: try HTTPSink(httpSettings, transport: PeerHTTPTransport(peer: http), now: now), stage: stage)
+        lake.delivery.inFlight = sizes.inFlight
         return [
-            SinkAssembly(
-                name: "http", sink: try HTTPSink(httpSettings, transport: PeerHTTPTransport(peer: http), now: now), stage: stage),
+            lake,
             SinkAssembly(
                 name: "syslog", sink: SyslogSink(syslogSettings, transport: PeerStreamTransport(peer: syslog), now: now), stage: stage),
         ]
@@ -144,6 +152,7 @@ final class World {
     func end(_ end: End) {
         counts.add("\(end)")
         noteDiskFaults()
+        http.loseShipper()
         syslog.loseShipper()
         let left =
             switch end {

@@ -225,10 +225,9 @@ package final class MemoryFileSystem: FileSystem {
 }
 
 extension MemoryFileSystem.State {
-    /// Paths count without the name of their mount, which no other run has.
     mutating func note(_ operation: MemoryFaults.Operation, _ path: String, _ verdict: MemoryFaults.Verdict) {
         trace.add(operation.rawValue)
-        trace.add(path.hasPrefix(MemorySQLite.root) ? String(path.dropFirst().drop { $0 != "/" }) : path)
+        trace.add(path: path)
         trace.add(verdict == .go ? 0 : 1)
     }
 

@@ -17,6 +17,17 @@ package struct TraceDigest: Sendable {
         if Self.keepsEvents { events.append(text) }
     }
 
+    /// A path without the name of its mount, which no other run has.
+    mutating func add(path: String) {
+        let isMounted = path.hasPrefix(MemorySQLite.root)
+        var path = path
+        path.withUTF8 { bytes in
+            let start = isMounted ? bytes.dropFirst().firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex : 0
+            mix(UInt64(CRC32C.checksum(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[start...]))))
+            if Self.keepsEvents { events.append(String(decoding: bytes[start...], as: UTF8.self)) }
+        }
+    }
+
     package mutating func add(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { mix(UInt64(CRC32C.checksum($0))) }
         if Self.keepsEvents { events.append("\(bytes.count) bytes: \(String(decoding: bytes.prefix(400), as: UTF8.self))") }

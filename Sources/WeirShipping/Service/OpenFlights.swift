@@ -64,7 +64,8 @@ struct OpenFlights {
         while let (number, verdict) = box.take() {
             if let flight = flights.removeValue(forKey: number) { return (flight, verdict) }
         }
-        guard let (number, flight) = flights.first(where: { $0.value.deadline + Self.grace <= now }) else { return nil }
+        let overdue = flights.filter { $0.value.deadline + Self.grace <= now }
+        guard let (number, flight) = overdue.min(by: { $0.key < $1.key }) else { return nil }
         flights[number] = nil
         return (flight, .retry(Reason("timeout", "no answer came at all")))
     }

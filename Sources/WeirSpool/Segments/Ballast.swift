@@ -58,15 +58,17 @@ package struct Ballast: Sendable {
         isThere = true
     }
 
+    /// Bytes that no file system stores as a hole.
+    private static let chunk = (0..<chunkBytes).map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) }
+
     /// A quota shows only when blocks are asked for: more than are kept. They are written too, since some file systems promise room
     /// for a reservation and find none for the bytes.
     private func fill(_ file: any File, _ room: UInt64) throws(SystemError) {
         try file.reserve(room)
-        let chunk = (0..<Self.chunkBytes).map { UInt8(truncatingIfNeeded: $0 &* 167 >> 3) }
         var offset: UInt64 = 0
         while offset < count {
             let length = Int(min(UInt64(Self.chunkBytes), count - offset))
-            try chunk.withRawBytes { (bytes) throws(SystemError) in
+            try Self.chunk.withRawBytes { (bytes) throws(SystemError) in
                 try file.write([UnsafeRawBufferPointer(rebasing: bytes[..<length])], at: offset)
             }
             offset += UInt64(length)

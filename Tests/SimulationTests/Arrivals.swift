@@ -30,7 +30,9 @@ struct Arrivals {
 
     mutating func add(id: String, line: [UInt8], _ books: Books) {
         records += 1
-        guard let serial = serial(of: line), books.written(serial) == line else { return fail("altered: \(String(decoding: line, as: UTF8.self))") }
+        guard let serial = serial(of: line), books.written(serial) == line else {
+            return fail("altered: \(String(decoding: line, as: UTF8.self))")
+        }
         guard let number = books.number(of: serial) else { return fail("serial \(serial) arrived before it was durable") }
         if let known = ids[serial], known != id { fail("serial \(serial) came under \(known) and \(id)") }
         ids[serial] = id

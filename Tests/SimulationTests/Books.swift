@@ -109,7 +109,9 @@ final class Books {
             let refused = sink.sink == "http" ? world.http.refused : []
             let total = UInt64(application.lines.count)
             let counts = [sink.committed, sink.delivered + sink.deadLettered, sink.waiting, sink.deadLettered]
-            if counts != [total, total, 0, UInt64(refused.count)] { fail("the ledger of \(total) records and \(refused.count) refused: \(sink)") }
+            if counts != [total, total, 0, UInt64(refused.count)] {
+                fail("the ledger of \(total) records and \(refused.count) refused: \(sink)")
+            }
             let letters = try shipper.store.deadLetters(of: sink.sink, limit: application.lines.count)
             if Set(letters.map(\.bytes)) != Set(refused.compactMap { application.lines[$0] }) { fail("\(sink.sink): dead letters differ") }
             if letters.count != refused.count { fail("\(sink.sink): \(letters.count) dead letters for \(refused.count) records") }

@@ -93,7 +93,9 @@ final class HTTPPeer {
         let id = String(decoding: line[opening.count..<opening.count + 32], as: UTF8.self)
         var record = [UInt8(ascii: "{")] + line[(close + 2)...]
         if record.starts(with: [UInt8](#"{"message":""#.utf8)) {
-            guard let object = try? JSONSerialization.jsonObject(with: Data(record)) as? [String: String], object.count == 1 else { return nil }
+            guard let object = try? JSONSerialization.jsonObject(with: Data(record)) as? [String: String], object.count == 1 else {
+                return nil
+            }
             record = [UInt8]((object["message"] ?? "").utf8)
         }
         return serial(of: record).map { (id, record, $0) }

@@ -25,7 +25,9 @@ enum Seeds {
 struct SeedTests {
     private static func firstDifference(_ first: RunOutcome, _ second: RunOutcome) -> String {
         for (one, other) in zip(first.digests, second.digests) {
-            guard let index = zip(one.events, other.events).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else { continue }
+            guard let index = zip(one.events, other.events).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else {
+                continue
+            }
             let before = one.events[max(0, index - 12)..<index].joined(separator: " | ")
             return "event \(index), behind \(before):\n\(one.events[index])\n\(other.events[index])"
         }

@@ -52,7 +52,9 @@ final class SyslogPeer: @unchecked Sendable {
 struct PeerStreamTransport: StreamTransport {
     let peer: SyslogPeer
 
-    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection { try peer.connect(timeout: timeout) }
+    func connect(to address: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection {
+        try peer.connect(timeout: timeout)
+    }
 }
 
 final class PeerConnection: StreamConnection, @unchecked Sendable {

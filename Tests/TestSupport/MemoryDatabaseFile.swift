@@ -100,22 +100,28 @@ final class MemoryDatabaseFile {
                 return Code.fine
             },
             read: { file, buffer, count, offset in
-                file.map { MemoryDatabaseFile.of($0).read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)), at: offset) } ?? Code.read
+                file.map { MemoryDatabaseFile.of($0).read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)), at: offset) }
+                    ?? Code.read
             },
             write: { file, bytes, count, offset in
                 guard let file else { return Code.write }
                 return MemoryDatabaseFile.answer(Code.write) { () throws(SystemError) in
-                    try MemoryDatabaseFile.of(file).file.write([UnsafeRawBufferPointer(start: bytes, count: Int(count))], at: UInt64(offset))
+                    try MemoryDatabaseFile.of(file).file.write(
+                        [UnsafeRawBufferPointer(start: bytes, count: Int(count))], at: UInt64(offset))
                 }
             },
             truncate: { file, length in
                 guard let file else { return Code.truncate }
-                return MemoryDatabaseFile.answer(Code.truncate) { () throws(SystemError) in try MemoryDatabaseFile.of(file).file.truncate(to: UInt64(length)) }
+                return MemoryDatabaseFile.answer(Code.truncate) { () throws(SystemError) in
+                    try MemoryDatabaseFile.of(file).file.truncate(to: UInt64(length))
+                }
             },
             synchronize: { $0.map { MemoryDatabaseFile.of($0).synchronize() } ?? Code.synchronize },
             size: { file, length in
                 guard let file, let length else { return Code.size }
-                return MemoryDatabaseFile.answer(Code.size) { () throws(SystemError) in length.pointee = Int64(try MemoryDatabaseFile.of(file).file.status().size) }
+                return MemoryDatabaseFile.answer(Code.size) { () throws(SystemError) in
+                    length.pointee = Int64(try MemoryDatabaseFile.of(file).file.status().size)
+                }
             },
             remove: { path, synchronizesDirectory in
                 guard let path = path.map({ String(cString: $0) }) else { return Code.remove }

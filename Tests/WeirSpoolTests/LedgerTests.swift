@@ -102,7 +102,9 @@ struct LedgerTests {
         try store.commit(StateChange(folds: folds, receipts: [Self.receipt(0..<9), Self.receipt(0..<4, sink: "b")]))
         _ = try store.configure(sinks: ["a"], oldest: .first)
         let back = try store.configure(sinks: ["a", "b"], oldest: RecordNumber(7))
-        #expect(back.last == SinkStart(sink: "b", cursor: RecordNumber(7), folded: RecordNumber(7), passedOver: RecordNumber(4)..<RecordNumber(7)))
+        #expect(
+            back.last
+                == SinkStart(sink: "b", cursor: RecordNumber(7), folded: RecordNumber(7), passedOver: RecordNumber(4)..<RecordNumber(7)))
         try store.commit(StateChange(folds: [Self.fold(7..<9, sink: "b")]))
         for line in try store.conservation() { #expect(line.isConserved) }
     }

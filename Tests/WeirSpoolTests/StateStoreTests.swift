@@ -106,7 +106,9 @@ struct StateStoreTests {
         try store.commit(StateChange(folds: [fold("a", 0..<9), fold("b", 0..<9)], receipts: [receipt("b", 0..<2, .delivered(.sent))]))
         _ = try store.configure(sinks: ["a"], oldest: .first)
         #expect(try store.cursors().keys.sorted() == ["a"])
-        #expect(try store.configure(sinks: ["a", "b"], oldest: .first).last == SinkStart(sink: "b", cursor: RecordNumber(2), folded: RecordNumber(2)))
+        #expect(
+            try store.configure(sinks: ["a", "b"], oldest: .first).last
+                == SinkStart(sink: "b", cursor: RecordNumber(2), folded: RecordNumber(2)))
         #expect(try store.configure(sinks: ["a"], oldest: .first).count == 1)
         let late = try #require(try store.configure(sinks: ["a", "b"], oldest: RecordNumber(7)).last)
         #expect(late.cursor == RecordNumber(7) && late.passedOver == RecordNumber(2)..<RecordNumber(7))

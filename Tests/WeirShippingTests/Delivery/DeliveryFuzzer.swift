@@ -148,7 +148,11 @@ struct DeliveryFuzzer {
         case .finish(let end): self.end = end
         case .tell, .fill, .close, .wait, .knock: break
         }
-        let isAsking = switch action { case .fill, .send, .close, .wait, .knock, .finish: true; default: false }
+        let isAsking =
+            switch action {
+            case .fill, .send, .close, .wait, .knock, .finish: true;
+            default: false
+            }
         if isAsking != isLast { complaints.append("\(action) stands in the wrong place") }
         if isAsking { asked = action }
     }

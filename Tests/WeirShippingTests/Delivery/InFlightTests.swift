@@ -26,7 +26,9 @@ struct InFlightTests {
         try eight.lab.expectConserved(delivered: 4_000)
     }
 
-    @Test("answers in any order, refusals and halvings among them: everything is receipted once, the poisonous are dead letters", arguments: 0..<8)
+    @Test(
+        "answers in any order, refusals and halvings among them: everything is receipted once, the poisonous are dead letters",
+        arguments: 0..<8)
     func anyOrder(seed: Int) throws {
         let poison: Set<Int> = [7, 111, 112, 400, 999]
         let lab = try SinkLab(sinks: [

@@ -229,7 +229,9 @@ private struct KeepingSink: Sink {
 
     private func keep(_ lines: [String]) {
         for line in lines {
-            guard let id = line.firstMatch(of: /"id":"([0-9a-f]+)"/), let text = line.firstMatch(of: /"message":"([^"]*)"/) else { continue }
+            guard let id = line.firstMatch(of: /"id":"([0-9a-f]+)"/), let text = line.firstMatch(of: /"message":"([^"]*)"/) else {
+                continue
+            }
             peer.add(String(id.1), String(text.1))
         }
     }

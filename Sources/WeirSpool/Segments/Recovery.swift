@@ -20,6 +20,9 @@ struct Recovery {
     private let bounds: Bounds
     private(set) var report = RecoveryReport()
     private(set) var positions = LivePositions()
+    /// Segments of which nothing could be read, and why.
+    private var blind = 0
+    private var blindness: SystemError?
     private(set) var installation: Digest128?
     let catalog = SegmentCatalog()
 
@@ -36,6 +39,8 @@ struct Recovery {
         guard let newest = candidates.last else { return finish(oldest: bounds.known, end: bounds.known) }
         for (older, next) in zip(candidates, candidates.dropFirst()) { check(older, until: next.first) }
         let end = try recover(newest, older: candidates.dropLast())
+        // A disk that gives nothing at all says nothing of what is on it: a start without it would read and number everything anew.
+        if let blindness, blind == candidates.count { throw blindness }
         finish(oldest: candidates[0].first, end: end)
         try fileSystem.synchronizeDirectory(SegmentName.folder(in: directory))
         FaultPoint.recoverySynced.pass()
@@ -66,6 +71,7 @@ struct Recovery {
     private mutating func check(_ candidate: Candidate, until end: RecordNumber) {
         catalog.add(candidate.first, path: candidate.path, bytes: candidate.size)
         let scan = scan(candidate, until: end, whole: false)
+        note(scan)
         var expected = candidate.first
         for (index, frame) in scan.frames.enumerated() where frame.header.firstRecord < end {
             quarantine(expected..<max(expected, frame.header.firstRecord), candidate.path, scan.reason(before: index))
@@ -80,6 +86,12 @@ struct Recovery {
         SegmentScan.of(candidate.path, records: candidate.first..<end, whole: whole, fileSystem)
     }
 
+    private mutating func note(_ scan: SegmentScan) {
+        guard scan.isBlind else { return }
+        blind += 1
+        blindness = scan.unreadable
+    }
+
     private mutating func quarantine(_ records: Range<RecordNumber>, _ path: String, _ reason: QuarantinedRange.Reason) {
         guard !records.isEmpty, records.upperBound > bounds.released else { return }
         report.quarantined.append(QuarantinedRange(records: records, segment: path, reason: reason))
@@ -90,6 +102,7 @@ struct Recovery {
     /// The end of what is kept of it.
     private mutating func recover(_ newest: Candidate, older: ArraySlice<Candidate>) throws(SystemError) -> RecordNumber {
         let scan = scan(newest, until: RecordNumber(.max), whole: true)
+        note(scan)
         let durable = max(bounds.known, scan.durable(from: newest.first))
         if !scan.opensWithCheckpoint { restorePositions(from: older, until: newest.first) }
         var kept: UInt64 = 0

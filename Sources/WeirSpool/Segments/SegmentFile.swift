@@ -8,6 +8,8 @@ struct SegmentFile {
     private static let searchBytes = 1 << 20
     /// A disk that fails once may answer the next time.
     private static let readAttempts = 3
+    /// At a start, where positions and numbers hang on the answer.
+    static let startAttempts = 24
     private static let magicBytes: [UInt8] = withUnsafeBytes(of: FrameHeader.magic.littleEndian) { [UInt8]($0) }
 
     let file: any File
@@ -15,8 +17,11 @@ struct SegmentFile {
     private var window: [UInt8] = []
     private var windowOffset: UInt64 = 0
 
-    init(_ file: any File, path: String) {
+    private let attempts: Int
+
+    init(_ file: any File, path: String, attempts: Int = Self.readAttempts) {
         self.file = file
+        self.attempts = attempts
         self.path = path
     }
 
@@ -109,7 +114,7 @@ struct SegmentFile {
     }
 
     private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int {
-        for _ in 1..<Self.readAttempts {
+        for _ in 1..<attempts {
             if let count = try? file.read(into: buffer, at: offset) { return count }
         }
         return try file.read(into: buffer, at: offset)

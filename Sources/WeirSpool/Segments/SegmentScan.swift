@@ -99,12 +99,22 @@ struct SegmentScan {
 }
 
 extension SegmentScan {
+    /// Nothing of it can be read.
+    var isBlind: Bool { unreadable != nil && frames.isEmpty }
+
+    private static func open(_ path: String, _ fileSystem: any FileSystem) throws(SystemError) -> any File {
+        for _ in 1..<SegmentFile.startAttempts {
+            if let file = try? fileSystem.open(path, .read) { return file }
+        }
+        return try fileSystem.open(path, .read)
+    }
+
     /// The scan of a file by its path; one that can't be opened is wholly unreadable.
     static func of(_ path: String, records: Range<RecordNumber>, whole: Bool, _ fileSystem: any FileSystem) -> SegmentScan {
         do throws(SystemError) {
-            let file = try fileSystem.open(path, .read)
+            let file = try open(path, fileSystem)
             defer { file.close() }
-            var segment = SegmentFile(file, path: path)
+            var segment = SegmentFile(file, path: path, attempts: SegmentFile.startAttempts)
             return run(&segment, records: records, whole: whole)
         } catch {
             var scan = SegmentScan(end: records.upperBound)

@@ -63,15 +63,9 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     @TaskLocal private static var observer: (@Sendable (FaultPoint) -> Void)?
 
     /// Tells of every point that the body passes on its own thread: for the simulation.
-<<<<<<< HEAD
     package static func observing<Result>(
         _ observer: @escaping @Sendable (FaultPoint) -> Void, _ body: () throws -> Result
     ) rethrows -> Result {
-=======
-    package static func observing<Result>(_ observer: @escaping @Sendable (FaultPoint) -> Void, _ body: () throws -> Result) rethrows
-        -> Result
-    {
->>>>>>> 0faccbb616291c0dc15a059ed7e4a881c8f24ebd
         isArmed.store(true, ordering: .relaxed)
         return try $observer.withValue(observer, operation: body)
     }

@@ -46,7 +46,7 @@ struct BallastTests {
         let disk = try disk()
         var ballast = Ballast(directory: "/spool", capacity: Self.capacity, fileSystem: disk)
         disk.setCapacity(Int(ballast.bytes.bytes) * (doubled ? 2 : 1) - 1)
-        let error = #expect(throws: SystemError.self) { 
+        let error = #expect(throws: SystemError.self) {
             try ballast.make(doubled: doubled)
         }
         #expect(error?.isOutOfSpace == true)

@@ -35,7 +35,7 @@ struct DiskFullTests {
         try station.disk.remove("more-of-others")
         try expectAll(of: receiver, shipper, station)
         #expect(shipper.process.errors.components(separatedBy: "the spool's disk is full").count == 2, "\(shipper.process.errors)")
-        try station.reconcile(records: Self.records)
+        try station.expectBooks(of: Self.records)
     }
 
     @Test("a shipper that starts on a full disk takes its reserve, waits, and goes on when there is room")
@@ -56,10 +56,13 @@ struct DiskFullTests {
         try second.wait(until: { $0["weir_spool_hindered{reason=\"disk full\"}"] == 1 })
         #expect(!station.hasBallast)
         try station.disk.remove("others")
-        try expectAll(of: receiver, second, station)
+        // The first one was killed: the receipts of its last moment were not written.
+        try expectAll(of: receiver, second, station, mayRepeat: true)
     }
 
-    private func expectAll(of receiver: Receiver, _ shipper: RunningShipper, _ station: Station) throws {
+    private func expectAll(
+        of receiver: Receiver, _ shipper: RunningShipper, _ station: Station, mayRepeat: Bool = false
+    ) throws {
         let all = Double(station.records)
         try shipper.wait(until: { $0["weir_spool_mark"] == all && $0["weir_sink_waiting_records{sink=\"lake\"}"] == 0 })
         try shipper.wait(until: { _ in station.hasBallast })
@@ -68,7 +71,7 @@ struct DiskFullTests {
         #expect(end.status == 0, "\(end.errors)")
         let input = try #require(try receiver.report().inputs.first { $0.name == "http" })
         #expect(input.distinct == station.records)
-        #expect(input.records == station.records, "\(input.duplicates) came again")
+        if !mayRepeat { #expect(input.records == station.records, "\(input.duplicates) came again") }
         #expect(input.serials.missing == 0, "\(input.serials.gaps)")
     }
 }
@@ -177,11 +180,16 @@ private final class Station {
             http: "127.0.0.1:\(port)")
     }
 
-    /// The ledger agrees with what was generated and what was received, record by record.
-    func reconcile(records: Int) throws {
+    /// The ledger says of every record that it was committed and delivered.
+    func expectBooks(of records: Int) throws {
         let result = try WeirBinary.run(
             "reconcile", directory.path + "/weir.yaml", "--manifest", directory.path + "/staged/manifest.json", "--report",
             directory.path + "/report.json")
-        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        let grouped = records >= 1000 ? "\(records / 1000),\(String(format: "%03d", records % 1000))" : "\(records)"
+        for row in ["committed to the spool", "delivered", "counted back at the receiver"] {
+            let line = result.output.split(separator: "\n").first { $0.hasPrefix(row) }
+            #expect(line?.hasSuffix(" " + grouped) == true, "\(row): \(result.output.prefix(2000))")
+        }
+        #expect(result.output.split(separator: "\n").contains { $0.hasPrefix("waiting in the spool") && $0.hasSuffix(" 0") })
     }
 }

@@ -58,13 +58,13 @@ struct SpoolFixtureTests {
     func sameToday() throws {
         let directory = try TemporaryDirectory()
         try Self.write(to: directory.path + "/spool")
+        if let folder = ProcessInfo.processInfo.environment["WEIR_WRITE_FIXTURES"] {
+            try FileManager.default.copyItem(atPath: directory.path + "/spool", toPath: folder + "/spool")
+        }
         let kept = try Self.segments(Self.fixture)
         let today = try Self.segments(directory.path + "/spool")
         #expect(kept.keys.sorted() == today.keys.sorted())
         #expect(kept == today)
-        if let folder = ProcessInfo.processInfo.environment["WEIR_WRITE_FIXTURES"] {
-            try FileManager.default.copyItem(atPath: directory.path + "/spool", toPath: folder + "/spool")
-        }
     }
 
     // MARK: -

@@ -9,16 +9,30 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// `Sources/WeirRecords` and `Sources/WeirPlanner` are links to the product's own sources, since `package` access does not cross packages.
+/// Beside the benchmarks, the folders in `Sources` are links to the product's own, since `package` access does not cross packages.
 let package = Package(
     name: "weir-benchmarks",
-    dependencies: [.package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CWeirSystem"),
+        .target(name: "WeirSystem", dependencies: ["CWeirSystem"], swiftSettings: settings),
+        .target(name: "WeirCompression", dependencies: ["CISAL", "CZlib", "CZstd"], swiftSettings: settings),
         .target(name: "WeirRecords", swiftSettings: settings),
+        .target(
+            name: "WeirSpool", dependencies: ["WeirRecords", "WeirSystem", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
         .target(
             name: "WeirPlanner", dependencies: ["WeirRecords", .product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: settings),
         .executableTarget(name: "PlannerBenchmarks", dependencies: ["WeirPlanner", "WeirRecords"], swiftSettings: settings),
         .executableTarget(name: "RecordBenchmarks", dependencies: ["WeirRecords"], swiftSettings: settings),
+        .executableTarget(
+            name: "SpoolBenchmarks", dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem"], swiftSettings: settings),
     ]
 )

@@ -32,11 +32,13 @@ package final class Receiver {
     package let process: ChildProcess
     private let reportPath: String
 
-    package init(expecting records: Int, report: String, readyFile: String, extraArguments: [String] = []) throws {
+    package init(
+        expecting records: Int, report: String, readyFile: String, http: String = "127.0.0.1:0", extraArguments: [String] = []
+    ) throws {
         process = try ChildProcess(
             WeirBinary.path,
             [
-                "receive", "--http", "127.0.0.1:0", "--syslog", "127.0.0.1:0", "--report", report, "--expect", "\(records)",
+                "receive", "--http", http, "--syslog", "127.0.0.1:0", "--report", report, "--expect", "\(records)",
                 "--ready-file", readyFile,
             ] + extraArguments)
         reportPath = report

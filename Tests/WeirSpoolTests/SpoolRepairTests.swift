@@ -86,6 +86,20 @@ struct SpoolRepairTests {
         #expect(try SpoolRepair.run(in: TestSpool.directory, fileSystem: survivor, state: spool.state).isEmpty)
     }
 
+    @Test("what a failed sync left behind in an older segment is set aside by the next one, and no damage")
+    func supersededTail() throws {
+        var (spool, workload) = try spool(segments: .kibibytes(64))
+        for _ in 0..<3 { try spool.write(workload.slab(records: 3)) }
+        spool.fileSystem.arrange { $0.fail(.synchronize, code: SystemError.inputOutput) }
+        #expect(try spool.writer.synchronize().notices.count == 1)
+        try spool.writeDurably(workload.slab(records: 3))
+        #expect(spool.segmentPaths.count == 2)
+        let disk = spool.fileSystem.afterKill()
+        #expect(try check(disk, spool.state).findings.isEmpty)
+        #expect(try SpoolRepair.run(in: TestSpool.directory, fileSystem: disk, state: spool.state).isEmpty)
+        #expect(try readAll(disk, spool.state).records.count == 132)
+    }
+
     @Test("a torn end is kept aside with the whole frames behind it, and its records are read again by their source")
     func tornEnd() throws {
         var (spool, workload) = try spool(segments: .kibibytes(64))

@@ -36,8 +36,8 @@ struct ShipHealth {
 
     private var spool: HealthReport.Check {
         let used = "\(status.spoolBytes.text) of \(status.spoolCapacity.text) in use"
-        return HealthReport.Check(
-            "spool", ok: status.hindrance == nil, detail: status.hindrance.map { "\(used): \($0.name), reading waits" } ?? used)
+        let detail = status.hindrance.map { "\(used): \($0.name), reading waits" } ?? used
+        return HealthReport.Check("spool", ok: status.hindrance == nil, detail: detail)
     }
 
     private func check(_ source: ShipperStatus.Source) -> HealthReport.Check {

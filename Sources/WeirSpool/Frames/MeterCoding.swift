@@ -10,7 +10,7 @@ internal import WeirRecords
 /// ```
 enum MeterCoding {
     private static let leastKeyBytes = 8
-    private static let rowBytes = 42
+    static let rowBytes = 42
 
     static func encode(_ block: MeterBlock, into bytes: inout [UInt8]) {
         bytes.appendInteger(UInt16(truncatingIfNeeded: block.keys.count))

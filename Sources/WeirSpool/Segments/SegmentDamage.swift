@@ -7,7 +7,8 @@ extension SegmentScan {
     /// - Parameters:
     ///   - first: the segment's first record.
     ///   - end: where the next segment begins, or what is known to have been durable; records from there on are not missed.
-    func findings(path: String, first: RecordNumber, end: RecordNumber) -> [SpoolFinding] {
+    ///   - isNewest: no segment follows; else what an older one holds from `end` on was set aside by the next, after a failed sync.
+    func findings(path: String, first: RecordNumber, end: RecordNumber, isNewest: Bool) -> [SpoolFinding] {
         var findings: [SpoolFinding] = []
         var (offset, expected) = (UInt64(0), first)
         for frame in frames {
@@ -15,6 +16,7 @@ extension SegmentScan {
             offset = frame.offset + UInt64(frame.header.frameBytes)
             expected = frame.header.records.upperBound
         }
+        guard isNewest || expected < end else { return findings }
         return findings + finding(path, offset..<max(offset, size), expected..<max(expected, end))
     }
 

@@ -49,7 +49,7 @@ extension SpoolCheck {
         let scan = SegmentScan.of(
             candidate.path, records: candidate.first..<(next ?? RecordNumber(.max)), whole: true, fileSystem)
         var end = next ?? max(bounds.known, scan.durable(from: candidate.first))
-        var found = scan.findings(path: candidate.path, first: candidate.first, end: end)
+        var found = scan.findings(path: candidate.path, first: candidate.first, end: end, isNewest: next == nil)
         if next == nil {
             found = scan.tellTorn(found, durable: end)
             end = max(end, scan.frames.last?.header.records.upperBound ?? candidate.first)

@@ -211,8 +211,7 @@ package struct SpoolWriter: Sendable {
     private mutating func abandonSegment(after error: SystemError) {
         if error.isOutOfSpace, let segment, (try? segment.trim()) != nil { return }
         notices.append(Notice(.alert, "writing to the spool failed; a new segment takes its place", ["error": error.description]))
-        segment?.file.close()
-        segment = nil
+        closeSegment()
     }
 
     private mutating func rollIfDue(for bytes: UInt64) throws(SystemError) {
@@ -275,9 +274,15 @@ package struct SpoolWriter: Sendable {
         do throws(SystemError) {
             try segment?.file.synchronize()
         } catch {
-            segment?.file.close()
-            segment = nil
+            closeSegment()
             throw error
         }
+    }
+
+    /// The file is not written again; what it has reserved and not used goes back to the disk, if the disk will.
+    private mutating func closeSegment() {
+        try? segment?.trim()
+        segment?.file.close()
+        segment = nil
     }
 }

@@ -116,7 +116,9 @@ struct OutageTests {
     @Test("what waited at an end is a statement that shrinks as it is delivered, and goes with the last of it")
     func statesUndelivered() throws {
         let lab = try SinkLab(sinks: [
-            LabSink.Specification("siem") { request in request.records.contains(60) && request.at < seconds(600) ? .status(503) : .status(200) }
+            LabSink.Specification("siem") { request in
+                request.records.contains(60) && request.at < seconds(600) ? .status(503) : .status(200)
+            }
         ])
         try lab.write(100)
         let all = Undelivered(sink: "siem", records: RecordNumber(0)..<RecordNumber(100), time: Timestamp(microseconds: 7))

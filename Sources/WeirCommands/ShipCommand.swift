@@ -35,6 +35,8 @@ package struct ShipCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How long to go on delivering at the end (10s), or with --once without any delivery (60s).", valueName: "D"))
     var drain: DurationArgument?
 
+    @OptionGroup var output: OutputOptions
+
     package init() {}
 
     package func run() throws {
@@ -53,7 +55,10 @@ package struct ShipCommand: ParsableCommand {
         desk.stop()
         reloader.stop()
         assembly.close()
-        Output.write(ShipSummary(end).text)
+        switch output.format {
+        case .table: Output.write(ShipSummary(end).text)
+        case .json: try Output.write(json: ShipSummaryJSON(end))
+        }
         try check(end, assembly.replays.progress)
     }
 

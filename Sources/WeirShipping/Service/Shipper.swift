@@ -18,7 +18,7 @@ package final class Shipper: Sendable {
     let spool: Spool
     let clock: any SystemClock
     let tell: NoticeHandler
-    private let store: StateStore
+    let store: StateStore
     private let started: Timestamp
     private let random: @Sendable () -> any RandomSource
     private let flow = SlabFlow()
@@ -51,6 +51,7 @@ package final class Shipper: Sendable {
         let sources = sources.map { sourceLane($0) }
         lanes.withLock { $0 = Lanes(sources: sources, sinks: sinks) }
         for notice in spool.recovery.notices { tell(notice) }
+        try tellUndelivered()
     }
 
     var context: SpoolContext { SpoolContext(spool, pressure: pressure, clock: clock) }
@@ -122,6 +123,7 @@ package final class Shipper: Sendable {
         progress.wait(atMost: Self.grace) { $0.hasEndedState }
         if progress.request != .stop { progress.wait(atMost: Self.grace) { $0.isIdle } }
         if progress.isIdle { releaseSettled() }
+        stateUndelivered()
         return end()
     }
 

@@ -1,7 +1,8 @@
 package import WeirRecords
 
 /// How a shipper runs. In flight at most: ``SlabFlow/defaultSlabs`` slabs of 1 MiB between sources and disk, and for each sink
-/// one batch with the frames it came from, as encoded and as compressed: some 4 MiB with the default batch.
+/// as many batches as it has in flight, and one that is put together, with the frames they came from, as encoded and as
+/// compressed: some 4 MiB a batch of the default size.
 package struct ShipperSettings: Equatable, Sendable {
     /// Bytes written and not synced from which on a sync is due at once: half of the slabs, so that sources can go on meanwhile.
     package static let unsynchronizedBytes = ByteCount.mebibytes(8)

@@ -8,6 +8,7 @@ enum StateSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: StateStore.undeliveredSchema) }
         return migrator
     }
 

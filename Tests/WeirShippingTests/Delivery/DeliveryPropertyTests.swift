@@ -2,7 +2,7 @@ import Testing
 
 @Suite("Delivery, whatever happens")
 struct DeliveryPropertyTests {
-    private static let seedsPerCase = 400 as UInt64
+    private static let seedsPerCase = 250 as UInt64
 
     @Test(
         "in any interleaving of answers, failures and waits each record has one receipt, receipts have no gap, and it comes to its end",

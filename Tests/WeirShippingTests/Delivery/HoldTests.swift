@@ -9,7 +9,7 @@ struct HoldTests {
     private static let fixed = seconds(86_400)
 
     @Test(
-        "an index or mapping that refuses every record is a hold with its reason and way out, not ten thousand dead letters; once it is mended, everything goes on by itself",
+        "an index or mapping that refuses every record is a hold with its reason and way out, not ten thousand dead letters; mended, it goes on",
         arguments: [1, 8])
     func refusesEveryRecord(inFlight: Int) throws {
         let lab = try SinkLab(sinks: [

@@ -113,6 +113,30 @@ struct OutageTests {
         try lab.expectConserved(delivered: 500)
     }
 
+    @Test("what waited at an end is a statement that shrinks as it is delivered, and goes with the last of it")
+    func statesUndelivered() throws {
+        let lab = try SinkLab(sinks: [
+            LabSink.Specification("siem") { request in
+                request.records.contains(60) && request.at < seconds(600) ? .status(503) : .status(200)
+            }
+        ])
+        try lab.write(100)
+        let all = Undelivered(sink: "siem", records: RecordNumber(0)..<RecordNumber(100), time: Timestamp(microseconds: 7))
+        try lab.store.record(undelivered: [all])
+        #expect(try lab.store.undelivered() == [all])
+        try lab.run(for: .seconds(60))
+        var rest = all
+        rest.records = RecordNumber(60)..<RecordNumber(100)
+        #expect(try lab.store.undelivered() == [rest])
+        try lab.run(for: .seconds(900)) { lab.sinks[0].progress.cursor == lab.spool.mark.value }
+        #expect(try lab.store.undelivered() == [])
+        try lab.store.record(undelivered: [])
+        #expect(try lab.store.undelivered() == [])
+        #expect(throws: StateError.self) {
+            try lab.store.record(undelivered: [Undelivered(sink: "nobody", records: all.records, time: all.time)])
+        }
+    }
+
     @Test("one batch that the endpoint can't stomach for hours doesn't let the others run away from it")
     func boundsEarly() throws {
         let lab = try SinkLab(sinks: [

@@ -29,7 +29,8 @@ final class SinkLab {
         let starts = try store.configure(sinks: specifications.map(\.name), oldest: spool.oldest)
         for (specification, start) in zip(specifications, starts) { sinks.append(LabSink(specification, start.cursor)) }
         state = StateStage(
-            try StateKeeper(store: store, spool: spool), receipts: sinks.map(\.receipts), clock: clock, tell: collector.tell)
+            try StateKeeper(store: store, spool: spool), receipts: sinks.map(\.receipts), pressure: SpoolPressure(), clock: clock,
+            tell: collector.tell)
         for sink in sinks { try begin(sink, from: sink.start) }
     }
 

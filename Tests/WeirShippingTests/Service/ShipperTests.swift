@@ -56,8 +56,13 @@ struct ShipperTests {
         }
         #expect(first.failure == nil)
         #expect(first.sinks.map(\.waiting) == [100])
+        let left = try station.undelivered()
+        #expect(left.map(\.sink) == ["a"])
+        #expect(left.map(\.records) == [RecordNumber(0)..<RecordNumber(100)])
+        #expect(station.notices.contains { $0.severity == .alert && $0.details["records"] == "100" && $0.details["sink"] == "a" })
         #expect(try station.run(answers: ["a": { _ in 200 }]).isComplete)
         #expect(station.received("a") == station.lines)
+        #expect(try station.undelivered() == [])
     }
 
     @Test("a disk that fails is tried again: what was read waits, and arrives once it is well")
@@ -106,6 +111,11 @@ private final class Station: Sendable {
             file.seekToEndOfFile()
             file.write(Data((more.joined(separator: "\n") + "\n").utf8))
         }
+    }
+
+    /// What the state says of the last end.
+    func undelivered() throws -> [Undelivered] {
+        try StateStore.inspect(directory: directory.path, fileSystem: HostFileSystem())?.undelivered() ?? []
     }
 
     /// Each line once, in the order in which it first came.

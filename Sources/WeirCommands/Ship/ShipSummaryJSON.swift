@@ -1,0 +1,74 @@
+import WeirRecords
+import WeirShipping
+import WeirSpool
+
+/// What a run came to, as JSON: `sources[]`, `sinks[]` with what each did not get, `undelivered_records` of all sinks together, and
+/// `failure` where a part failed. A host that is about to vanish keeps it elsewhere.
+struct ShipSummaryJSON: Encodable {
+    struct Source: Encodable {
+        var name: String
+        var records: UInt64
+        var bytes: UInt64
+        var lostBytes: UInt64
+    }
+
+    /// `ended` is delivered, undelivered, held, stopped or unknown; `waiting_from` and `waiting_to` are record numbers of the spool,
+    /// left out where nothing waits.
+    struct Sink: Encodable {
+        var name: String
+        var ended: String
+        var reason: String?
+        var delivered: [String: UInt64]
+        var waitingRecords: UInt64
+        var waitingFrom: UInt64?
+        var waitingTo: UInt64?
+        var deadLetters: UInt64
+        var unreadableRecords: UInt64
+        var droppedRecords: UInt64
+        var retries: UInt64
+        var encodedBytes: UInt64
+        var sentBytes: UInt64
+    }
+
+    var version = 1
+    var complete: Bool
+    var undeliveredRecords: UInt64
+    var sources: [Source]
+    var sinks: [Sink]
+    var failure: String?
+
+    init(_ end: ShipperEnd) {
+        complete = end.isComplete
+        undeliveredRecords = end.sinks.reduce(0) { $0 &+ $1.waiting }
+        sources = end.sources.map {
+            Source(name: $0.name, records: $0.figures.records, bytes: $0.figures.bytes, lostBytes: $0.figures.lostBytes)
+        }
+        sinks = end.sinks.map(Sink.init)
+        failure = end.failure?.description
+    }
+}
+
+extension ShipSummaryJSON.Sink {
+    init(_ sink: ShipperEnd.Sink) {
+        let (progress, waiting) = (sink.progress, sink.waiting)
+        name = sink.name
+        (ended, reason) = Self.end(sink)
+        delivered = Dictionary(uniqueKeysWithValues: progress.delivered.map { ("\($0.key)", $0.value) })
+        waitingRecords = waiting
+        waitingFrom = waiting > 0 ? progress.cursor.value : nil
+        waitingTo = waiting > 0 ? progress.cursor.advanced(by: waiting).value : nil
+        (deadLetters, unreadableRecords, droppedRecords) = (progress.deadLettered, progress.unreadable, progress.dropped)
+        retries = progress.retries
+        (encodedBytes, sentBytes) = (progress.figures.encodedBytes, progress.figures.wireBytes)
+    }
+
+    private static func end(_ sink: ShipperEnd.Sink) -> (String, String?) {
+        switch sink.end {
+        case .delivered: ("delivered", nil)
+        case .held(let reason): ("held", "\(reason)")
+        case .undelivered: ("undelivered", sink.progress.lastError)
+        case .stopped: ("stopped", nil)
+        case nil: ("unknown", sink.progress.lastError)
+        }
+    }
+}

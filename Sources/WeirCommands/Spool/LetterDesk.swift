@@ -7,7 +7,7 @@ import WeirSystem
 /// A spool's state opened to change its dead letters, alone or beside a running shipper.
 ///
 /// Alone it holds the spool's lock, so that no shipper starts meanwhile. Beside a shipper it writes into the same database: each change
-/// is one transaction, and the shipper looks once a second for letters to send again.
+/// is one transaction, and the shipper looks four times a second for letters to send again.
 struct LetterDesk {
     let target: SpoolTarget
     let state: StateStore

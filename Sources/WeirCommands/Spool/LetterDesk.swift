@@ -1,4 +1,3 @@
-import WeirConfiguration
 import WeirRecords
 import WeirShipping
 import WeirSpool
@@ -67,12 +66,9 @@ struct ReplayResult: Equatable {
 
 extension Replays {
     /// The replays of a configuration's sinks, each over a connection of its own.
-    init(
-        _ configuration: ShipperConfiguration, store: StateStore, installation: Digest128, clock: HostClock,
-        tell: @escaping NoticeHandler
-    ) {
-        self.init(store: store, installation: installation, clock: clock, random: { HostRandom() }, tell: tell) { name in
-            configuration.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, clock: clock) }
-        }
+    init(_ sinks: ReplaySinks, store: StateStore, installation: Digest128, tell: @escaping NoticeHandler) {
+        self.init(
+            store: store, installation: installation, clock: HostClock(), random: { HostRandom() }, tell: tell,
+            makeSink: { sinks.make($0) })
     }
 }

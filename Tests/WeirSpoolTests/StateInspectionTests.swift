@@ -139,7 +139,7 @@ struct StateInspectionTests {
             let state = try StateStore.inspect(directory: directory.path, fileSystem: Self.files)
             if let state { findings = try StateInspection.check(state, oldest: .first, end: RecordNumber(20)) }
         } catch {
-            #expect(error.code == .damaged)
+            #expect(error.code == .damaged, "\(error)")
             findings = [StateFinding(.noDatabase)]
         }
         // An unused page may be anything.

@@ -54,7 +54,7 @@ package enum StateInspection {
 
 extension StateStore {
     fileprivate func integrityFindings(limit: Int) throws(StateError) -> [StateFinding] {
-        try reading { db in
+        try readingAsItIs { db in
             let lines = try Self.integrityLines(db, limit)
             guard lines.isEmpty else { return lines.map { StateFinding(.integrity($0)) } }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")

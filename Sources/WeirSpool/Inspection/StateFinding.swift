@@ -87,7 +87,8 @@ package struct StateFinding: Equatable, Sendable {
             "The next start counts them as quarantined and goes on; where their files are still kept, they can be read again from there."
         case .cursorPastCount: "This is a defect of Weir: please report it with this output."
         case .unbalanced: "--repair counts as committed what was settled and what waits, and nothing else."
-        case .orphans, .letterCount: "This is a defect of Weir, or the database was changed from outside: please report it with this output."
+        case .orphans, .letterCount:
+            "This is a defect of Weir, or the database was changed from outside: please report it with this output."
         case .letter: "weir spool dead show ID --format raw gives what is left of it, weir spool dead drop ID --yes removes it."
         }
     }

@@ -95,7 +95,7 @@ let package = Package(
             name: "WeirShippingTests",
             dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
         .testTarget(
-            name: "WeirSpoolTests", dependencies: ["TestSupport", "WeirRecords", "WeirSpool", "WeirSystem"], exclude: ["Fixtures"]),
+            name: "WeirSpoolTests", dependencies: ["TestSupport", "WeirRecords", "WeirSpool", "WeirSystem", grdb], exclude: ["Fixtures"]),
         .testTarget(name: "WeirSystemTests", dependencies: ["TestSupport", "WeirSystem"]),
         .testTarget(name: "WeirWorkloadTests", dependencies: ["TestSupport", "WeirPlanner", "WeirRecords", "WeirSystem", "WeirWorkload"]),
     ]

@@ -103,6 +103,7 @@ final class Reloader: Sendable {
         do {
             try apply(plan, new, &present)
             present.configuration = new
+            assembly.replaySinks.take(new)
             report.outcome = plan.isEmpty ? .unchanged : .applied
         } catch let failure as ShippingFailure {
             report.problems = [failure.message] + (failure.wayOut.map { [$0] } ?? [])

@@ -10,6 +10,7 @@ struct ShipperAssembly {
     let shipper: Shipper
     /// Sends dead letters again that were asked for.
     let replays: ReplayService
+    let replaySinks: ReplaySinks
     private let spool: Spool
     private let fileSystem = HostFileSystem()
     private let clock = HostClock()
@@ -32,8 +33,9 @@ struct ShipperAssembly {
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
             self.spool = spool
+            replaySinks = ReplaySinks(configuration)
             replays = try ReplayService(
-                Replays(configuration, store: store, installation: spool.installation, clock: clock, tell: { log.tell($0) }))
+                Replays(replaySinks, store: store, installation: spool.installation, tell: { log.tell($0) }))
         } catch { throw Self.failure(error) }
     }
 

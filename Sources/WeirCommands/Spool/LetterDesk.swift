@@ -1,4 +1,3 @@
-import WeirConfiguration
 import WeirRecords
 import WeirShipping
 import WeirSpool
@@ -7,7 +6,7 @@ import WeirSystem
 /// A spool's state opened to change its dead letters, alone or beside a running shipper.
 ///
 /// Alone it holds the spool's lock, so that no shipper starts meanwhile. Beside a shipper it writes into the same database: each change
-/// is one transaction, and the shipper looks once a second for letters to send again.
+/// is one transaction, and the shipper looks four times a second for letters to send again.
 struct LetterDesk {
     let target: SpoolTarget
     let state: StateStore
@@ -67,12 +66,9 @@ struct ReplayResult: Equatable {
 
 extension Replays {
     /// The replays of a configuration's sinks, each over a connection of its own.
-    init(
-        _ configuration: ShipperConfiguration, store: StateStore, installation: Digest128, clock: HostClock,
-        tell: @escaping NoticeHandler
-    ) {
-        self.init(store: store, installation: installation, clock: clock, random: { HostRandom() }, tell: tell) { name in
-            configuration.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, clock: clock) }
-        }
+    init(_ sinks: ReplaySinks, store: StateStore, installation: Digest128, tell: @escaping NoticeHandler) {
+        self.init(
+            store: store, installation: installation, clock: HostClock(), random: { HostRandom() }, tell: tell,
+            makeSink: { sinks.make($0) })
     }
 }

@@ -64,8 +64,7 @@ struct SpoolDeadReplayCommand: ParsableCommand {
         guard let configuration = desk.target.configuration else { return false }
         let log = ShipLog()
         let installation = try spoolFailing { () throws(StateError) in try desk.state.installation() }
-        let replays = Replays(
-            configuration, store: desk.state, installation: installation, clock: HostClock(), tell: { log.tell($0) })
+        let replays = Replays(ReplaySinks(configuration), store: desk.state, installation: installation, tell: { log.tell($0) })
         do throws(SystemError) {
             let service = try ReplayService(replays)
             service.settle(patience: wait.value)

@@ -5,8 +5,10 @@ package struct StateFinding: Equatable, Sendable {
         case absent
         /// It is no database any more.
         case noDatabase
-        /// SQLite's own check, or what refers to nothing.
+        /// SQLite's own check.
         case integrity(String)
+        /// Rows of a table that belong to a sink that is not there.
+        case orphans(table: String)
         /// The sink's cursor stands past the last record.
         case cursorPastEnd(sink: String, records: UInt64)
         /// Records were wanted by the sink and are no longer there.
@@ -29,7 +31,7 @@ package struct StateFinding: Equatable, Sendable {
     package var isRepairable: Bool {
         switch kind {
         case .noDatabase, .integrity, .unbalanced: true
-        case .absent, .cursorPastEnd, .cursorBehindOldest, .cursorPastCount, .letterCount, .letter: false
+        case .absent, .orphans, .cursorPastEnd, .cursorBehindOldest, .cursorPastCount, .letterCount, .letter: false
         }
     }
 
@@ -39,6 +41,7 @@ package struct StateFinding: Equatable, Sendable {
         case .absent: "state_absent"
         case .noDatabase: "state_no_database"
         case .integrity: "state_integrity"
+        case .orphans: "state_orphans"
         case .cursorPastEnd: "cursor_past_end"
         case .cursorBehindOldest: "cursor_behind_oldest"
         case .cursorPastCount: "cursor_past_count"
@@ -54,6 +57,7 @@ package struct StateFinding: Equatable, Sendable {
         case .absent: "There are segments and no state: nobody knows which records the sinks already have."
         case .noDatabase: "The state is no database any more."
         case .integrity(let what): "The state's database contradicts itself: \(what)."
+        case .orphans(let table): "Rows of the table \(table) belong to a sink that is not there."
         case .cursorPastEnd(let sink, let records):
             "The cursor of \(sink) stands \(records) records past the last one that is there: those were settled, and lost since."
         case .cursorBehindOldest(let sink, let records):
@@ -83,7 +87,8 @@ package struct StateFinding: Equatable, Sendable {
             "The next start counts them as quarantined and goes on; where their files are still kept, they can be read again from there."
         case .cursorPastCount: "This is a defect of Weir: please report it with this output."
         case .unbalanced: "--repair counts as committed what was settled and what waits, and nothing else."
-        case .letterCount: "This is a defect of Weir, or the database was changed from outside: please report it with this output."
+        case .orphans, .letterCount:
+            "This is a defect of Weir, or the database was changed from outside: please report it with this output."
         case .letter: "weir spool dead show ID --format raw gives what is left of it, weir spool dead drop ID --yes removes it."
         }
     }

@@ -54,11 +54,20 @@ package enum StateInspection {
 
 extension StateStore {
     fileprivate func integrityFindings(limit: Int) throws(StateError) -> [StateFinding] {
-        try reading { db in
-            let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
+        try readingAsItIs { db in
+            let lines = try Self.integrityLines(db, limit)
             guard lines.isEmpty else { return lines.map { StateFinding(.integrity($0)) } }
-            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(limit)
-            return orphans.map { StateFinding(.integrity("a row of \($0["table"] as String) refers to a sink that is not there")) }
+            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+            return Set(orphans.map { $0["table"] as String }).sorted().map { StateFinding(.orphans(table: $0)) }
+        }
+    }
+
+    /// None where all is well. A database may be so broken that its check is.
+    private static func integrityLines(_ db: Database, _ limit: Int) throws -> [String] {
+        do {
+            return try String.fetchAll(db, sql: "PRAGMA integrity_check(\(limit))").filter { $0 != "ok" }
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            return [error.message ?? "\(error.resultCode)"]
         }
     }
 

@@ -144,6 +144,11 @@ package final class StateStore: Sendable {
         try translating { try database.read(body) }
     }
 
+    /// Without a transaction, the end of which a broken database refuses.
+    func readingAsItIs<Result>(_ body: (Database) throws -> Result) throws(StateError) -> Result {
+        try translating { try database.unsafeRead(body) }
+    }
+
     /// One transaction; all of it or nothing.
     func writing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
         try translating {

@@ -1,0 +1,21 @@
+import Synchronization
+import WeirConfiguration
+import WeirShipping
+import WeirSystem
+
+/// Makes the sinks that dead letters are sent again with, by the configuration that is in force.
+final class ReplaySinks: Sendable {
+    private let configuration: Mutex<ShipperConfiguration>
+    private let clock = HostClock()
+
+    init(_ configuration: ShipperConfiguration) { self.configuration = Mutex(configuration) }
+
+    /// After a reload: letters that are on their way go on with the sink that they have, later ones with the new one.
+    func take(_ configuration: ShipperConfiguration) { self.configuration.withLock { $0 = configuration } }
+
+    /// `nil` where the configuration has no such sink.
+    func make(_ name: String) -> SinkAssembly? {
+        let present = configuration.withLock { $0 }
+        return present.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, clock: clock) }
+    }
+}

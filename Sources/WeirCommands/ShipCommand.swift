@@ -48,13 +48,13 @@ package struct ShipCommand: ParsableCommand {
         let signals = try install(shipper, reloader, log)
         log.began(configuration, shipper.status())
         let end = shipper.run()
-        if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }
+        if once, end.failure == nil, signals.request == nil { assembly.replays.service.settle(patience: settings.patience) }
         signals.close()
         desk.stop()
         reloader.stop()
         assembly.close()
         Output.write(ShipSummary(end).text)
-        try check(end, assembly.replays.progress)
+        try check(end, assembly.replays.service.progress)
     }
 
     private var settings: ShipperSettings {

@@ -6,19 +6,25 @@ import Testing
 @Suite("What weir top makes of two looks")
 struct TopFrameTests {
     private static func status(
-        records: UInt64, delivered: UInt64, wire: UInt64, started: String = "2026-11-21T08:00:00.000000Z", used: Int64 = 0
+        records: UInt64, delivered: UInt64, wire: UInt64, started: String = "2026-11-21T08:00:00.000000Z"
     ) -> StatusDocument {
         StatusDocument(
             weirVersion: "1", processId: 1, started: started, now: "2026-11-21T09:00:00.000000Z",
             configuration: .init(path: "weir.yaml", sha256: "00", loaded: started, reloads: 0),
             spool: .init(
-                directory: "/spool", installation: "i", usedBytes: used, sizeBytes: 1_000_000, isFull: false, diskFreeBytes: nil, oldest: 0,
+                directory: "/spool", installation: "i", usedBytes: 0, sizeBytes: 1_000_000, isFull: false, dropped: 0, deadLetterBytes: 0,
+                deadLetterLimitBytes: 1, diskFreeBytes: nil, oldest: 0,
                 settled: 0, mark: records),
-            sources: [.init(name: "kasm", records: records, bytes: records * 100, unreadBytes: 0, headroomBytes: 500_000, lostBytes: 0)],
+            sources: [
+                .init(
+                    name: "kasm", records: records, bytes: records * 100, arrivingBytesPerSecond: 0, unreadBytes: 0, headroomBytes: 500_000,
+                    lostBytes: 0)
+            ],
             sinks: [
                 .init(
                     name: "lake", cursor: delivered, waitingRecords: records - delivered, waitingBytes: 0, lagSeconds: 2,
                     delivered: ["accepted": delivered, "sent": 0], filtered: 0, deadLetters: 0, unreadable: 0, retries: 0, failures: 0,
+                    dropped: 0, inFlight: 0, allowedInFlight: 1,
                     encodedBytes: 0, wireBytes: wire, requests: 0, connections: 0,
                     ledger: .init(
                         committed: records, delivered: delivered, filtered: 0, deadLetters: 0, dropped: 0, unreadable: 0,
@@ -36,15 +42,6 @@ struct TopFrameTests {
         #expect(frame.sinks[0].recordsPerSecond == 50)
         #expect(frame.sinks[0].bytesPerSecond == 2_000)
         #expect(frame.bytesPerSecond == 10_000)
-    }
-
-    @Test("the time to loss is what the spool and the rotation still hold, at the present rate; nothing where nothing is read")
-    func timeToLoss() {
-        let (before, after) = (
-            Self.status(records: 0, delivered: 0, wire: 0), Self.status(records: 100, delivered: 0, wire: 0, used: 500_000)
-        )
-        #expect(TopFrame(from: before, to: after, seconds: 1).timeToLossSeconds == 100)
-        #expect(TopFrame(from: after, to: after, seconds: 1).timeToLossSeconds == nil)
     }
 
     @Test("counts that began anew, by a reload or a restart, never give a rate below zero")

@@ -121,9 +121,19 @@ final class Reloader: Sendable {
             early?.stop()
             throw error
         }
+        if !plan.sinks.isEmpty { restartReplays(new) }
         guard plan.isConsoleChanged else { return }
         present.console?.stop()
         present.console = early ?? consoleInPlace(new)
+    }
+
+    private func restartReplays(_ new: ShipperConfiguration) {
+        do {
+            try assembly.replays.restart(new)
+        } catch {
+            let message = "dead letters can't be sent again before the next start or reload"
+            log.tell(Notice(.alert, message, ["error": "\(error)"]))
+        }
     }
 
     /// One on another address than the present one listens before that is given up.

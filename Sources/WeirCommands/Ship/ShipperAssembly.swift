@@ -9,7 +9,7 @@ import WeirSystem
 struct ShipperAssembly {
     let shipper: Shipper
     /// Sends dead letters again that were asked for.
-    let replays: ReplayService
+    let replays: ReplaySlot
     private let spool: Spool
     private let fileSystem = HostFileSystem()
     private let clock = HostClock()
@@ -32,8 +32,10 @@ struct ShipperAssembly {
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
             self.spool = spool
-            replays = try ReplayService(
-                Replays(configuration, store: store, installation: spool.installation, clock: clock, tell: { log.tell($0) }))
+            let installation = spool.installation
+            replays = try ReplaySlot(configuration) { configuration in
+                try ReplayService(Replays(configuration, store: store, installation: installation, clock: clock, tell: { log.tell($0) }))
+            }
         } catch { throw Self.failure(error) }
     }
 
@@ -53,7 +55,7 @@ struct ShipperAssembly {
 
     /// Lets another shipper have the spool.
     func close() {
-        replays.end()
+        replays.service.end()
         spool.close()
     }
 

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import WeirRecords
 import WeirShipping
+import WeirSystem
 
 @testable import WeirCommands
 

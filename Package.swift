@@ -80,6 +80,8 @@ let package = Package(
         .testTarget(name: "WeirChartsTests", dependencies: ["WeirCharts"]),
         .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
         .testTarget(
+            name: "WeirCommandsTests", dependencies: ["TestSupport", "WeirCommands", "WeirRecords", "WeirShipping", "WeirSystem"]),
+        .testTarget(
             name: "WeirConfigurationTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"],
             exclude: ["Fixtures"]),
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),

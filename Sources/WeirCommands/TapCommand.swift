@@ -96,6 +96,7 @@ private struct TapPrinter {
     let paint: Paint
 
     func write(_ answer: TapLine, _ line: [UInt8]) {
+        if let first = answer.begins { Output.writeError("weir: from record \(first.grouped) on") }
         if let missed = answer.missed { Output.writeError("weir: \(missed.grouped) records were left out") }
         guard let record = answer.record else { return }
         switch format {

@@ -34,10 +34,13 @@ package struct TopCommand: ParsableCommand {
     @OptionGroup
     var output: OutputOptions
 
+    /// Oftener would be a load, and more seldom the shipper would take the client for gone.
+    private static let intervals = Duration.milliseconds(100)...Duration.seconds(30)
+
     package init() {}
 
     package func validate() throws {
-        guard interval.value >= .milliseconds(100) else { throw ValidationError("--interval is at least 100ms") }
+        guard Self.intervals.contains(interval.value) else { throw ValidationError("--interval is 100ms to 30s") }
     }
 
     package func run() throws {

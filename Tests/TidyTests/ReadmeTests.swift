@@ -53,8 +53,8 @@ struct ReadmeTests {
     }
 
     private static let commands: Set = [
-        "measure", "plan", "ship", "reconcile", "spool check", "spool list", "spool show", "spool dead list", "spool dead show",
-        "spool dead replay", "spool dead drop", "config check", "generate", "receive",
+        "measure", "plan", "ship", "top", "tap", "reconcile", "spool check", "spool list", "spool show", "spool dead list",
+        "spool dead show", "spool dead replay", "spool dead drop", "config check", "generate", "receive",
     ]
 
     private func consoleBlocks() throws -> [[Substring]] {

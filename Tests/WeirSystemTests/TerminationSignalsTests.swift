@@ -30,6 +30,20 @@ struct TerminationSignalsTests {
         #expect(calls.withLock { $0 } == [.drain, .stop])
     }
 
+    @Test("SIGHUP asks for a reload where someone wants it, and for no end")
+    func hangup() throws {
+        let reloads = Monitor(0)
+        let signals = try TerminationSignals.install(onReload: { reloads.change { $0 += 1 } })
+        defer { signals.close() }
+        for wanted in 1...2 {
+            kill(getpid(), SIGHUP)
+            #expect(reloads.wait(atMost: .seconds(30)) { $0 == wanted ? true : nil } == true)
+        }
+        #expect(signals.request == nil)
+        kill(getpid(), SIGTERM)
+        #expect(signals.wait(timeout: .seconds(30)) == .drain)
+    }
+
     @Test("there is one at a time, and another one after it")
     func oneAtATime() throws {
         let first = try TerminationSignals.install()

@@ -11,7 +11,9 @@ extension StatusDocument {
             configuration: configuration,
             spool: SpoolState(
                 directory: directory, installation: "\(survey.installation)", usedBytes: status.spoolBytes.bytes,
-                sizeBytes: status.spoolCapacity.bytes, isFull: status.isSpoolFull, diskFreeBytes: diskFreeBytes,
+                sizeBytes: status.spoolCapacity.bytes, isFull: status.isSpoolFull, hindrance: status.hindrance?.name,
+                dropped: status.dropped, deadLetterBytes: status.deadLetters.used.bytes,
+                deadLetterLimitBytes: status.deadLetters.limit.bytes, diskFreeBytes: diskFreeBytes,
                 oldest: survey.oldest.value, settled: survey.settled.value, mark: status.mark.value),
             timeToLossSeconds: status.timeToLoss.time.map { $0 / .seconds(1) }, sources: status.sources.map { Source($0) },
             sinks: status.sinks.map { sink in
@@ -26,7 +28,8 @@ extension StatusDocument.Source {
         let figures = source.figures
         self.init(
             name: source.name, records: figures.records, bytes: figures.bytes, lastRead: figures.lastRead?.description,
-            lastEvent: figures.lastEvent?.description, unreadBytes: figures.unreadBytes, headroomBytes: figures.headroomBytes,
+            lastEvent: figures.lastEvent?.description, arrivingBytesPerSecond: figures.arrivingBytesPerSecond,
+            unreadBytes: figures.unreadBytes, headroomBytes: figures.headroomBytes,
             lostBytes: figures.lostBytes)
     }
 }
@@ -39,7 +42,9 @@ extension StatusDocument.Sink {
             name: sink.name, cursor: progress.cursor.value, waitingRecords: sink.waiting, waitingBytes: backlog?.bytes.bytes ?? 0,
             oldestWaiting: backlog?.oldest?.description, lagSeconds: backlog?.oldest.map { Self.age(of: $0, at: now) },
             delivered: Dictionary(uniqueKeysWithValues: delivered), filtered: progress.filtered, deadLetters: progress.deadLettered,
-            unreadable: progress.unreadable, retries: progress.retries, failures: progress.failures, held: progress.held?.description,
+            unreadable: progress.unreadable, retries: progress.retries, failures: progress.failures,
+            dropped: progress.dropped, inFlight: progress.inFlight, allowedInFlight: progress.allowedInFlight,
+            held: progress.held?.description,
             lastError: progress.lastError, lastErrorTime: progress.lastErrorTime?.description,
             lastDelivery: progress.lastDelivery?.description, encodedBytes: progress.figures.encodedBytes,
             wireBytes: progress.figures.wireBytes, requests: progress.figures.requests, connections: progress.figures.connections,

@@ -23,6 +23,12 @@ struct StatusDocument: Codable, Equatable {
         var usedBytes: Int64
         var sizeBytes: Int64
         var isFull: Bool
+        /// Why nothing can be written to the spool now, such as `disk_full`.
+        var hindrance: String?
+        /// Records given up by the spool's policy since the start.
+        var dropped: UInt64
+        var deadLetterBytes: Int64
+        var deadLetterLimitBytes: Int64
         /// Free on the file system, for the shipper's user.
         var diskFreeBytes: UInt64?
         /// Record numbers: the first that is kept, the first that some sink has not settled, and the one after the last durable one.
@@ -38,6 +44,8 @@ struct StatusDocument: Codable, Equatable {
         var lastRead: String?
         /// Event time of the record that it read last.
         var lastEvent: String?
+        /// Bytes of lines that are written now, whether they are read or not.
+        var arrivingBytesPerSecond: Double
         var unreadBytes: UInt64
         /// What can still be written before something is rotated away unread.
         var headroomBytes: UInt64?
@@ -62,6 +70,10 @@ struct StatusDocument: Codable, Equatable {
         var retries: UInt64
         /// Tries in a row that failed, up to now.
         var failures: Int
+        var dropped: UInt64
+        /// Batches under way, and how many may be now.
+        var inFlight: Int
+        var allowedInFlight: Int
         /// Why the sink is on hold.
         var held: String?
         var lastError: String?
@@ -93,7 +105,7 @@ struct StatusDocument: Codable, Equatable {
     var now: String
     var configuration: Configuration
     var spool: SpoolState
-    /// At the mean rate since the start; left out where nothing was read.
+    /// At the rate of the last minutes; left out where nothing is written.
     var timeToLossSeconds: Double?
     var sources: [Source]
     var sinks: [Sink]

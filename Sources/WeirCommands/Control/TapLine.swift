@@ -19,6 +19,8 @@ struct TapLine: Codable, Equatable {
         var bytes: Data?
     }
 
+    /// The first line: the number of the first record that may be shown.
+    var begins: UInt64?
     var record: Record?
     /// Records that were passed over, since they came faster than they were taken, or could not be read.
     var missed: UInt64?

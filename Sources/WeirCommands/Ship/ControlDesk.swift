@@ -61,6 +61,7 @@ private struct ControlAnswers: Sendable {
     private func show(_ tap: Tap, limit: UInt64, _ client: ControlClient) throws(SystemError) {
         var tap = tap
         var left = limit
+        try client.send(ControlLine.text(TapLine(begins: tap.position.value)))
         while left > 0, !client.isGone {
             switch tap.step() {
             case .records(let records):

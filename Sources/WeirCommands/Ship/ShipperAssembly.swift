@@ -55,7 +55,7 @@ struct ShipperAssembly {
 
     /// Lets another shipper have the spool.
     func close() {
-        replays.end()
+        replays.service.end()
         spool.close()
     }
 

@@ -34,7 +34,8 @@ struct TopFrame: Encodable, Equatable {
     var spool: StatusDocument.SpoolState
     /// Of all sources, over the interval.
     var bytesPerSecond: Double
-    /// Until the spool is full where no sink takes anything, and what the rotation still holds is gone; left out where nothing is read.
+    /// Until the spool is full where no sink takes anything, and what the rotation still holds is gone, at the rate of the last minutes;
+    /// left out where nothing is written.
     var timeToLossSeconds: Double?
     var sources: [Source]
     var sinks: [Sink]
@@ -50,14 +51,8 @@ extension TopFrame {
         let rate = sources.reduce(0) { $0 + $1.bytesPerSecond }
         self.init(
             intervalSeconds: seconds, now: after.now, configuration: after.configuration, spool: after.spool, bytesPerSecond: rate,
-            timeToLossSeconds: Self.timeToLoss(after, rate), sources: sources,
+            timeToLossSeconds: after.timeToLossSeconds, sources: sources,
             sinks: after.sinks.map { sink in Sink(sink, before.sinks.first { $0.name == sink.name }, pace) }, failure: after.failure)
-    }
-
-    private static func timeToLoss(_ status: StatusDocument, _ bytesPerSecond: Double) -> Double? {
-        guard bytesPerSecond > 0 else { return nil }
-        let headroom = status.sources.compactMap(\.headroomBytes).min() ?? 0
-        return (Double(max(0, status.spool.sizeBytes - status.spool.usedBytes)) + Double(headroom)) / bytesPerSecond
     }
 }
 

@@ -18,12 +18,14 @@ struct TopText {
         let share = spool.sizeBytes > 0 ? Double(spool.usedBytes) / Double(spool.sizeBytes) * 100 : 0
         let fill = "spool \(ByteCount(spool.usedBytes).text) of \(ByteCount(spool.sizeBytes).text) (\(decimal(share)) %)"
         let disk = spool.diskFreeBytes.map { ", disk \(Self.bytes($0)) free" } ?? ""
-        let full = spool.isFull ? paint.alert("  FULL: reading waits") : ""
-        let loss = frame.timeToLossSeconds.map { Duration.seconds(min($0, Self.longestSeconds)).text } ?? "nothing is read"
+        let full = spool.isFull ? paint.alert("  reading waits: \(spool.hindrance ?? "no room")") : ""
+        let loss = frame.timeToLossSeconds.map { Duration.seconds(min($0, Self.longestSeconds)).text } ?? "nothing is written"
+        let dropped = spool.dropped > 0 ? paint.alert(", \(spool.dropped.grouped) records dropped") : ""
+        let letters = "dead letters \(ByteCount(spool.deadLetterBytes).text) of \(ByteCount(spool.deadLetterLimitBytes).text)"
         return [
             "\(frame.now)  \(frame.configuration.path)  sha256 \(frame.configuration.sha256.prefix(12))",
             "\(fill)\(disk), records \(spool.oldest.grouped) to \(spool.mark.grouped)\(full)",
-            "time to loss at \(Self.rate(frame.bytesPerSecond)): \(loss)",
+            "time to loss \(loss), reading \(Self.rate(frame.bytesPerSecond)), \(letters)\(dropped)",
         ]
     }
 

@@ -48,6 +48,7 @@ package struct ReloadPlan: Equatable, Sendable {
         let keys: [(SpoolKey, String, String)] = [
             (.directory, before.directory, after.directory), (.size, "\(before.size.bytes) bytes", "\(after.size.bytes) bytes"),
             (.sync, before.synchronization.rawValue, after.synchronization.rawValue),
+            (.whenFull, before.whenFull.rawValue, after.whenFull.rawValue),
         ]
         return keys.filter { $0.1 != $0.2 }.map { key, old, new in
             "spool.\(key.rawValue) can't go from \(old) to \(new) while the shipper runs"

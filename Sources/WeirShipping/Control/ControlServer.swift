@@ -9,8 +9,8 @@ package struct ControlLimits: Equatable, Sendable {
     package var clients = 8
     /// How long a client may say nothing.
     package var idle = Duration.seconds(60)
-    /// How long a client may take to make room for an answer; one that takes longer is left.
-    package var write = Duration.seconds(10)
+    /// How long a client may take to make room for an answer, as one whose reader looks at a page does; one that takes longer is left.
+    package var write = Duration.seconds(60)
 
     package init() {}
 }

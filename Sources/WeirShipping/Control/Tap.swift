@@ -38,6 +38,9 @@ package struct Tap {
         isLive = start == .now
     }
 
+    /// The record that it looks at next.
+    package var position: RecordNumber { reader.position }
+
     /// One frame's records at most.
     package mutating func step() -> Step {
         let (place, end) = (reader.position, mark.value)

@@ -80,12 +80,13 @@ package final class StateStage: @unchecked Sendable {
         guard let asked = change.withLock({ $0 }), asked.isOpen else { return nil }
         try accept()
         try keeper.flush(now: clock.monotonicNanoseconds())
-        guard asked.isReleased else { return .wait(Self.releaseWait) }
+        guard asked.isReleased, !keeper.hasUnsaved else { return .wait(Self.releaseWait) }
         try asked.perform { () throws(StateError) in
             try keeper.configure(sinks: asked.sinks, anew: asked.anew, oldest: asked.oldest)
         }
         guard case .done = asked.wait(atMost: .zero) else { return nil }
         receipts = asked.receipts
+        owners = Dictionary(uniqueKeysWithValues: zip(asked.sinks, asked.receipts))
         return .again
     }
 

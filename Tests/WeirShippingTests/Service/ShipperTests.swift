@@ -83,7 +83,7 @@ struct ShipperTests {
 }
 
 /// One machine with a log file, a spool and peers that answer by their name.
-private final class Station: Sendable {
+final class Station: Sendable {
     private let directory: TemporaryDirectory
     private struct Peers {
         var received: [String: [String]] = [:]
@@ -130,6 +130,16 @@ private final class Station: Sendable {
         _ = peers.wait(atMost: nil) { ($0.received[peer]?.count ?? 0) >= count ? true : nil }
     }
 
+    /// Everything that came, in the order in which it came.
+    func arrivals(_ peer: String) -> [String] { peers.read { $0.received[peer] ?? [] } }
+
+    /// Waits until so many different lines came to the peers together.
+    func wait(for count: Int, at names: String...) {
+        _ = peers.wait(atMost: nil) { peers in
+            Set(names.flatMap { peers.received[$0] ?? [] }).count >= count ? true : nil
+        }
+    }
+
     func waitForRequests() {
         _ = peers.wait(atMost: nil) { $0.requests > 0 ? true : nil }
     }
@@ -144,8 +154,7 @@ private final class Station: Sendable {
         let settings = SpoolSettings(directory: directory.path + "/spool", capacity: .mebibytes(16))
         let spool = try Spool.open(settings, fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
         defer { spool.close() }
-        let files = FilesSettings(name: "log", host: "h", include: [try Glob(directory.path + "/log/*.log")])
-        let source = FilesSource(files, fileSystem: HostFileSystem(), resume: spool.streams, random: HostRandom(), once: once)
+        let source = FilesSource(try files, fileSystem: HostFileSystem(), resume: spool.streams, random: HostRandom(), once: once)
         var shipping = ShipperSettings()
         (shipping.once, shipping.patience, shipping.drain) = (once, patience, .milliseconds(300))
         let shipper = try WeirShipping.Shipper(
@@ -157,13 +166,19 @@ private final class Station: Sendable {
         return shipper.run()
     }
 
-    private func assembly(_ name: String, _ answer: @escaping @Sendable (String) -> Int) throws -> SinkAssembly {
+    var files: FilesSettings {
+        get throws { FilesSettings(name: "log", host: "h", include: [try Glob(directory.path + "/log/*.log")]) }
+    }
+
+    /// - Parameter peer: whom the sink of this name sends to, where that is called otherwise.
+    func assembly(_ name: String, peer: String? = nil, _ answer: @escaping @Sendable (String) -> Int) throws -> SinkAssembly {
+        let peer = peer ?? name
         var settings = HTTPSinkSettings(url: "http://\(name)/")
         settings.compression = .none
         var stage = SinkStageSettings()
         stage.batch = BatchSettings(records: 500, age: .milliseconds(10))
         let now: @Sendable () -> Moment = { Moment(nanoseconds: HostClock().monotonicNanoseconds()) }
-        let transport = NamedPeer { [self] request in take(request, of: name, answer) }
+        let transport = NamedPeer { [self] request in take(request, of: peer, answer) }
         return SinkAssembly(name: name, sink: try HTTPSink(settings, transport: transport, now: now), stage: stage)
     }
 

@@ -1,0 +1,141 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Reload", .serialized)
+struct ReloadTests {
+    private static func receiver(_ name: String, _ records: Int, _ directory: TemporaryDirectory, _ extra: [String] = []) throws -> Receiver
+    {
+        try Receiver(
+            expecting: records, report: "\(directory.path)/\(name).json", readyFile: "\(directory.path)/\(name).ready",
+            extraArguments: extra)
+    }
+
+    private static func http(_ receiver: Receiver) throws -> Receiver.Report.Input {
+        try #require(try receiver.report().inputs.first { $0.name == "http" })
+    }
+
+    @Test("while records flow a sink moves, a third one comes and a source stays: all arrive, none twice where nothing changed")
+    func whileRecordsFlow() throws {
+        let directory = try TemporaryDirectory()
+        let (total, part) = (6_000, 2_000)
+        let (one, two, three) = (
+            try Self.receiver("one", total, directory), try Self.receiver("two", total, directory),
+            try Self.receiver("three", total, directory)
+        )
+        let stays = #"name: stays, kind: http, url: "\#(one.httpURL)", batch: {records: 100, age: 10ms}"#
+        let moves = #"name: moves, kind: syslog, url: "\#(one.syslogURL)", replay_window: {bytes: 64KiB, age: 1s}"#
+        let shipper = try RunningShipper(sinks: [stays, moves], in: directory)
+        try shipper.write(part)
+        let connections = try Self.connections(shipper, "stays")
+        try shipper.configure(sinks: [stays, #"name: moves, kind: http, url: "\#(two.httpURL)""#])
+        _ = kill(shipper.process.identifier, SIGHUP)
+        try shipper.write(part)
+        #expect(shipper.process.wait(within: 60) { shipper.process.errors.contains("the configuration was reloaded") })
+        try shipper.configure(
+            sinks: [stays, #"name: moves, kind: http, url: "\#(two.httpURL)""#, #"name: third, kind: http, url: "\#(three.httpURL)""#])
+        let report = try shipper.reload()
+        #expect(report["outcome"] as? String == "applied")
+        #expect(report["changes"] as? [String] == ["sink third added"])
+        #expect(report["before"] as? String != report["after"] as? String)
+        try shipper.write(part)
+        for sink in ["stays", "moves", "third"] { try shipper.waitForDelivery(at: sink) }
+        #expect(try Self.connections(shipper, "stays") == max(connections, 1) || connections == 0)
+        #expect(shipper.end().status == 0)
+
+        let stayed = try Self.http(one)
+        #expect(stayed.distinct == total && stayed.duplicates == 0, "\(stayed)")
+        #expect(try Self.http(three).distinct == total)
+        // What moved is at its first place, at its second one, or at both where the first one's answer was lost.
+        let before = try #require(try one.report().inputs.first { $0.name == "syslog" })
+        let after = try Self.http(two)
+        #expect(before.distinct + after.distinct >= total)
+        #expect(after.distinct > 0)
+        #expect(Self.covered(before, after, total), "\(before.serials.gaps) and \(after.serials.gaps)")
+    }
+
+    /// Whether no serial is missing at both.
+    private static func covered(_ first: Receiver.Report.Input, _ second: Receiver.Report.Input, _ total: Int) -> Bool {
+        let missing = first.serials.gaps.map { $0.from...$0.to }
+        return second.serials.gaps.allSatisfy { gap in missing.allSatisfy { !$0.overlaps(gap.from...gap.to) } }
+    }
+
+    private static func connections(_ shipper: RunningShipper, _ name: String) throws -> Int {
+        let sinks = try shipper.status()["sinks"] as? [[String: Any]] ?? []
+        return sinks.first { $0["name"] as? String == name }?["connections"] as? Int ?? 0
+    }
+
+    @Test("a broken file, and one that moves the spool, leave everything as it runs and say why")
+    func brokenFile() throws {
+        let directory = try TemporaryDirectory()
+        let receiver = try Self.receiver("one", 200, directory)
+        let sink = #"name: lake, kind: http, url: "\#(receiver.httpURL)""#
+        let shipper = try RunningShipper(sinks: [sink], in: directory)
+        try shipper.write(100)
+        try shipper.configure(sinks: [sink, "name: other, kind: htpp, url: \"http://127.0.0.1:1/\""])
+        let broken = try shipper.reload()
+        #expect(broken["outcome"] as? String == "refused")
+        #expect((broken["problems"] as? [String])?.joined().contains("did you mean `http`") == true)
+        _ = kill(shipper.process.identifier, SIGHUP)
+        #expect(shipper.process.wait(within: 60) { shipper.process.errors.contains("by=SIGHUP") })
+        #expect(shipper.process.errors.contains("the configuration was not reloaded: the old one goes on"))
+
+        try shipper.configure(sinks: [sink])
+        let text = try String(contentsOfFile: shipper.configuration, encoding: .utf8)
+        try text.replacing("64MiB", with: "128MiB").write(toFile: shipper.configuration, atomically: true, encoding: .utf8)
+        let moved = try shipper.reload()
+        #expect(moved["outcome"] as? String == "refused")
+        #expect((moved["problems"] as? [String])?.first?.contains("spool.size can't go from") == true)
+
+        try text.write(toFile: shipper.configuration, atomically: true, encoding: .utf8)
+        #expect(try shipper.reload()["outcome"] as? String == "unchanged")
+        try shipper.write(100)
+        try shipper.waitForDelivery(at: "lake")
+        #expect(shipper.end().status == 0)
+        let report = try Self.http(receiver)
+        #expect(report.distinct == 200 && report.duplicates == 0)
+    }
+
+    @Test("a sink that fails is sent to another peer by a reload, and everything arrives there")
+    func whileFailing() throws {
+        let directory = try TemporaryDirectory()
+        let failing = try Self.receiver("failing", 1_000, directory, ["--fail", "503:1"])
+        let well = try Self.receiver("well", 1_000, directory)
+        let shipper = try RunningShipper(sinks: [#"name: lake, kind: http, url: "\#(failing.httpURL)""#], in: directory)
+        try shipper.write(1_000)
+        let isFailing = shipper.process.wait(within: 60) {
+            let sinks = (try? shipper.status())?["sinks"] as? [[String: Any]]
+            return (sinks?.first?["failures"] as? Int ?? 0) > 0
+        }
+        #expect(isFailing)
+        try shipper.configure(sinks: [#"name: lake, kind: http, url: "\#(well.httpURL)""#])
+        #expect(try shipper.reload()["outcome"] as? String == "applied")
+        try shipper.waitForDelivery(at: "lake")
+        #expect(shipper.end().status == 0)
+        let report = try Self.http(well)
+        #expect(report.distinct == 1_000 && report.duplicates == 0)
+    }
+
+    @Test("a token that was replaced in its file is used after the reload, and is shown nowhere")
+    func token() throws {
+        let directory = try TemporaryDirectory()
+        let receiver = try Self.receiver("one", 20, directory)
+        let token = directory.path + "/token"
+        try "first-secret".write(toFile: token, atomically: true, encoding: .utf8)
+        let sink = #"name: lake, kind: http, url: "\#(receiver.httpURL)", token_file: "\#(token)""#
+        let shipper = try RunningShipper(sinks: [sink], in: directory)
+        try shipper.write(10)
+        try shipper.waitForDelivery(at: "lake")
+        #expect(try shipper.reload()["outcome"] as? String == "unchanged")
+        try "second-secret".write(toFile: token, atomically: true, encoding: .utf8)
+        let report = try shipper.reload()
+        #expect(report["outcome"] as? String == "applied")
+        #expect(report["changes"] as? [String] == ["sink lake changed", "sinks.lake.token_file has another secret"])
+        try shipper.write(10)
+        try shipper.waitForDelivery(at: "lake")
+        #expect(shipper.end().status == 0)
+        #expect(!shipper.process.errors.contains("-secret"))
+        let input = try Self.http(receiver)
+        #expect(input.distinct == 20 && input.duplicates == 0)
+    }
+}

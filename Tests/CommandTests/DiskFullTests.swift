@@ -61,7 +61,7 @@ struct DiskFullTests {
     }
 
     private func expectAll(
-        of receiver: Receiver, _ shipper: RunningShipper, _ station: Station, mayRepeat: Bool = false
+        of receiver: Receiver, _ shipper: ShipperOnSmallDisk, _ station: Station, mayRepeat: Bool = false
     ) throws {
         let all = Double(station.records)
         try shipper.wait(until: { $0["weir_spool_mark"] == all && $0["weir_sink_waiting_records{sink=\"lake\"}"] == 0 })
@@ -77,7 +77,7 @@ struct DiskFullTests {
 }
 
 /// A shipper and its metrics.
-private struct RunningShipper {
+private struct ShipperOnSmallDisk {
     let process: ChildProcess
     private let port: UInt16
 
@@ -172,7 +172,7 @@ private final class Station {
         try file.close()
     }
 
-    func startShipper() throws -> RunningShipper { try RunningShipper(WeirBinary.start("ship", directory.path + "/weir.yaml")) }
+    func startShipper() throws -> ShipperOnSmallDisk { try ShipperOnSmallDisk(WeirBinary.start("ship", directory.path + "/weir.yaml")) }
 
     func startReceiver() throws -> Receiver {
         try Receiver(

@@ -55,7 +55,7 @@ struct ShipperAssembly {
 
     /// Lets another shipper have the spool.
     func close() {
-        replays.service.end()
+        replays.end()
         spool.close()
     }
 

@@ -12,7 +12,7 @@ struct ReloadTests {
     }
 
     private static func http(_ receiver: Receiver) throws -> Receiver.Report.Input {
-        try #require(try receiver.report().inputs.first { $0.name == "http" })
+        try #require(try receiver.report(within: 0).inputs.first { $0.name == "http" })
     }
 
     @Test("while records flow a sink moves, a third one comes and a source stays: all arrive, none twice where nothing changed")
@@ -45,7 +45,7 @@ struct ReloadTests {
         #expect(stayed.distinct == total && stayed.duplicates == 0, "\(stayed)")
         #expect(try Self.http(three).distinct == total)
         // What moved is at its first place, at its second one, or at both where the first one's answer was lost.
-        let before = try #require(try one.report().inputs.first { $0.name == "syslog" })
+        let before = try #require(try one.report(within: 0).inputs.first { $0.name == "syslog" })
         let after = try Self.http(two)
         #expect(before.distinct + after.distinct >= total)
         #expect(after.distinct > 0)

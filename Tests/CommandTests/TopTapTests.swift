@@ -62,7 +62,7 @@ struct TopTapTests {
         none.kill()
         try shipper.waitForDelivery(at: "lake")
         #expect(shipper.end().status == 0)
-        let input = try #require(try receiver.report().inputs.first { $0.name == "http" })
+        let input = try #require(try receiver.report(within: 0).inputs.first { $0.name == "http" })
         #expect(input.distinct == 320 && input.duplicates == 0)
     }
 }

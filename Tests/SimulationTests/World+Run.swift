@@ -60,16 +60,27 @@ extension World {
             violations: violations)
     }
 
-    /// Lives until one has ended at the point: some points are met only after another end.
+    /// Lives until one has ended at the point: some points are met only after another end, which every second life comes to.
     private func liveUntil(_ point: FaultPoint, _ ending: End) throws {
         for life in 0..<Self.attempts where passes.hits[point] == nil && violations.isEmpty {
-            arrange(point, pass: random.chance(0.5) ? 1 : random.number(in: 2..<4))
-            if !life.isMultiple(of: 2) {
-                let changes = random.number(in: 1..<200)
-                disk.arrange { $0.crashAt = $0.changes + changes }
+            let earlier = Self.earlierEnd(point)
+            if let earlier, life.isMultiple(of: 2) {
+                arrange(earlier, pass: random.number(in: 1..<4))
+            } else {
+                arrange(point, pass: earlier != nil || random.chance(0.5) ? 1 : random.number(in: 2..<4))
             }
             _ = try live(steps: Self.attemptSteps)
-            end(ending)
+            // Only a loss of power tears a tail.
+            end(point == .tailCut && passes.hits[point] == nil ? .powerLoss : ending)
+        }
+    }
+
+    /// What must have happened before, so that a start comes upon the point.
+    private static func earlierEnd(_ point: FaultPoint) -> FaultPoint? {
+        switch point {
+        case .unfinishedRemoved: .checkpointSynced
+        case .tailCut: .frameWritten
+        default: nil
         }
     }
 

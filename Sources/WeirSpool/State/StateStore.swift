@@ -105,6 +105,9 @@ package final class StateStore: Sendable {
         self.limits = limits
         self.replaced = replaced
         try Self.checkVersion(database)
+        // A sync of the log that failed before the last end has left pages that read well and are on no disk, and that no later sync
+        // writes: they are brought into the database, and the log is begun anew, before anything is put behind them.
+        try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         try StateSchema.migrator.migrate(database)
         try database.write { db in try Self.mint(db, random) }
         FaultPoint.stateOpened.pass()

@@ -49,6 +49,15 @@ struct SyslogSinkTests {
         #expect(transport.connections == 2)
     }
 
+    @Test("a connection that the peer broke proves nothing, though the kernel has nothing left to send")
+    func brokenConnectionProvesNothing() {
+        var sink = sink()
+        _ = sink.send(nothing, by: seconds(30))
+        #expect(sink.unsentBytes == 0)
+        transport.script { $0.isClosedByPeer = true }
+        #expect(sink.unsentBytes == Int(Int32.max))
+    }
+
     @Test("a write that fails ends the connection")
     func writeFails() {
         transport.script { $0.write = SystemError("write to", "siem:514", code: 32) }

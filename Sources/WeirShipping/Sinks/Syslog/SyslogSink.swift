@@ -42,10 +42,14 @@ package struct SyslogSink: Sink {
         return figures
     }
 
-    /// What can't be asked counts as unsent: the connection broke, and the next write will say so.
+    /// What can't be asked counts as unsent, and so does everything once the connection broke: a kernel that was told of a reset has
+    /// nothing left to send, and what it had sent may never have been read.
     package var unsentBytes: Int {
         guard let connection else { return 0 }
-        return (try? connection.unsentBytes()) ?? Int(Int32.max)
+        let unsent = try? connection.unsentBytes()
+        // In this order: a reset that comes between the two is seen.
+        guard let unsent, (try? connection.peerClosed()) == false else { return Int(Int32.max) }
+        return unsent
     }
 
     package mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict {

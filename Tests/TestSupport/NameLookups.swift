@@ -39,7 +39,7 @@ package struct NameLookups {
         names = directory + "/names"
         let code = directory + "/lookups.c"
         try Self.source.write(toFile: code, atomically: true, encoding: .utf8)
-        let compiler = try ChildProcess("/usr/bin/env", ["cc", "-shared", "-fPIC", "-o", library, code, "-ldl"]).wait()
+        let compiler = try ChildProcess("/usr/bin/env", ["clang", "-shared", "-fPIC", "-o", library, code, "-ldl"]).wait()
         guard compiler.status == 0 else { throw SupportFailure("the lookups can't be compiled: \(compiler.errors)") }
     }
 

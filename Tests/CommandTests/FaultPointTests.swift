@@ -31,7 +31,7 @@ struct FaultPointTests {
         #expect((dead > 0) == (point == .deadLetterWritten))
         // What is missing for good keeps the receiver waiting.
         if dead > 0 { receiver.process.terminate() }
-        try setup.expectEverything(receiver, missingAtHTTP: dead)
+        try setup.expectEverything(receiver, deadAtHTTP: dead)
     }
 
     private func end(at point: FaultPoint, _ configuration: String) throws {

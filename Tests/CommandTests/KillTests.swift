@@ -79,13 +79,16 @@ struct ShippingSetup {
     /// How far the shipper is: bytes that lie in its spool, and bytes that its peers took.
     var progress: Int { Self.bytes(below: spool + "/segments") + Self.bytes(of: output) }
 
-    func expectEverything(_ receiver: Receiver, missingAtHTTP: Int = 0) throws {
+    /// - Parameter deadAtHTTP: dead letters of the HTTP sink. Some of them may have been taken before the process ended, and were refused
+    ///   when they came again.
+    func expectEverything(_ receiver: Receiver, deadAtHTTP: Int = 0) throws {
         let report = try receiver.report()
         #expect(report.inputs.map(\.name).sorted() == ["http", "syslog"])
         for input in report.inputs {
-            let missing = input.name == "http" ? missingAtHTTP : 0
-            #expect(input.distinct == records - missing, "\(name), \(input.name): \(input.distinct) of \(records)")
-            #expect(input.serials.missing == missing, "\(name), \(input.name): \(input.serials.gaps)")
+            let dead = input.name == "http" ? deadAtHTTP : 0
+            #expect(input.distinct >= records - dead, "\(name), \(input.name): \(input.distinct) of \(records)")
+            #expect(input.serials.missing <= dead, "\(name), \(input.name): \(input.serials.gaps)")
+            #expect(input.distinct + input.serials.missing == records, "\(name), \(input.name)")
         }
     }
 

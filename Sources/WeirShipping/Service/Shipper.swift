@@ -130,7 +130,11 @@ package final class Shipper: Sendable {
     // MARK: - The order of an end
 
     private func awaitSources() {
-        waitForProgress { ($0.sources == 0 && !$0.isChanging) || $0.mustEnd }
+        waitForProgress { [self] state in
+            // A change may have taken the last source away: then one may come.
+            let isAwaited = !settings.once && lanes.withLock { $0.sources.isEmpty }
+            return (state.sources == 0 && !state.isChanging && !isAwaited) || state.mustEnd
+        }
         progress.wait(atMost: Self.changePatience) { !$0.isChanging || $0.request == .stop }
         progress.end(.sources)
         for source in lanes.withLock({ $0.sources }) { source.state.end() }

@@ -30,12 +30,17 @@ package final class StateStore: Sendable {
         let path = FilePath.join(directory, fileName)
         try StateFile.prepare(path, fileSystem)
         do {
-            return try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: nil)
+            let store = try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: nil)
+            // SQLite makes a log and goes on where its name could not be made durable: the next loss of power would take all of it.
+            try fileSystem.synchronizeDirectory(directory)
+            return store
         } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
             let aside = try StateFile.moveAside(path, fileSystem, at: clock.wallMicroseconds())
             try StateFile.prepare(path, fileSystem)
             return try translating {
-                try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: aside)
+                let store = try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: aside)
+                try fileSystem.synchronizeDirectory(directory)
+                return store
             }
         } catch {
             throw StateError(error)

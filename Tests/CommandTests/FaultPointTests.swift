@@ -26,12 +26,12 @@ struct FaultPointTests {
         if point == .tailCut { try Self.tearTail(of: setup.spool) }
         try end(at: point, configuration)
         let last = try WeirBinary.run("ship", configuration, "--once")
-        let dead = try Self.deadLetters(in: setup.spool)
+        let (dead, waiting) = try Self.notTaken(in: setup.spool)
         #expect(last.status == (dead == 0 ? 0 : 1), "\(last.errors)")
         #expect((dead > 0) == (point == .deadLetterWritten))
         // What is missing for good keeps the receiver waiting.
         if dead > 0 { receiver.process.terminate() }
-        try setup.expectEverything(receiver, deadAtHTTP: dead)
+        try setup.expectEverything(receiver, notTakenAtHTTP: dead + waiting)
     }
 
     private func end(at point: FaultPoint, _ configuration: String) throws {
@@ -60,9 +60,11 @@ struct FaultPointTests {
         try file.close()
     }
 
-    private static func deadLetters(in spool: String) throws -> Int {
+    /// Dead letters of the HTTP sink, and what waits for it: after so many refusals a sink holds.
+    private static func notTaken(in spool: String) throws -> (dead: Int, waiting: Int) {
         let state = try #require(try StateStore.inspect(directory: spool, fileSystem: HostFileSystem()))
-        return try state.deadLetterCount(of: "lake")
+        let lake = try #require(try state.conservation().first { $0.sink == "lake" })
+        return (try state.deadLetterCount(of: "lake"), Int(lake.waiting))
     }
 
     @Test("a name that no fault point has is refused, with the names that there are", arguments: ["frame-writen", "", "frame-synced:0"])

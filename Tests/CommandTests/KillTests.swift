@@ -79,15 +79,15 @@ struct ShippingSetup {
     /// How far the shipper is: bytes that lie in its spool, and bytes that its peers took.
     var progress: Int { Self.bytes(below: spool + "/segments") + Self.bytes(of: output) }
 
-    /// - Parameter deadAtHTTP: dead letters of the HTTP sink. Some of them may have been taken before the process ended, and were refused
-    ///   when they came again.
-    func expectEverything(_ receiver: Receiver, deadAtHTTP: Int = 0) throws {
+    /// - Parameter notTakenAtHTTP: dead letters of the HTTP sink and what waits for it. Some may have been taken before the process
+    ///   ended, and were refused when they came again.
+    func expectEverything(_ receiver: Receiver, notTakenAtHTTP: Int = 0) throws {
         let report = try receiver.report()
         #expect(report.inputs.map(\.name).sorted() == ["http", "syslog"])
         for input in report.inputs {
-            let dead = input.name == "http" ? deadAtHTTP : 0
-            #expect(input.distinct >= records - dead, "\(name), \(input.name): \(input.distinct) of \(records)")
-            #expect(input.serials.missing <= dead, "\(name), \(input.name): \(input.serials.gaps)")
+            let notTaken = input.name == "http" ? notTakenAtHTTP : 0
+            #expect(input.distinct >= records - notTaken, "\(name), \(input.name): \(input.distinct) of \(records)")
+            #expect(input.serials.missing <= notTaken, "\(name), \(input.name): \(input.serials.gaps)")
             #expect(input.distinct + input.serials.missing == records, "\(name), \(input.name)")
         }
     }

@@ -19,7 +19,7 @@ struct KillTests {
             "generate", Repository.path("samples/deployments/small.yaml"), "--out", logs, "--seed", "7", "--records", "\(Self.records)")
         try #require(generated.status == 0, "\(generated.errors)")
         // Each sink is sent every record, with something around it.
-        let sent = 2 * Self.bytes(below: logs)
+        let sent = 2 * ShippingSetup.bytes(below: logs)
         var chance = SeededNumbers(seed: 20_261_121)
         for round in 0..<Self.rounds {
             let moment = 1 + Int(chance.next() % UInt64(sent))
@@ -42,8 +42,6 @@ struct KillTests {
         try setup.expectEverything(receiver)
         try setup.remove()
     }
-
-    private static func bytes(below path: String) -> Int { ShippingSetup.bytes(below: path) }
 }
 
 /// One shipper with its two peers, on directories of its own.

@@ -53,7 +53,3 @@ struct ServerReader {
         return TableCase.Partitions(drop: section.value(.drop, .boolean, default: true))
     }
 }
-
-extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}

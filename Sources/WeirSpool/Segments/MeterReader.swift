@@ -6,6 +6,12 @@ enum MeterRead {
     case meter(MeterBlock, Range<RecordNumber>)
     case quarantined(QuarantinedRange)
     case caughtUp
+
+    /// What could not be read.
+    fileprivate var lost: QuarantinedRange? {
+        guard case .quarantined(let range) = self else { return nil }
+        return range
+    }
 }
 
 /// Reads the meter blocks alone: for the ledger, which counts what was committed without reading it again.
@@ -36,11 +42,7 @@ struct MeterReader {
     mutating func next(at now: UInt64) -> MeterRead? {
         let first = position
         let read = next()
-        guard case .quarantined(let range) = read, range.isUnreadable else {
-            patience.succeeded()
-            return read
-        }
-        guard patience.isOver(at: now) else {
+        guard patience.accepts(read.lost, at: now) else {
             cursor.seek(to: first)
             return nil
         }

@@ -9,21 +9,32 @@ package struct ReadPatience: Sendable {
     private var waited = Duration.zero
     private var lastTry: UInt64?
 
-    mutating func succeeded() { (waited, lastTry) = (.zero, nil) }
+    /// Whether what was read stands; where not, it is to be tried again later.
+    ///
+    /// - Parameter lost: what could not be read.
+    mutating func accepts(_ lost: QuarantinedRange?, at now: UInt64) -> Bool {
+        guard lost?.isUnreadable == true else {
+            reset()
+            return true
+        }
+        return isOver(at: now)
+    }
+
+    private mutating func reset() { (waited, lastTry) = (.zero, nil) }
 
     /// One more failure; whether it has gone on for long enough.
-    mutating func isOver(at now: UInt64) -> Bool {
+    private mutating func isOver(at now: UInt64) -> Bool {
         if let lastTry, now > lastTry { waited += min(.nanoseconds(Int64(clamping: now - lastTry)), Self.longestStep) }
         lastTry = now
         guard waited >= Self.limit else { return false }
-        succeeded()
+        reset()
         return true
     }
 }
 
 extension QuarantinedRange {
     /// The disk failed; what it holds may be sound.
-    var isUnreadable: Bool {
+    fileprivate var isUnreadable: Bool {
         guard case .unreadable = reason else { return false }
         return true
     }

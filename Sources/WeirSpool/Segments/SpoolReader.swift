@@ -7,6 +7,12 @@ package enum SpoolRead: Sendable {
     case quarantined(QuarantinedRange)
     /// Everything before the mark was read: wait for it to rise.
     case caughtUp
+
+    /// What could not be read.
+    fileprivate var lost: QuarantinedRange? {
+        guard case .quarantined(let range) = self else { return nil }
+        return range
+    }
 }
 
 /// Reads frames behind the mark. A value with one owner; any number of them read side by side.
@@ -45,11 +51,7 @@ package struct SpoolReader {
     package mutating func next(at now: UInt64) -> SpoolRead? {
         let first = position
         let read = next()
-        guard case .quarantined(let range) = read, range.isUnreadable else {
-            patience.succeeded()
-            return read
-        }
-        guard patience.isOver(at: now) else {
+        guard patience.accepts(read.lost, at: now) else {
             seek(to: first)
             return nil
         }

@@ -30,18 +30,11 @@ package final class StateStore: Sendable {
         let path = FilePath.join(directory, fileName)
         try StateFile.prepare(path, fileSystem)
         do {
-            let store = try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: nil)
-            // SQLite makes a log and goes on where its name could not be made durable: the next loss of power would take all of it.
-            try fileSystem.synchronizeDirectory(directory)
-            return store
+            return try StateStore(at: path, fileSystem, random, limits, replaced: nil)
         } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
             let aside = try StateFile.moveAside(path, fileSystem, at: clock.wallMicroseconds())
             try StateFile.prepare(path, fileSystem)
-            return try translating {
-                let store = try StateStore(DatabaseQueue(path: path, configuration: configuration), random, limits, replaced: aside)
-                try fileSystem.synchronizeDirectory(directory)
-                return store
-            }
+            return try translating { try StateStore(at: path, fileSystem, random, limits, replaced: aside) }
         } catch {
             throw StateError(error)
         }
@@ -103,6 +96,14 @@ package final class StateStore: Sendable {
             throw StateError(
                 .newerVersion, "the state was written by a later version of this program", wayOut: "run that version, or a later one")
         }
+    }
+
+    private convenience init(
+        at path: String, _ fileSystem: any FileSystem, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?
+    ) throws {
+        try self.init(DatabaseQueue(path: path, configuration: Self.configuration), random, limits, replaced: replaced)
+        // SQLite makes a log and goes on where its name could not be made durable: the next loss of power would take all of it.
+        try fileSystem.synchronizeDirectory(FilePath.parent(of: path))
     }
 
     private init(_ database: DatabaseQueue, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?) throws {

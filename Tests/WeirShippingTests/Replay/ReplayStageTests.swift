@@ -114,7 +114,7 @@ private struct Desk {
         installation = spool.installation
         _ = try state.configure(sinks: [Self.sink], oldest: .first)
         var writer = spool.writer
-        _ = try writer.append(Self.slab(count))
+        _ = try writer.append(Slab.plainLines(count))
         _ = try writer.synchronize()
         var keeper = try StateKeeper(store: state, spool: spool)
         var reader = spool.reader(from: .first)
@@ -131,23 +131,6 @@ private struct Desk {
         }
         _ = keeper.accept(tally.receipt(), now: 0)
         try keeper.flush(now: 0)
-    }
-
-    private static func slab(_ count: Int) -> Slab {
-        let slab = Slab(capacity: 1 << 16)
-        var indexer = RecordIndexer(source: "log", host: "h", format: .plain)
-        for number in 0..<count {
-            let line = Array("record \(number)".utf8)
-            let offset = slab.payloadCount
-            slab.freePayload.copyBytes(from: line)
-            slab.payloadCount += line.count
-            indexer.append(
-                lineAt: offset, length: line.count, streamOffset: UInt64(offset), stream: 0, arrival: Timestamp(microseconds: 60), to: slab)
-        }
-        let stream = StreamDescriptor(
-            kind: .file, source: "log", host: "h", origin: "/log/a.log", generation: Digest128(low: 3, high: 4), format: .plain)
-        slab.streams = [StreamState(descriptor: stream, position: StreamPosition(bytes: [1]))]
-        return slab
     }
 
     /// The event ids of what was asked for.

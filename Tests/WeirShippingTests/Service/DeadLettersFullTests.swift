@@ -70,7 +70,7 @@ private final class Bench {
         let spool = try Spool.open(settings, fileSystem: MemoryFileSystem(), clock: clock, random: SeededRandom(seed: 5), state: state)
         let start = try state.configure(sinks: ["a"], oldest: .first)[0]
         var writer = spool.writer
-        _ = try writer.append(Self.slab(records))
+        _ = try writer.append(Slab.plainLines(records))
         _ = try writer.synchronize()
         let notices = Notices()
         self.notices = notices
@@ -97,23 +97,6 @@ private final class Bench {
             quiet = try stage.step() == .worked || worked ? 0 : quiet + 1
             clock.advance(by: .milliseconds(100))
         }
-    }
-
-    private static func slab(_ count: Int) -> Slab {
-        let slab = Slab(capacity: 1 << 16)
-        var indexer = RecordIndexer(source: "log", host: "h", format: .plain)
-        for number in 0..<count {
-            let line = Array("record \(number)".utf8)
-            let offset = slab.payloadCount
-            slab.freePayload.copyBytes(from: line)
-            slab.payloadCount += line.count
-            indexer.append(
-                lineAt: offset, length: line.count, streamOffset: UInt64(offset), stream: 0, arrival: Timestamp(microseconds: 60), to: slab)
-        }
-        let stream = StreamDescriptor(
-            kind: .file, source: "log", host: "h", origin: "/log/a.log", generation: Digest128(low: 3, high: 4), format: .plain)
-        slab.streams = [StreamState(descriptor: stream, position: StreamPosition(bytes: [1]))]
-        return slab
     }
 }
 

@@ -2,7 +2,7 @@ internal import WeirSystem
 
 /// The database as a file: its mode, and what is done with one that is broken.
 enum StateFile {
-    private static let companions = ["-wal", "-shm"]
+    private static let companions = [StateLog.suffix, "-shm"]
 
     /// Makes the file where it is missing, so that it is 0600: SQLite would take the process's default, and gives its
     /// companions the mode of the database.

@@ -75,7 +75,9 @@ package final class StateStore: Sendable {
         let path = FilePath.join(directory, fileName)
         return try translating {
             guard try fileSystem.status(of: path) != nil else { return nil }
-            return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try StateLog.makeDurable(of: database, fileSystem)
+            return try StateStore(looking: database)
         }
     }
 
@@ -101,7 +103,9 @@ package final class StateStore: Sendable {
     private convenience init(
         at path: String, _ fileSystem: any FileSystem, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?
     ) throws {
-        try self.init(DatabaseQueue(path: path, configuration: Self.configuration), random, limits, replaced: replaced)
+        let database = try DatabaseQueue(path: path, configuration: Self.configuration)
+        try StateLog.makeDurable(of: database, fileSystem)
+        try self.init(database, random, limits, replaced: replaced)
         // SQLite makes a log and goes on where its name could not be made durable: the next loss of power would take all of it.
         try fileSystem.synchronizeDirectory(FilePath.parent(of: path))
     }
@@ -111,9 +115,6 @@ package final class StateStore: Sendable {
         self.limits = limits
         self.replaced = replaced
         try Self.checkVersion(database)
-        // A sync of the log that failed before the last end has left pages that read well and are on no disk, and that no later sync
-        // writes: they are brought into the database, and the log is begun anew, before anything is put behind them.
-        try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         try StateSchema.migrator.migrate(database)
         try database.write { db in try Self.mint(db, random) }
         FaultPoint.stateOpened.pass()

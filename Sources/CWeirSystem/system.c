@@ -19,6 +19,10 @@ int weir_reserve(int descriptor, uint64_t length) {
     return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, (off_t)length);
 }
 
+int weir_start_write_back(int descriptor, uint64_t offset, uint64_t length) {
+    return sync_file_range(descriptor, (off64_t)offset, (off64_t)length, SYNC_FILE_RANGE_WRITE);
+}
+
 int weir_unsent_bytes(int descriptor) {
     int bytes = 0;
     return ioctl(descriptor, SIOCOUTQ, &bytes) < 0 ? -1 : bytes;

@@ -44,6 +44,8 @@ final class MemoryFile: File {
         }
     }
 
+    func startWriteBack(of range: Range<UInt64>) {}
+
     func synchronize() throws(SystemError) {
         let inode = inode
         try fileSystem.change(.synchronize, path) { state in

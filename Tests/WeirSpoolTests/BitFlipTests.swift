@@ -118,6 +118,7 @@ private struct UnreadableFile: FileSystem {
             throw SystemError("read", "a bad sector", code: SystemError.inputOutput)
         }
         func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError) { try file.write(buffers, at: offset) }
+        func startWriteBack(of range: Range<UInt64>) {}
         func synchronize() throws(SystemError) { try file.synchronize() }
         func truncate(to length: UInt64) throws(SystemError) { try file.truncate(to: length) }
         func reserve(_ length: UInt64) throws(SystemError) { try file.reserve(length) }

@@ -11,6 +11,9 @@ extern "C" {
 // Reserves room from the start of the file without changing its length. 0, or -1 with errno.
 int weir_reserve(int descriptor, uint64_t length);
 
+// Lets the kernel begin to write the range to the disk, and does not wait for it. 0, or -1 with errno.
+int weir_start_write_back(int descriptor, uint64_t offset, uint64_t length);
+
 // CRC32C (Castagnoli) of the bytes, continued from an earlier result; 0 to begin.
 uint32_t weir_crc32c(uint32_t crc, const void *bytes, size_t count);
 

@@ -144,7 +144,10 @@ package final class WriterStage: @unchecked Sendable {
     }
 
     /// Removes what every sink has passed. Not while another thread steps the stage.
-    package func releaseSettled() throws(SpoolError) { try release() }
+    package func releaseSettled() throws(SpoolError) {
+        try release()
+        writer.discardSpares()
+    }
 
     private func release() throws(SpoolError) {
         let settled = settled.value

@@ -70,4 +70,6 @@ package enum FrameLimits {
     static let maximumTextBytes = Int(UInt16.max)
     /// Live positions of one checkpoint frame; more of them go into further checkpoint frames.
     static let checkpointStreamsBytes = 8 << 20
+    /// Stands behind the last frame of a file that held another segment before, where the next frame will begin.
+    static let endMark: [UInt8] = Array(repeating: 0, count: 8)
 }

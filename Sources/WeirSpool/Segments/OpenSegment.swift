@@ -7,6 +7,8 @@ struct OpenSegment: Sendable {
     let path: String
     let first: RecordNumber
     let salt: UInt64
+    /// Up to here lies what the file held when it was another segment.
+    private let oldEnd: UInt64
     /// Where the next frame begins.
     private(set) var end: UInt64 = 0
     /// Whether there is more in it than its checkpoint.
@@ -15,17 +17,21 @@ struct OpenSegment: Sendable {
     /// Makes a segment that opens with a checkpoint, durable under its name on return: write, sync, rename, sync of the folder.
     ///
     /// A segment of the same name is replaced: it holds nothing that is trusted beyond these positions.
+    ///
+    /// - Parameter spare: a file to be written anew, under a durable name.
     static func create(
-        at first: RecordNumber, salt: UInt64, checkpoint: LivePositions, installation: Digest128, settings: SpoolSettings,
+        over spare: String?, at first: RecordNumber, salt: UInt64, checkpoint: LivePositions, installation: Digest128,
+        settings: SpoolSettings,
         fileSystem: any FileSystem, encoder: inout FrameEncoder
     ) throws(SystemError) -> OpenSegment {
         let folder = SegmentName.folder(in: settings.directory)
         let unfinished = FilePath.join(folder, SegmentName.unfinishedName(of: first))
         let path = FilePath.join(folder, SegmentName.name(of: first))
         if try fileSystem.status(of: unfinished) != nil { try fileSystem.remove(unfinished) }
-        let file = try fileSystem.open(unfinished, .create)
+        if let spare { try fileSystem.rename(spare, to: unfinished) }
+        let file = try fileSystem.open(unfinished, spare == nil ? .create : .write)
         FaultPoint.segmentBegun.pass()
-        var segment = OpenSegment(file: file, path: path, first: first, salt: salt)
+        var segment = OpenSegment(file: file, path: path, first: first, salt: salt, oldEnd: try file.status().size)
         do throws(SystemError) {
             try segment.reserve(settings.segmentLimit)
             for part in checkpoint.checkpointParts { try segment.writeCheckpoint(part, installation, &encoder) }
@@ -58,11 +64,17 @@ struct OpenSegment: Sendable {
         _ streams: [StreamState], _ installation: Digest128, _ encoder: inout FrameEncoder
     ) throws(SystemError) {
         let context = FrameEncoder.Context(salt: salt, firstRecord: first, mark: first)
-        let (file, end) = (file, end)
+        let (segment, end) = (self, end)
         let bytes = try encoder.encodeCheckpoint(streams, installation: installation, context) { (buffers) throws(SystemError) in
-            try file.write(buffers, at: end)
+            try segment.write(buffers, at: end)
         }
         self.end += UInt64(bytes)
+    }
+
+    /// Behind a frame the file must not go on with what it held before.
+    private func write(_ buffers: [UnsafeRawBufferPointer], at place: UInt64) throws(SystemError) {
+        guard place < oldEnd else { return try file.write(buffers, at: place) }
+        try FrameLimits.endMark.withRawBytes { (mark) throws(SystemError) in try file.write(buffers + [mark], at: place) }
     }
 
     /// One write; the end moves only where it succeeded.
@@ -70,9 +82,9 @@ struct OpenSegment: Sendable {
         _ content: HeldContent, first: RecordNumber, mark: RecordNumber, encoder: inout FrameEncoder
     ) throws(SystemError) {
         let context = FrameEncoder.Context(salt: salt, firstRecord: first, mark: mark)
-        let (file, end) = (file, end)
+        let (segment, end) = (self, end)
         let write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void = { (buffers) throws(SystemError) in
-            try file.write(buffers, at: end)
+            try segment.write(buffers, at: end)
         }
         let bytes =
             switch content {
@@ -81,6 +93,7 @@ struct OpenSegment: Sendable {
             }
         FaultPoint.frameWritten.pass()
         self.end += UInt64(bytes)
+        file.startWriteBack(of: end..<self.end)
         hasFrames = true
     }
 

@@ -61,6 +61,8 @@ struct Recovery {
             FaultPoint.unfinishedRemoved.pass()
             report.removedUnfinished.append(unfinished.name)
         }
+        // What they held was delivered; which of them is half written anew can't be told.
+        for spare in listing.spare { try fileSystem.remove(spare.path) }
         report.unknownNames = listing.foreign.map(\.name)
         return listing.segments
     }

@@ -34,6 +34,12 @@ struct SegmentFile {
         return windowedHeader(at: offset)
     }
 
+    func hasEndMark(at offset: UInt64) throws(SystemError) -> Bool {
+        let found = UnsafeMutableRawBufferPointer.allocate(byteCount: FrameLimits.endMark.count, alignment: 1)
+        defer { found.deallocate() }
+        return try read(into: found, at: offset) == found.count && found.elementsEqual(FrameLimits.endMark)
+    }
+
     /// The frame of a header, checked whole.
     func frame(_ header: FrameHeader, at offset: UInt64) throws(SystemError) -> Result<Frame, FrameError> {
         let buffer = Frame.buffer(for: header)

@@ -17,6 +17,7 @@ struct SegmentListing {
     /// In the order of their first records.
     private(set) var segments: [Candidate] = []
     private(set) var unfinished: [Other] = []
+    private(set) var spare: [Other] = []
     private(set) var foreign: [Other] = []
 
     /// Nothing where the folder is not there.
@@ -30,6 +31,8 @@ struct SegmentListing {
                 segments.append(Candidate(first: first, path: path, size: size))
             } else if SegmentName.isUnfinished(name) {
                 unfinished.append(Other(name: name, path: path, size: size))
+            } else if SegmentName.isSpare(name) {
+                spare.append(Other(name: name, path: path, size: size))
             } else {
                 foreign.append(Other(name: name, path: path, size: size))
             }

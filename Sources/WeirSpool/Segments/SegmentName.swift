@@ -6,6 +6,8 @@ enum SegmentName {
     private static let suffix = ".weir"
     /// Not yet a segment: renamed once its checkpoint is durable, removed at the next start otherwise.
     static let unfinishedEnding = ".new"
+    /// No segment any more: written anew as the next one, removed at the next start otherwise.
+    static let spareEnding = ".old"
     private static let unfinishedSuffix = suffix + unfinishedEnding
     private static let digits = 20
 
@@ -14,6 +16,7 @@ enum SegmentName {
     static func name(of first: RecordNumber) -> String { padded(first) + suffix }
     static func unfinishedName(of first: RecordNumber) -> String { padded(first) + unfinishedSuffix }
 
+    static func isSpare(_ name: String) -> Bool { name.hasSuffix(suffix + spareEnding) }
     static func isUnfinished(_ name: String) -> Bool { name.hasSuffix(unfinishedSuffix) }
 
     /// `nil` for a name that is no segment's.

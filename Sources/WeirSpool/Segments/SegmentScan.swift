@@ -17,6 +17,7 @@ struct SegmentScan {
     var faults: [UInt64: FrameError] = [:]
     /// The disk gave nothing from some place on: what is behind it was not looked at.
     var unreadable: SystemError?
+    /// Bytes of the file, up to its end mark where it has one.
     var size: UInt64 = 0
     /// Records from here on belong to the next segment, whatever this one holds of them.
     var end: RecordNumber
@@ -44,15 +45,20 @@ struct SegmentScan {
                 frames.append(found)
                 offset += UInt64(found.header.frameBytes)
             case .failure(let error):
-                faults[offset] = error
                 let from = frames.last?.header.records.upperBound ?? records.lowerBound
                 guard from < allowed.upperBound,
                     let next = try segment.nextFrame(
                         behind: offset, salt: frames.last?.header.salt, beginningIn: from..<allowed.upperBound)
-                else { return }
+                else { return try end(at: offset, error, in: &segment) }
+                faults[offset] = error
                 offset = next.offset
             }
         }
+    }
+
+    /// No sound frame follows: the file was not written any further, or what was is torn or damaged.
+    private mutating func end(at offset: UInt64, _ error: FrameError, in segment: inout SegmentFile) throws(SystemError) {
+        if offset > 0, try segment.hasEndMark(at: offset) { size = offset } else { faults[offset] = error }
     }
 
     /// Why the records before the frame of this index, or behind all frames, are not there.

@@ -48,6 +48,7 @@ package struct SpoolWriter: Sendable {
     private var notices: [Notice] = []
     /// Room for the day on which the disk is full.
     package private(set) var ballast: Ballast
+    private var spares = SpareSegments()
 
     /// The number that the next record gets.
     package private(set) var next: RecordNumber
@@ -103,6 +104,7 @@ package struct SpoolWriter: Sendable {
             try write(content, bytes)
         } catch {
             guard error.isOutOfSpace else { throw .inputOutput(error) }
+            spares.discard(fileSystem)
             return .full(SpoolHindrance(error))
         }
         let first = next
@@ -124,7 +126,8 @@ package struct SpoolWriter: Sendable {
         return SynchronizeOutcome(mark: mark.value, slabs: recycled, notices: notices)
     }
 
-    /// Removes segments of which every record is before the number: all cursors must be durably at or past it.
+    /// Removes segments of which every record is before the number: all cursors must be durably at or past it. Their files may be
+    /// written anew.
     ///
     /// The segment that follows a removed one was made with its checkpoint durable, so no position is lost with it.
     package mutating func release(behind number: RecordNumber) throws(SpoolError) {
@@ -135,16 +138,25 @@ package struct SpoolWriter: Sendable {
             if segment == nil, isDue { try openSegment() }
             guard catalog.oldest(behind: number) != nil else { return }
             while let oldest = catalog.oldest(behind: number) {
-                try fileSystem.remove(oldest.path)
+                if mayKeep(oldest) { try spares.keep(oldest, fileSystem) } else { try fileSystem.remove(oldest.path) }
                 catalog.remove(oldest)
                 FaultPoint.segmentRemoved.pass()
             }
             try fileSystem.synchronizeDirectory(SegmentName.folder(in: settings.directory))
             FaultPoint.removalSynced.pass()
+            spares.namesAreDurable()
         } catch {
             throw .inputOutput(error)
         }
     }
+
+    /// Whether the spool stays within its capacity with one more spare: a full one has none.
+    private func mayKeep(_ segment: Segment) -> Bool {
+        spares.hasRoom && catalog.usedBytes + spares.bytes + settings.segmentLimit <= settings.capacityLimit
+    }
+
+    /// Removes what is kept to be written anew.
+    package mutating func discardSpares() { spares.discard(fileSystem) }
 
     // MARK: - Room
 
@@ -154,7 +166,10 @@ package struct SpoolWriter: Sendable {
     package mutating func makeBallast(doubled: Bool) throws(SystemError) { try ballast.make(doubled: doubled) }
 
     /// Gives the reserve's room to the disk. Whether there was any.
-    package mutating func giveBallast() -> Bool { ballast.giveWay() }
+    package mutating func giveBallast() -> Bool {
+        spares.discard(fileSystem)
+        return ballast.giveWay()
+    }
 
     /// Free room for this user on the spool's file system, with what the present segment has reserved and not used.
     package func diskRoom() throws(SystemError) -> ByteCount {
@@ -229,7 +244,8 @@ package struct SpoolWriter: Sendable {
     private mutating func openSegment() throws(SystemError) {
         let first = mark.value
         let opened = try OpenSegment.create(
-            at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings, fileSystem: fileSystem,
+            over: spares.take(), at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,
+            fileSystem: fileSystem,
             encoder: &encoder)
         segment = opened
         catalog.add(first, path: opened.path, bytes: opened.end)

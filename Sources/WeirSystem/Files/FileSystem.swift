@@ -29,6 +29,9 @@ package protocol File: AnyObject, Sendable {
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int
     /// Writes all buffers one after another with as few system calls as can be; all or an error.
     func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError)
+    /// Lets the disk begin with a part that was written, so that a later sync has less to wait for. Promises nothing and can't fail:
+    /// what goes wrong is the sync's to say.
+    func startWriteBack(of range: Range<UInt64>)
     /// fdatasync: on return everything written before survives a loss of power. After an error nothing of this file may be trusted.
     func synchronize() throws(SystemError)
     func truncate(to length: UInt64) throws(SystemError)

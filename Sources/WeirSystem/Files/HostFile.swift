@@ -53,6 +53,10 @@ final class HostFile: File {
         return written
     }
 
+    func startWriteBack(of range: Range<UInt64>) {
+        _ = weir_start_write_back(number, range.lowerBound, range.upperBound - range.lowerBound)
+    }
+
     func synchronize() throws(SystemError) { _ = try uninterrupted("sync", path) { fdatasync(number) } }
 
     func truncate(to length: UInt64) throws(SystemError) {

@@ -215,6 +215,7 @@ final class MemoryHandle: File {
         if wasOpen { files.state.withLock { $0.opened -= 1 } }
     }
     func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError) { throw SystemError("write", "", code: 1) }
+    func startWriteBack(of range: Range<UInt64>) {}
     func synchronize() throws(SystemError) {}
     func truncate(to length: UInt64) throws(SystemError) { throw SystemError("truncate", "", code: 1) }
     func reserve(_ length: UInt64) throws(SystemError) {}

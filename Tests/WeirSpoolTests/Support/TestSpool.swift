@@ -33,7 +33,8 @@ struct TestSpool {
             fileSystem.afterKill(), state: state, capacity: settings.capacity, segmentBytes: settings.segmentBytes)
     }
 
-    var segmentPaths: [String] { fileSystem.paths(below: Self.segments) }
+    var segmentPaths: [String] { fileSystem.paths(below: Self.segments).filter { $0.hasSuffix(".weir") } }
+    var sparePaths: [String] { fileSystem.paths(below: Self.segments).filter { $0.hasSuffix(".old") } }
 
     mutating func write(_ slab: Slab) throws { _ = try writer.append(slab) }
 

@@ -3,14 +3,14 @@ import Foundation
 /// What durability costs: the same run with each frame's group commit and with the spool's syncs left out, in turn in one process.
 ///
 /// A run takes lines through the spool as a shipper does: indexed by one thread, written and synced by another, read back, checked and
-/// compressed by a third, with receipts in SQLite, which is durable in both. The figure is the ratio of the medians.
+/// compressed by a third, with receipts in SQLite, which is durable in both, and delivered segments are released. The figure is the ratio of the medians.
 ///
 /// `SpoolBenchmarks [FOLDER]` puts its spools there, by default below `/var/tmp`: it must be the kind of disk that is meant.
 @main
 struct Benchmarks {
     static let textBytes = 16 << 20
     /// How often the text goes through in one run.
-    static let repeats = 32
+    static let repeats = 64
     static let rounds = 7
     /// Group commit may cost this share of the throughput, as the project promises.
     static let bound = 0.15

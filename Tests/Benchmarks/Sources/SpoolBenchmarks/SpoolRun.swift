@@ -85,6 +85,7 @@ final class SpoolRun: Sendable {
                 slab.reset()
                 free.put(slab)
             }
+            try writer.release(behind: spool.settled.value)
             if isOver { break }
         }
         written.close()

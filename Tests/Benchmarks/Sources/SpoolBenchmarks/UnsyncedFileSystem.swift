@@ -11,6 +11,7 @@ struct UnsyncedFileSystem: FileSystem {
             try file.read(into: buffer, at: offset)
         }
         func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError) { try file.write(buffers, at: offset) }
+        func startWriteBack(of range: Range<UInt64>) {}
         func synchronize() throws(SystemError) {}
         func truncate(to length: UInt64) throws(SystemError) { try file.truncate(to: length) }
         func reserve(_ length: UInt64) throws(SystemError) { try file.reserve(length) }

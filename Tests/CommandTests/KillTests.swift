@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import WeirSystem
 
 /// The shipper is killed wherever it has got to and started again; both sinks must end with every record.
 ///
@@ -11,36 +12,49 @@ struct KillTests {
     private static let rounds = ProcessInfo.processInfo.environment["WEIR_KILLS"].flatMap(Int.init) ?? 50
     private static let records = 6000
 
-    @Test("shippers killed anywhere on their way lose nothing on either sink")
+    @Test("shippers killed anywhere on their way lose and alter nothing on either sink")
     func nothingIsLost() throws {
         let directory = try TemporaryDirectory()
         let logs = directory.path + "/logs"
         let generated = try WeirBinary.run(
             "generate", Repository.path("samples/deployments/small.yaml"), "--out", logs, "--seed", "7", "--records", "\(Self.records)")
         try #require(generated.status == 0, "\(generated.errors)")
+        let undisturbed = try ship(setup("undisturbed", logs: logs, in: directory.path), killedAt: nil)
         // Each sink is sent every record, with something around it.
         let sent = 2 * ShippingSetup.bytes(below: logs)
-        var chance = SeededNumbers(seed: 20_261_121)
+        var chance = SeededRandom(seed: 20_261_121)
+        var duplicates = 0
         for round in 0..<Self.rounds {
             let moment = 1 + Int(chance.next() % UInt64(sent))
-            try killOnce(round: round, at: moment, logs: logs, in: directory.path)
+            let inputs = try ship(setup("\(round)", logs: logs, in: directory.path), killedAt: moment)
+            #expect(inputs.map(\.digests) == undisturbed.map(\.digests), "round \(round): altered")
+            duplicates += inputs.reduce(0) { $0 + $1.duplicates }
         }
+        print("\(Self.rounds) shippers killed with \(Self.records) records for each of two sinks: \(duplicates) came twice")
     }
 
-    private func killOnce(round: Int, at moment: Int, logs: String, in directory: String) throws {
-        let setup = ShippingSetup(directory: directory, name: "\(round)", logs: logs, records: Self.records)
+    private func setup(_ name: String, logs: String, in directory: String) -> ShippingSetup {
+        ShippingSetup(directory: directory, name: name, logs: logs, records: Self.records)
+    }
+
+    /// What each peer got in the end.
+    private func ship(_ setup: ShippingSetup, killedAt moment: Int?) throws -> [Receiver.Report.Input] {
         let receiver = try setup.receiver(output: true)
         let configuration = try setup.configuration(receiver)
+        if let moment { try kill(configuration, of: setup, at: moment) }
+        let last = try WeirBinary.run("ship", configuration, "--once")
+        #expect(last.status == 0, "\(setup.name): \(last.errors)")
+        defer { try? setup.remove() }
+        return try setup.expectEverything(receiver)
+    }
+
+    private func kill(_ configuration: String, of setup: ShippingSetup, at moment: Int) throws {
         let shipper = try WeirBinary.start("ship", configuration)
         // It goes on until it is told otherwise: whatever the moment, it is at work.
         let hasCome = shipper.wait(until: { setup.progress >= moment })
-        #expect(hasCome, "round \(round): \(setup.progress) of \(moment) bytes; \(shipper.errors)")
+        #expect(hasCome, "\(setup.name): \(setup.progress) of \(moment) bytes; \(shipper.errors)")
         shipper.kill()
-        #expect(shipper.wait().status == SIGKILL, "round \(round): it had ended by itself: \(shipper.errors)")
-        let last = try WeirBinary.run("ship", configuration, "--once")
-        #expect(last.status == 0, "round \(round): \(last.errors)")
-        try setup.expectEverything(receiver)
-        try setup.remove()
+        #expect(shipper.wait().status == SIGKILL, "\(setup.name): it had ended by itself: \(shipper.errors)")
     }
 }
 
@@ -79,7 +93,8 @@ struct ShippingSetup {
 
     /// - Parameter notTakenAtHTTP: dead letters of the HTTP sink and what waits for it. Some may have been taken before the process
     ///   ended, and were refused when they came again.
-    func expectEverything(_ receiver: Receiver, notTakenAtHTTP: Int = 0) throws {
+    @discardableResult
+    func expectEverything(_ receiver: Receiver, notTakenAtHTTP: Int = 0) throws -> [Receiver.Report.Input] {
         let report = try receiver.report()
         #expect(report.inputs.map(\.name).sorted() == ["http", "syslog"])
         for input in report.inputs {
@@ -88,6 +103,7 @@ struct ShippingSetup {
             #expect(input.serials.missing <= notTaken, "\(name), \(input.name): \(input.serials.gaps)")
             #expect(input.distinct + input.serials.missing == records, "\(name), \(input.name)")
         }
+        return report.inputs
     }
 
     func remove() throws {
@@ -103,18 +119,5 @@ struct ShippingSetup {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard attributes?[.type] as? FileAttributeType == .typeRegular else { return 0 }
         return attributes?[.size] as? Int ?? 0
-    }
-}
-
-private struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

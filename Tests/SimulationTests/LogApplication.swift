@@ -3,6 +3,9 @@ import WeirSystem
 
 /// An application that writes logs of two formats and rotates them by rename; its files outlive every loss of the shipper's power.
 final class LogApplication {
+    /// The sources that read its logs: the one JSON, the other text.
+    static let sources = ["api", "agent"]
+
     private struct Log {
         var path: String
         var isJSON: Bool
@@ -69,6 +72,9 @@ final class LogApplication {
         return [UInt8]("2026-11-21 00:00:01,324 [DEBUG] __main__.handler: \(filler) weir_serial=\(serial)".utf8)
     }
 }
+
+/// The source that reads the log in which a line stands.
+func source(of line: [UInt8]) -> String { LogApplication.sources[line.first == UInt8(ascii: "{") ? 0 : 1] }
 
 /// The serial that a line carries at its end.
 func serial(of line: [UInt8]) -> Int? {

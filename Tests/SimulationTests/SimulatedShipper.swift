@@ -43,10 +43,12 @@ final class SimulatedShipper {
                     random: SeededRandom(seed: world.random.next()), tell: tell))
         }
         sinks = stages
-        let source = FilesSource(
-            try world.filesSettings(), fileSystem: world.application.files, resume: spool.streams,
-            random: SeededRandom(seed: world.random.next()))
-        sources = [SourceStage(source, flow: flow, clock: clock, patience: .zero, tell: tell)]
+        let (spool, flow) = (spool, flow)
+        sources = try world.filesSettings().map { settings in
+            let source = FilesSource(
+                settings, fileSystem: world.application.files, resume: spool.streams, random: SeededRandom(seed: world.random.next()))
+            return SourceStage(source, flow: flow, clock: clock, patience: .zero, tell: tell)
+        }
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: .zero, tell: tell)
         state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
     }
@@ -54,15 +56,15 @@ final class SimulatedShipper {
     /// Records that are durable.
     var mark: Int { Int(spool.mark.value.value) }
 
-    var stages: Int { 3 + sinks.count }
+    var stages: Int { 2 + sources.count + sinks.count }
 
     /// One step of one stage, and what came of it.
     func step(_ stage: Int) throws -> (stage: Stage, step: StageStep) {
         switch stage {
-        case 0: return (.source, sources[0].step())
-        case 1: return (.writer, try writer.step())
-        case 2: return (.state, try state.step())
-        default: return (.sink, sinks[stage - 3].step())
+        case 0: (.writer, try writer.step())
+        case 1: (.state, try state.step())
+        case ..<(2 + sources.count): (.source, sources[stage - 2].step())
+        default: (.sink, sinks[stage - 2 - sources.count].step())
         }
     }
 }

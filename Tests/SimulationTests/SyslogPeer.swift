@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import WeirShipping
 import WeirSystem
 
 /// A syslog server behind TCP: its kernel takes bytes into a buffer, its application reads them when it likes, and a reset loses
@@ -140,6 +141,8 @@ final class PeerConnection: StreamConnection, @unchecked Sendable {
     private func take(_ message: [UInt8]) {
         let text = String(decoding: message, as: UTF8.self)
         guard let start = text.range(of: #" id=""#), let end = text.range(of: #""] "#) else { return peer.arrivals.fail(text) }
-        peer.arrivals.add(id: String(text[start.upperBound...].prefix(32)), line: [UInt8](text[end.upperBound...].utf8), world.books)
+        let line = [UInt8](text[end.upperBound...].utf8)
+        guard peer.world.syslogRoute.includes(source(of: line)) else { return peer.arrivals.fail("routed elsewhere: \(text)") }
+        peer.arrivals.add(id: String(text[start.upperBound...].prefix(32)), line: line, world.books)
     }
 }

@@ -50,6 +50,8 @@ final class World {
     private(set) lazy var http = HTTPPeer(self, poison: poison)
     private(set) lazy var syslog = SyslogPeer(self)
     private let poison: Int?
+    /// What goes to the syslog peer: everything, or the records of one source.
+    let syslogRoute: Route
     private(set) var weather = Weather()
     var counts = FaultCounts()
     /// What was done, step by step.
@@ -70,6 +72,7 @@ final class World {
         application = try LogApplication(MemoryFileSystem(), total: sizes.records)
         books = Books(application)
         poison = random.chance(0.3) ? random.number(in: 7..<40) : nil
+        syslogRoute = random.chance(0.3) ? Route(from: [LogApplication.sources[random.number(in: 0..<2)]]) : .everything
         MemorySQLite.mount(disk, at: root)
         // The directory above the spool's was there before Weir was.
         try disk.createDirectory(root)
@@ -95,15 +98,17 @@ final class World {
         var lake = SinkAssembly(
             name: "http", sink: try HTTPSink(httpSettings, transport: PeerHTTPTransport(peer: http), now: now), stage: stage)
         lake.delivery.inFlight = sizes.inFlight
+        var soc = stage
+        soc.route = syslogRoute
         return [
             lake,
             SinkAssembly(
-                name: "syslog", sink: SyslogSink(syslogSettings, transport: PeerStreamTransport(peer: syslog), now: now), stage: stage),
+                name: "syslog", sink: SyslogSink(syslogSettings, transport: PeerStreamTransport(peer: syslog), now: now), stage: soc),
         ]
     }
 
-    func filesSettings() throws -> FilesSettings {
-        FilesSettings(name: "kasm", host: "web-app-1", include: [try Glob("/log/*.log")])
+    func filesSettings() throws -> [FilesSettings] {
+        try LogApplication.sources.map { FilesSettings(name: $0, host: "web-app-1", include: [try Glob("/log/\($0)*.log")]) }
     }
 
     // MARK: - Faults
@@ -138,11 +143,14 @@ final class World {
         disk.setCapacity(isFull ? disk.usedBytes + random.number(in: 0..<8_192) : .max)
     }
 
+    /// Share of the steps in which a clock may go wrong.
+    private static let timeFaults = 0.02
+
     /// What happens to the clocks.
     func passTime(idle: Int) {
-        if strikes(.pause), random.chance(0.02) { clock.advance(by: .seconds(random.number(in: 1..<7_200))) }
-        if strikes(.clockForward), random.chance(0.02) { clock.setWall(by: Int64(random.number(in: 1..<10_000)) * 1_000_000) }
-        if strikes(.clockBack), random.chance(0.02) { clock.setWall(by: -Int64(random.number(in: 1..<10_000)) * 1_000_000) }
+        if random.chance(Self.timeFaults), strikes(.pause) { clock.advance(by: .seconds(random.number(in: 1..<7_200))) }
+        if random.chance(Self.timeFaults), strikes(.clockForward) { clock.setWall(by: Int64(random.number(in: 1..<10_000)) * 1_000_000) }
+        if random.chance(Self.timeFaults), strikes(.clockBack) { clock.setWall(by: -Int64(random.number(in: 1..<10_000)) * 1_000_000) }
         guard idle > 0 else { return }
         // The longer nothing was to be done, the longer the next step takes: a hold of half a minute is not stepped by milliseconds.
         clock.advance(by: .milliseconds(random.number(in: 0..<40) << min(7, idle / 16)))

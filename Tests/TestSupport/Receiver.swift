@@ -1,4 +1,5 @@
 import Foundation
+package import WeirRecords
 
 /// `weir receive` as a test's SIEM, on free loopback ports.
 package final class Receiver {
@@ -18,6 +19,8 @@ package final class Receiver {
             package var distinct: Int
             package var duplicates: Int
             package var serials: Serials
+            /// What the distinct records were, to the byte.
+            package var digests: [ContentRow]
         }
         package var inputs: [Input]
     }

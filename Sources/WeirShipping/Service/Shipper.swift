@@ -177,6 +177,7 @@ package final class Shipper: Sendable {
             let (now, present) = (clock.monotonicNanoseconds(), footprint)
             if present != last { (last, since) = (present, now) }
             if settings.once, Moment(nanoseconds: now).elapsed(since: Moment(nanoseconds: since)) > settings.patience {
+                progress.giveUp()
                 return tell(Notice(.alert, "nothing gets any further: giving up", ["after": "\(settings.patience)"]))
             }
         }
@@ -201,6 +202,6 @@ package final class Shipper: Sendable {
     private func end() -> ShipperEnd {
         let status = status()
         let ends = status.sinks.map { ShipperEnd.Sink(name: $0.name, end: $0.progress.end, progress: $0.progress, waiting: $0.waiting) }
-        return ShipperEnd(sinks: ends, sources: status.sources, failure: progress.failure)
+        return ShipperEnd(sinks: ends, sources: status.sources, hasGivenUp: progress.hasGivenUp, failure: progress.failure)
     }
 }

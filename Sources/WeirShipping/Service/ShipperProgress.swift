@@ -11,6 +11,8 @@ final class ShipperProgress: Sendable {
         var failure: ShippingFailure?
         /// Sources and sinks are being exchanged: that none runs says nothing meanwhile.
         var isChanging = false
+        /// Nothing got any further, and it was not waited for any longer.
+        var hasGivenUp = false
         /// Every thread was started.
         var hasBegun = false
 
@@ -29,6 +31,7 @@ final class ShipperProgress: Sendable {
     var request: TerminationRequest? { state.read { $0.request } }
     var failure: ShippingFailure? { state.read { $0.failure } }
     var isIdle: Bool { state.read { $0.isIdle } }
+    var hasGivenUp: Bool { state.read { $0.hasGivenUp } }
 
     func begin(_ part: Part) { state.change { $0.running[part, default: 0] += 1 } }
     func ended(_ part: Part) { state.change { $0.running[part, default: 0] -= 1 } }
@@ -44,6 +47,7 @@ final class ShipperProgress: Sendable {
     }
 
     func begun() { state.change { $0.hasBegun = true } }
+    func giveUp() { state.change { $0.hasGivenUp = true } }
     func endChange() { state.change { $0.isChanging = false } }
     var mustEnd: Bool { state.read { $0.mustEnd } }
 

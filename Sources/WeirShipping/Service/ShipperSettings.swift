@@ -46,11 +46,13 @@ package struct ShipperEnd: Equatable, Sendable {
 
     package var sinks: [Sink]
     package var sources: [ShipperStatus.Source]
+    /// A source did not come to its end, or what it read found no room, and a run of `once` waited no longer.
+    package var hasGivenUp: Bool
     package var failure: ShippingFailure?
 
     /// Everything that was read is delivered everywhere, and nothing went to the dead letters in this run.
     package var isComplete: Bool {
-        failure == nil
+        failure == nil && !hasGivenUp
             && sinks.allSatisfy { sink in
                 sink.end == .delivered && sink.waiting == 0 && sink.progress.deadLettered == 0 && sink.progress.unreadable == 0
                     && sink.progress.dropped == 0

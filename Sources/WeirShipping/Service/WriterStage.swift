@@ -143,7 +143,7 @@ package final class WriterStage: @unchecked Sendable {
         for notice in outcome.notices { tell(notice) }
     }
 
-    /// Removes what every sink has passed. Not while another thread steps the stage.
+    /// Removes what every sink has passed, and the files that were kept of it. Not while another thread steps the stage.
     package func releaseSettled() throws(SpoolError) {
         try release()
         writer.discardSpares()

@@ -18,11 +18,10 @@ struct OpenSegment: Sendable {
     ///
     /// A segment of the same name is replaced: it holds nothing that is trusted beyond these positions.
     ///
-    /// - Parameter spare: a file to be written anew, under a durable name.
+    /// - Parameter spare: a file to be written anew, under a durable name; nil for one of its own.
     static func create(
         over spare: String?, at first: RecordNumber, salt: UInt64, checkpoint: LivePositions, installation: Digest128,
-        settings: SpoolSettings,
-        fileSystem: any FileSystem, encoder: inout FrameEncoder
+        settings: SpoolSettings, fileSystem: any FileSystem, encoder: inout FrameEncoder
     ) throws(SystemError) -> OpenSegment {
         let folder = SegmentName.folder(in: settings.directory)
         let unfinished = FilePath.join(folder, SegmentName.unfinishedName(of: first))

@@ -34,6 +34,7 @@ struct SegmentFile {
         return windowedHeader(at: offset)
     }
 
+    /// Whether nothing was written from here on since the file was another segment's.
     func hasEndMark(at offset: UInt64) throws(SystemError) -> Bool {
         let found = UnsafeMutableRawBufferPointer.allocate(byteCount: FrameLimits.endMark.count, alignment: 1)
         defer { found.deallocate() }

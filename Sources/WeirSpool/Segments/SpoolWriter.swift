@@ -245,8 +245,7 @@ package struct SpoolWriter: Sendable {
         let first = mark.value
         let opened = try OpenSegment.create(
             over: spares.take(), at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,
-            fileSystem: fileSystem,
-            encoder: &encoder)
+            fileSystem: fileSystem, encoder: &encoder)
         segment = opened
         catalog.add(first, path: opened.path, bytes: opened.end)
         for one in held {

@@ -47,6 +47,19 @@ struct ShipperTests {
         #expect(station.received("a") == station.lines)
     }
 
+    @Test("a run of once that finds no room on its disk gives up, is not complete, and the next one ships everything")
+    func findsNoRoom() throws {
+        let station = try Station(lines: 100)
+        let disk = MemoryFileSystem()
+        disk.setCapacity(0)
+        let first = try station.run(answers: ["a": { _ in 200 }], patience: .milliseconds(50), disk: disk)
+        #expect(first.failure == nil)
+        #expect(first.hasGivenUp && !first.isComplete)
+        #expect(station.received("a").isEmpty)
+        #expect(try station.run(answers: ["a": { _ in 200 }], disk: MemoryFileSystem()).isComplete)
+        #expect(station.received("a") == station.lines)
+    }
+
     @Test("asked to end while its peer is down, it ends and keeps what it read", arguments: [TerminationRequest.drain, .stop])
     func ends(request: TerminationRequest) throws {
         let station = try Station(lines: 100)

@@ -20,16 +20,25 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
 extension Section {
     /// Reads the secret in the file that the key names; `nil` where the key is missing or the secret can't be had, which is reported.
     func secret(_ key: Key) -> Secret? {
-        guard let path = optional(key, .text("the path of a file that holds the secret")) else { return nil }
+        guard let (bytes, file) = contents(ofFile: key, "the secret", isSecret: true) else { return nil }
+        return secret(key, in: bytes, file)
+    }
+
+    /// Reads the file that the key names, with its path; `nil` where the key is missing or the file can't be had, which is reported.
+    ///
+    /// - Parameter holding: what belongs into it.
+    func contents(ofFile key: Key, _ holding: String, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
+        guard let path = optional(key, .text("the path of a file that holds \(holding)")) else { return nil }
         let file = context.resolved(path)
         switch context.readSecret(file) {
         case .contents(let bytes, let othersMayRead):
-            if othersMayRead { warning(key, "every user of this machine may read \(quoted(file))", wayOut: "chmod 600 it") }
-            return secret(key, in: bytes, file)
+            if othersMayRead, isSecret { warning(key, "every user of this machine may read \(quoted(file))", wayOut: "chmod 600 it") }
+            return (bytes, file)
         case .missing:
-            error(key, "there is no file \(quoted(file))", wayOut: "write the secret there, readable by the shipper's user alone")
+            let reader = isSecret ? ", readable by the shipper's user alone" : ""
+            error(key, "there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
         case .tooLarge:
-            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that a secret may have")
+            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that such a file may have")
         case .unreadable(let reason):
             error(key, "can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
         }

@@ -131,4 +131,53 @@ struct ReloadTests {
         let input = try Self.http(receiver)
         #expect(input.distinct == 20 && input.duplicates == 0)
     }
+
+    @Test("a peer with another authority, another token and other clients is followed by a reload; unusable files change nothing")
+    func certificates() throws {
+        let directory = try TemporaryDirectory()
+        let receiver = try Self.receiver("one", 20, directory)
+        let port = try FreePort.find()
+        let files = ["ca", "certificate", "key"].map { "\(directory.path)/\($0).file" }
+        let token = directory.path + "/token"
+        /// What both sides trust and show from now on.
+        func renew(_ name: String) throws -> NginxProxy {
+            let authority = try TestAuthority(name, in: directory)
+            let client = try authority.issue("client")
+            for (source, file) in zip([authority.certificate, client.certificate, client.key], files) {
+                try Data(contentsOf: URL(filePath: source)).write(to: URL(filePath: file), options: .atomic)
+            }
+            try name.write(toFile: token, atomically: true, encoding: .utf8)
+            return try NginxProxy(
+                port: port, to: receiver.httpURL, identity: try authority.issue("server"), clients: authority, token: name)
+        }
+
+        let old = try renew("old")
+        let tls = "tls: {ca_file: \(files[0]), certificate_file: \(files[1]), key_file: \(files[2])}"
+        let sink = #"name: lake, kind: http, url: "https://127.0.0.1:\#(port)", token_file: "\#(token)", \#(tls)"#
+        let shipper = try RunningShipper(sinks: [sink], in: directory)
+        try shipper.write(10)
+        try shipper.waitForDelivery(at: "lake")
+        old.stop()
+
+        let new = try renew("new")
+        defer { new.stop() }
+        try shipper.write(10)
+        #expect(shipper.process.wait(within: 60) { shipper.process.errors.contains("TLS verification") }, "\(shipper.process.errors)")
+        let key = try Data(contentsOf: URL(filePath: files[2]))
+        try "-----BEGIN PRIVATE KEY-----\nbm8=\n-----END PRIVATE KEY-----\n".write(toFile: files[2], atomically: true, encoding: .utf8)
+        let broken = try shipper.reload()
+        #expect(broken["outcome"] as? String == "refused")
+        #expect((broken["problems"] as? [String])?.joined().contains("the key can't be used") == true, "\(broken)")
+
+        try key.write(to: URL(filePath: files[2]), options: .atomic)
+        let report = try shipper.reload()
+        #expect(report["outcome"] as? String == "applied", "\(report)")
+        let changes = report["changes"] as? [String] ?? []
+        #expect(changes.contains("sinks.lake.token_file has another secret"))
+        #expect(changes.contains("sinks.lake.tls.ca_file holds something else"))
+        try shipper.waitForDelivery(at: "lake")
+        #expect(shipper.end().status == 0)
+        let input = try Self.http(receiver)
+        #expect(input.distinct == 20 && input.duplicates == 0)
+    }
 }

@@ -21,4 +21,11 @@ package enum Repository {
             .map { "\(folder)/\($0)" }
             .sorted()
     }
+
+    /// Debian's name for where a machine's libraries are.
+    #if arch(arm64)
+        package static let multiarch = "aarch64-linux-gnu"
+    #else
+        package static let multiarch = "x86_64-linux-gnu"
+    #endif
 }

@@ -22,13 +22,13 @@ package final class RsyslogServer {
         let peers = Repository.path(".build/peers")
         let isUnpacked = FileManager.default.isExecutableFile(atPath: peers + "/usr/sbin/rsyslogd")
         let root = isUnpacked ? peers : ""
-        let modules = root + "/usr/lib/\(Self.multiarch)/rsyslog"
+        let modules = root + "/usr/lib/\(Repository.multiarch)/rsyslog"
         let configuration = directory.path + "/rsyslog.conf"
         try Self.configuration(in: directory.path).write(toFile: configuration, atomically: true, encoding: .utf8)
         process = try ChildProcess(
             root + "/usr/sbin/rsyslogd",
             ["-n", "-f", configuration, "-i", directory.path + "/pid", "-M", modules],
-            environment: isUnpacked ? ["LD_LIBRARY_PATH": peers + "/usr/lib/\(Self.multiarch)"] : [:])
+            environment: isUnpacked ? ["LD_LIBRARY_PATH": peers + "/usr/lib/\(Repository.multiarch)"] : [:])
         let portFile = directory.path + "/port"
         let isReady = process.wait(within: 30) { (try? Data(contentsOf: URL(filePath: portFile)).isEmpty) == false }
         guard isReady, let port = Int(try String(contentsOfFile: portFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines))
@@ -52,12 +52,6 @@ package final class RsyslogServer {
         _ = process.wait(within: 60) { ((try? messages().count) ?? 0) >= count }
         return try messages()
     }
-
-    #if arch(arm64)
-        private static let multiarch = "aarch64-linux-gnu"
-    #else
-        private static let multiarch = "x86_64-linux-gnu"
-    #endif
 
     private static func configuration(in directory: String) -> String {
         """

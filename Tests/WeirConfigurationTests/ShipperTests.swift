@@ -14,7 +14,7 @@ import WeirRecords
         #expect(sink.required)
         #expect(sink.batch == BatchLimits(bytes: .mebibytes(1), records: 10_000, age: .seconds(1)))
         guard case .http(let http) = sink.kind else { return #expect(Bool(false)) }
-        #expect(http.compression == .gzip(level: 1) && http.verifiesTLS && http.token == nil && http.format == .ndjson)
+        #expect(http.compression == .gzip(level: 1) && http.tls == TLSPlan() && http.token == nil && http.format == .ndjson)
         guard case .files(let files) = value.sources[0].kind else { return }
         #expect(files == FilesPlan(presets: [], include: ["/var/log/app/*.log"], exclude: [], format: nil, host: nil, start: .beginning))
     }
@@ -43,7 +43,7 @@ import WeirRecords
         #expect(value.sources == [SourcePlan(name: "app", kind: .files(files))])
         let http = HTTPSinkPlan(
             endpoint: Endpoint(scheme: "https", host: "h", port: 8443, path: "/in?x=1"), format: .ndjson, token: Secret("t0ken"),
-            headers: [.init(name: "X-Api-Key", value: Secret("k"))], compression: .zstd(level: 3), verifiesTLS: true)
+            headers: [.init(name: "X-Api-Key", value: Secret("k"))], compression: .zstd(level: 3), tls: TLSPlan())
         let batch = BatchLimits(bytes: .kibibytes(512), records: 100, age: .milliseconds(200))
         #expect(
             value.sinks[0] == SinkPlan(name: "h", from: ["app"], required: false, batch: batch, timeout: .seconds(5), kind: .http(http)))
@@ -191,7 +191,7 @@ import WeirRecords
         let off = World().shipper(Valid.shipper("kind: http,", "kind: http, tls: {verify: off},"))
         #expect(off.report.warnings.map(\.keyPath) == ["sinks[0].tls.verify"])
         guard case .http(let http) = try off.get().sinks[0].kind else { return }
-        #expect(!http.verifiesTLS)
+        #expect(!http.tls.verifies)
         #expect(World().shipper(Valid.shipper("kind: http,", "kind: http, tls: {verify: false},")).report.only() != nil)
         let plain = Valid.shipper("kind: http,", "kind: http, tls: {verify: off},").replacing("https://", with: "http://")
         #expect(World().shipper(plain).report.only()?.keyPath == "sinks[0].tls")
@@ -238,5 +238,30 @@ import WeirRecords
         for text in ["\(secret)", String(describing: secret), String(reflecting: [secret]), dumped, "\(Optional(secret) as Any)"] {
             #expect(text.contains(Secret.redacted) && !text.contains("hunter2"))
         }
+    }
+
+    @Test("certificates are named by file, with their key, and held to what they must hold")
+    func certificates() throws {
+        var world = World()
+        world.secrets = [
+            "/etc/weir/ca.pem": .contents([UInt8]("-----BEGIN CERTIFICATE-----".utf8), othersMayRead: true),
+            "/etc/weir/key.pem": .contents([UInt8]("-----BEGIN EC PRIVATE KEY-----".utf8), othersMayRead: false),
+            "/etc/weir/open.pem": .contents([UInt8]("-----BEGIN PRIVATE KEY-----".utf8), othersMayRead: true),
+        ]
+        func read(_ tls: String) -> Loaded<ShipperConfiguration> {
+            world.shipper(Valid.shipper("kind: http,", "kind: http, tls: {\(tls)},"), path: "/etc/weir/weir.yaml")
+        }
+        let whole = read("ca_file: ca.pem, certificate_file: /etc/weir/ca.pem, key_file: key.pem")
+        #expect(whole.report.problems == [])
+        guard case .http(let http) = try whole.get().sinks[0].kind else { return }
+        #expect(http.tls.authorities?.path == "/etc/weir/ca.pem")
+        #expect(http.tls.identity?.key.text.revealed == "-----BEGIN EC PRIVATE KEY-----")
+        #expect(!"\(http.tls)".contains("EC PRIVATE"))
+        #expect(read("certificate_file: ca.pem").report.only()?.keyPath == "sinks[0].tls.certificate_file")
+        #expect(read("key_file: key.pem").report.only()?.keyPath == "sinks[0].tls.key_file")
+        #expect(read("ca_file: key.pem").report.only()?.message.contains("certificate in PEM") == true)
+        #expect(read("ca_file: none.pem").report.only()?.message.contains("no file") == true)
+        #expect(read("certificate_file: ca.pem, key_file: open.pem").report.warnings.map(\.keyPath) == ["sinks[0].tls.key_file"])
+        #expect(read("verify: off, ca_file: ca.pem").report.errors.map(\.keyPath) == ["sinks[0].tls.ca_file"])
     }
 }

@@ -68,6 +68,7 @@ struct ShipperAssembly {
         case let error as CommandFailure: error
         case let error as StateError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
         case let error as SpoolError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
+        case let error as ShippingFailure: CommandFailure(.configuration, "\(error.stage): \(error.message)", wayOut: error.wayOut)
         case let error as GlobError: CommandFailure(.configuration, error.message)
         default: CommandFailure(.inputOutput, "\(error)")
         }

@@ -4,7 +4,15 @@ import WeirShipping
 import WeirSystem
 
 extension SinkAssembly {
-    init(_ plan: SinkPlan, clock: HostClock) throws(CompressionError) {
+    /// - Throws: where the sink can't be made as planned, with its name.
+    init(_ plan: SinkPlan, clock: HostClock) throws(ShippingFailure) {
+        do { try self.init(making: plan, clock: clock) } catch {
+            throw ShippingFailure(
+                stage: "sinks.\(plan.name)", message: "\(error)", wayOut: error is TLSError ? "see the files that `tls` names" : nil)
+        }
+    }
+
+    private init(making plan: SinkPlan, clock: HostClock) throws {
         let now: @Sendable () -> Moment = { Moment(nanoseconds: clock.monotonicNanoseconds()) }
         var stage = SinkStageSettings()
         stage.batch = BatchSettings(bytes: plan.batch.bytes, records: plan.batch.records, age: plan.batch.age)
@@ -13,7 +21,7 @@ extension SinkAssembly {
         case .http(let http):
             stage.timeout = plan.timeout
             stage.budget = HostBudgets.ofProcess.budget(of: http.endpoint.host)
-            let transport = AsyncHTTPTransport(verifiesTLS: http.verifiesTLS, connections: http.inFlight, now: now)
+            let transport = try AsyncHTTPTransport(tls: TLSSettings(http.tls), connections: http.inFlight, now: now)
             self.init(name: plan.name, sink: try HTTPSink(HTTPSinkSettings(plan, http), transport: transport, now: now), stage: stage)
             delivery.inFlight = http.inFlight
         case .syslog(let syslog):
@@ -22,6 +30,15 @@ extension SinkAssembly {
             stage.budget = HostBudgets.ofProcess.budget(of: syslog.endpoint.host)
             self.init(name: plan.name, sink: SyslogSink(settings, transport: HostTransport(), now: now), stage: stage)
         }
+    }
+}
+
+extension TLSSettings {
+    fileprivate init(_ plan: TLSPlan) {
+        self.init()
+        verifies = plan.verifies
+        authorities = plan.authorities.map { [UInt8]($0.text.revealed.utf8) }
+        identity = plan.identity.map { ([UInt8]($0.certificates.text.revealed.utf8), [UInt8]($0.key.text.revealed.utf8)) }
     }
 }
 

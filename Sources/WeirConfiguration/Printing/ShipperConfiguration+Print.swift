@@ -60,7 +60,10 @@ extension SinkPlan.Kind {
 extension HTTPSinkPlan {
     fileprivate var printed: [(SinkKey, PrintedValue?)] {
         let headers = headers.map { (key: $0.name, value: PrintedValue?.some(.text("\($0.value)"))) }
-        let tls: [(TLSKey, PrintedValue?)] = [(.verify, .text(verifiesTLS ? "on" : "off"))]
+        let tls: [(TLSKey, PrintedValue?)] = [
+            (.verify, .text(tls.verifies ? "on" : "off")), (.authorities, (tls.authorities?.path).map { .text($0) }),
+            (.certificate, (tls.identity?.certificates.path).map { .text($0) }), (.key, (tls.identity?.key.path).map { .text($0) }),
+        ]
         return [
             (.kind, .text("http")), (.url, .text("\(endpoint)")), (.format, .text(format.rawValue)),
             (.tokenFile, token.map { .text("\($0)") }), (.headers, headers.isEmpty ? nil : .mapping(headers)),

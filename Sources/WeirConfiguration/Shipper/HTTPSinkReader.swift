@@ -15,12 +15,12 @@ struct HTTPSinkReader {
         let token = section.secret(.tokenFile)
         let headers = headers(hasToken: section.has(.tokenFile))
         let compression = compression()
-        let verifies = verifiesTLS(endpoint)
+        let tls = tls(endpoint)
         let inFlight = inFlight()
         warnOfPlainText(endpoint, sendsSecret: token != nil)
         guard let endpoint else { return nil }
         return HTTPSinkPlan(
-            endpoint: endpoint, format: format, token: token, headers: headers, compression: compression, verifiesTLS: verifies,
+            endpoint: endpoint, format: format, token: token, headers: headers, compression: compression, tls: tls,
             inFlight: inFlight)
     }
 
@@ -46,17 +46,13 @@ struct HTTPSinkReader {
         }
     }
 
-    private func verifiesTLS(_ endpoint: Endpoint?) -> Bool {
-        guard let tls = section.section(.tls, TLSKey.self) else { return true }
-        let verifies = tls.value(.verify, .choice([("on", true), ("off", false)]), default: true)
+    private func tls(_ endpoint: Endpoint?) -> TLSPlan {
+        guard let tls = section.section(.tls, TLSKey.self) else { return TLSPlan() }
         if endpoint?.scheme == "http" {
             section.error(.tls, "a URL with http:// has no TLS", wayOut: "use https:// or take `tls` out")
-        } else if !verifies {
-            tls.warning(
-                .verify, "the peer's certificate is not checked: anyone on the way can read and change the records",
-                wayOut: "trust its CA instead")
+            return TLSPlan()
         }
-        return verifies
+        return TLSReader(section: tls).read()
     }
 
     private func warnOfPlainText(_ endpoint: Endpoint?, sendsSecret: Bool) {

@@ -22,6 +22,8 @@ package struct ReloadPlan: Equatable, Sendable {
     package var isConsoleChanged: Bool
     /// Keys whose secret has another value now.
     package var credentials: [String]
+    /// Keys whose file holds other certificates, or another key, now.
+    package var certificates: [String]
     /// What can't change while the shipper runs, in words. Where there is any, nothing of the plan may be done.
     package var refusals: [String]
 
@@ -30,6 +32,7 @@ package struct ReloadPlan: Equatable, Sendable {
         sinks = Changes(before.sinks, after.sinks, name: \.name) { $0.isSame(as: $1) }
         isConsoleChanged = before.console != after.console
         credentials = Self.credentials(before, after)
+        certificates = Self.certificates(before.sinks, after.sinks)
         refusals = Self.refusals(before.spool, after.spool)
     }
 
@@ -42,6 +45,7 @@ package struct ReloadPlan: Equatable, Sendable {
                 + changes.removed.map { "\(kind) \($0) removed" }
         }
         return all + (isConsoleChanged ? ["console changed"] : []) + credentials.map { "\($0) has another secret" }
+            + certificates.map { "\($0) holds something else" }
     }
 
     private static func refusals(_ before: SpoolPlan, _ after: SpoolPlan) -> [String] {
@@ -61,6 +65,18 @@ package struct ReloadPlan: Equatable, Sendable {
             guard let old = before.sinks.first(where: { $0.name == sink.name }), old.token != sink.token else { return nil }
             return "sinks.\(sink.name).token_file"
         } + console
+    }
+}
+
+extension ReloadPlan {
+    private static func certificates(_ before: [SinkPlan], _ after: [SinkPlan]) -> [String] {
+        let keys: [(TLSKey, KeyPath<TLSPlan, PEMFile?>)] = [
+            (.authorities, \.authorities), (.certificate, \.identity?.certificates), (.key, \.identity?.key),
+        ]
+        return after.flatMap { sink -> [String] in
+            guard let new = sink.tls, let old = before.first(where: { $0.name == sink.name })?.tls else { return [] }
+            return keys.filter { old[keyPath: $0.1]?.text != new[keyPath: $0.1]?.text }.map { "sinks.\(sink.name).tls.\($0.0.rawValue)" }
+        }
     }
 }
 
@@ -89,7 +105,10 @@ extension SinkPlan {
         return same == other
     }
 
-    fileprivate var token: Secret? {
-        if case .http(let http) = kind { http.token } else { nil }
+    fileprivate var token: Secret? { http?.token }
+    fileprivate var tls: TLSPlan? { http?.tls }
+
+    private var http: HTTPSinkPlan? {
+        if case .http(let http) = kind { http } else { nil }
     }
 }

@@ -43,6 +43,9 @@ enum ReplayWindowKey: String, ConfigurationKey {
 
 enum TLSKey: String, ConfigurationKey {
     case verify
+    case authorities = "ca_file"
+    case certificate = "certificate_file"
+    case key = "key_file"
 }
 
 enum ConsoleKey: String, ConfigurationKey {

@@ -41,8 +41,7 @@ package struct HTTPSinkPlan: Equatable, Sendable {
     /// In the file's order; names in the file's case, none of those that the sink sets itself.
     package var headers: [Header]
     package var compression: Compression
-    /// Off only where the file says so by name.
-    package var verifiesTLS: Bool
+    package var tls: TLSPlan
     /// Batches that may be unanswered at once; above 1 order is given up where one is sent again.
     package var inFlight = 1
 

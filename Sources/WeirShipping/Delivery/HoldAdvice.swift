@@ -12,7 +12,7 @@ extension Reason {
         switch code {
         case "HTTP 401", "HTTP 403": "check the sink's token and what it may do at the endpoint"
         case "HTTP 404", "HTTP 405": "check the sink's url"
-        case "TLS verification": "trust the endpoint's CA on this machine, or correct the sink's url"
+        case "TLS verification": "name the endpoint's CA in the sink's tls.ca_file, or correct its url"
         case "request", "compression": "correct the sink's url, headers or compression"
         case "HTTP 413": "raise the endpoint's limit for one record"
         case let code where code.hasPrefix("HTTP 4"):

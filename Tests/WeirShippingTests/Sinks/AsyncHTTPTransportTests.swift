@@ -4,11 +4,14 @@ import WeirSystem
 
 @Suite("HTTP over the network")
 struct AsyncHTTPTransportTests {
+    private let transport: AsyncHTTPTransport
+
+    init() throws { transport = try AsyncHTTPTransport(now: Self.now) }
+
     private static func now() -> Moment { Moment(nanoseconds: HostClock().monotonicNanoseconds()) }
 
     private func send(_ url: String, headers: [(name: String, value: String)] = [], within time: Duration = .seconds(5)) -> HTTPOutcome {
-        let transport = AsyncHTTPTransport(now: Self.now)
-        return transport.send(OutgoingRequest(url: url, headers: headers, body: []), by: Self.now() + time)
+        transport.send(OutgoingRequest(url: url, headers: headers, body: []), by: Self.now() + time)
     }
 
     @Test("a peer that refuses the connection is told at once, in words")

@@ -19,10 +19,8 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     private let running = Mutex(RunningRequests())
 
     /// - Parameter connections: kept open for the endpoint; more requests wait for one of them.
-    package init(verifiesTLS: Bool = true, connections: Int = 1, now: @escaping @Sendable () -> Moment) {
-        var tls = TLSConfiguration.makeClientConfiguration()
-        if !verifiesTLS { tls.certificateVerification = .none }
-        var configuration = HTTPClient.Configuration(tlsConfiguration: tls)
+    package init(tls: TLSSettings = TLSSettings(), connections: Int = 1, now: @escaping @Sendable () -> Moment) throws(TLSError) {
+        var configuration = HTTPClient.Configuration(tlsConfiguration: try tls.configuration())
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false

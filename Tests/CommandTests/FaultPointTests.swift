@@ -11,7 +11,7 @@ struct FaultPointTests {
     /// More than one segment of the smallest spool, 4 MiB.
     private static let manyRecords = 20_000
 
-    @Test("it ends there, and the next start ships everything", arguments: FaultPoint.allCases)
+    @Test("it ends there, and the next start ships everything", arguments: FaultPoint.shipping)
     func nothingIsLost(point: FaultPoint) throws {
         let directory = try TemporaryDirectory()
         let records = point == .segmentFilled ? Self.manyRecords : Self.records
@@ -34,8 +34,53 @@ struct FaultPointTests {
         try setup.expectEverything(receiver, notTakenAtHTTP: dead + waiting)
     }
 
+    @Test("it ends there while it gives up the oldest, and the next start accounts for every record", arguments: FaultPoint.dropping)
+    func dropping(point: FaultPoint) throws {
+        let yard = try SpoolYard(records: Self.manyRecords, padding: 1_000)
+        let policy = "size: 16MiB, when_full: drop_oldest"
+        try yard.configure(url: "http://127.0.0.1:\(try FreePort.find())/", spool: policy)
+        try end(at: point, yard.configuration)
+        let receiver = try yard.receiver(expecting: Self.manyRecords, spool: policy)
+        let last = try WeirBinary.run("ship", yard.configuration, "--once")
+        receiver.process.terminate()
+        let state = try #require(try StateStore.inspect(directory: yard.spool, fileSystem: HostFileSystem()))
+        let lake = try #require(try state.conservation().first)
+        #expect(lake.dropped > 0 && lake.isConserved && lake.waiting == 0, "\(last.errors)")
+        #expect(lake.delivered + lake.dropped == UInt64(Self.manyRecords))
+        #expect(try receiver.report().inputs.first { $0.name == "http" }.map { UInt64($0.distinct) } ?? 0 >= lake.delivered)
+    }
+
+    @Test("a repair ends there, and the next one puts right what is left", arguments: FaultPoint.repairing)
+    func repairing(point: FaultPoint) throws {
+        let yard = try SpoolYard(records: Self.records)
+        try yard.configure(url: "http://127.0.0.1:\(try FreePort.find())/")
+        #expect(try WeirBinary.run("ship", yard.configuration, "--once", "--drain", "1s").status == 1)
+        let segment = try #require(try FileManager.default.contentsOfDirectory(atPath: yard.spool + "/segments").first)
+        let path = "\(yard.spool)/segments/\(segment)"
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        try end(at: point, "spool", "check", yard.spool, "--repair")
+        #expect(try WeirBinary.run("spool", "check", yard.spool, "--repair").status != SIGKILL)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: yard.spool + "/quarantine")
+        #expect(!kept.isEmpty)
+        let sound = try WeirBinary.run("spool", "check", yard.spool)
+        #expect(!sound.output.contains("damaged"), "\(sound.output)")
+        let receiver = try yard.receiver(expecting: Self.records)
+        _ = try WeirBinary.run("ship", yard.configuration, "--once")
+        receiver.process.terminate()
+        let state = try #require(try StateStore.inspect(directory: yard.spool, fileSystem: HostFileSystem()))
+        let lake = try #require(try state.conservation().first)
+        // The damaged frame was the newest: its source reads its records again.
+        #expect(lake.isConserved && lake.waiting == 0 && lake.delivered == UInt64(Self.records) && lake.quarantined > 0, "\(lake)")
+    }
+
     private func end(at point: FaultPoint, _ configuration: String) throws {
-        let run = try WeirBinary.run("ship", configuration, "--once", environment: [CrashPlan.variable: point.name])
+        try end(at: point, "ship", configuration, "--once")
+    }
+
+    private func end(at point: FaultPoint, _ arguments: String...) throws {
+        let run = try WeirBinary.run(arguments: arguments, environment: [CrashPlan.variable: point.name])
         #expect(run.status == SIGKILL, "\(point.name) was not reached: \(run.errors)")
     }
 
@@ -46,6 +91,7 @@ struct FaultPointTests {
         case .tailCut, .tailRewritten, .tailSynced, .recoverySynced: .frameWritten
         // A spool of one segment has nothing to remove: the next start begins a second one.
         case .segmentRemoved, .removalSynced: .frameSynced
+        case .logSynced: .transactionCommitted
         default: nil
         }
     }

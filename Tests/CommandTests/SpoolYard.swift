@@ -42,19 +42,23 @@ final class SpoolYard {
     var spool: String { directory.path + "/spool" }
     var configuration: String { directory.path + "/weir.yaml" }
 
-    init(records: Int) throws {
+    /// - Parameter padding: characters that each record has more.
+    init(records: Int, padding: Int = 0) throws {
         directory = try TemporaryDirectory()
+        let more = String(repeating: "x", count: padding)
         lines = (0..<records).map { number in
             let time = "2026-11-21 07:\(String(format: "%02d:%02d", number / 60 % 60, number % 60)),000"
-            return #"{"asctime": "\#(time)", "name": "web", "levelname": "INFO", "serial": \#(number + 1), "message": "record \#(number)"}"#
+            return
+                #"{"asctime": "\#(time)", "name": "web", "levelname": "INFO", "serial": \#(number + 1), "message": "record \#(number)\#(more)"}"#
         }
         try (lines.joined(separator: "\n") + "\n").write(toFile: directory.path + "/a.log", atomically: true, encoding: .utf8)
         try configure(url: "http://127.0.0.1:9/")
     }
 
-    func configure(url: String) throws {
+    /// - Parameter settings: what the spool is told besides where it is.
+    func configure(url: String, spool settings: String = "size: 16MiB") throws {
         try """
-        spool: {directory: \(spool), size: 16MiB}
+        spool: {directory: \(spool), \(settings)}
         sources:
           - {name: files, kind: files, host: web-1, include: ["\(directory.path)/*.log"]}
         sinks:
@@ -64,12 +68,12 @@ final class SpoolYard {
     }
 
     /// A receiver that the configuration names from now on.
-    func receiver(expecting records: Int, _ arguments: [String] = []) throws -> Receiver {
+    func receiver(expecting records: Int, _ arguments: [String] = [], spool settings: String = "size: 16MiB") throws -> Receiver {
         receivers += 1
         let receiver = try Receiver(
             expecting: records, report: "\(directory.path)/report-\(receivers).json",
             readyFile: "\(directory.path)/ready-\(receivers).json", extraArguments: arguments)
-        try configure(url: receiver.httpURL)
+        try configure(url: receiver.httpURL, spool: settings)
         return receiver
     }
 

@@ -84,7 +84,9 @@ package enum WeirBinary {
         return URL(filePath: tests).deletingLastPathComponent().appending(path: "weir").path
     }
 
-    package static func run(arguments: [String]) throws -> ChildProcess.Result { try ChildProcess(path, arguments).wait() }
+    package static func run(arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess.Result {
+        try ChildProcess(path, arguments, environment: environment).wait()
+    }
 
     package static func start(
         _ arguments: String..., in directory: String? = nil, environment: [String: String] = [:]

@@ -56,6 +56,7 @@ package struct Ballast: Sendable {
             throw error
         }
         isThere = true
+        FaultPoint.ballastMade.pass()
     }
 
     /// Bytes that no file system stores as a hole.

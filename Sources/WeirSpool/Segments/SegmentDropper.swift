@@ -95,8 +95,10 @@ struct SegmentDropper {
         do throws(SystemError) {
             let bytes = try write(to: copy, of: file, checkpoints, salt: salt, &encoder)
             try copy.synchronize()
+            FaultPoint.segmentThinned.pass()
             try fileSystem.rename(unfinished, to: segment.path)
             try fileSystem.synchronizeDirectory(folder)
+            FaultPoint.thinnedSynced.pass()
             return bytes
         } catch {
             try? fileSystem.remove(unfinished)

@@ -83,6 +83,7 @@ package struct SpoolRepair {
             let copy = try freePath(for: FilePath.join(quarantine, "\(Self.name(of: path)).\(range.lowerBound)"))
             try write([range], of: file, to: copy)
             try fileSystem.synchronizeDirectory(quarantine)
+            FaultPoint.repairCopied.pass()
             actions.append(
                 Action(path: path, offset: range.lowerBound, bytes: range.upperBound - range.lowerBound, kind: .setAside(copy: copy)))
         }
@@ -91,6 +92,7 @@ package struct SpoolRepair {
         try write(Self.rest(of: try file.status().size, without: ranges), of: file, to: unfinished)
         try fileSystem.rename(unfinished, to: path)
         try fileSystem.synchronizeDirectory(segments)
+        FaultPoint.repairSynced.pass()
     }
 
     /// Makes a file of some ranges of another, durable but for its name.

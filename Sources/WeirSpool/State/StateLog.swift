@@ -33,5 +33,6 @@ enum StateLog {
             offset += UInt64(count)
         }
         try file.synchronize()
+        FaultPoint.logSynced.pass()
     }
 }

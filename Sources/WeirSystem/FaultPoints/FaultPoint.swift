@@ -17,6 +17,11 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     case segmentFilled = "segment-filled"
     case segmentRemoved = "segment-removed"
     case removalSynced = "removal-synced"
+    case ballastMade = "ballast-made"
+
+    // Dropping, where a policy asks for it.
+    case segmentThinned = "segment-thinned"
+    case thinnedSynced = "thinned-synced"
 
     // The spool's start.
     case spoolLocked = "spool-locked"
@@ -29,6 +34,7 @@ package enum FaultPoint: String, CaseIterable, Sendable {
 
     // The state.
     case stateMade = "state-made"
+    case logSynced = "log-synced"
     case stateOpened = "state-opened"
     case sinksConfigured = "sinks-configured"
     case transactionBegun = "transaction-begun"
@@ -43,6 +49,17 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     case batchReady = "batch-ready"
     case batchAnswered = "batch-answered"
     case receiptHanded = "receipt-handed"
+
+    // A spool's repair.
+    case repairCopied = "repair-copied"
+    case repairSynced = "repair-synced"
+
+    /// Those that only dropping comes to.
+    package static let dropping: [FaultPoint] = [.segmentThinned, .thinnedSynced]
+    /// Those that only a repair comes to.
+    package static let repairing: [FaultPoint] = [.repairCopied, .repairSynced]
+    /// Those that a shipper comes to which drops nothing.
+    package static let shipping = allCases.filter { !dropping.contains($0) && !repairing.contains($0) }
 
     package var name: String { rawValue }
 

@@ -215,8 +215,10 @@ extension WriterStage {
     private func surveyIfDue() {
         if let surveyed, now.elapsed(since: surveyed) < Self.surveyInterval { return }
         surveyed = now
-        diskRoom = try? writer.diskRoom()
-        if writer.ballast.isThere, let diskRoom, diskRoom < writer.ballast.lowWater {
+        let free = try? writer.freeRoom()
+        diskRoom = free.map { ByteCount(Int64(clamping: UInt64(clamping: $0.bytes) + UInt64(clamping: writer.reservedRoom.bytes))) }
+        // What the segment has reserved is of no use to the state.
+        if writer.ballast.isThere, let free, free < writer.ballast.lowWater {
             perform(room.hindered(by: .diskFull, at: now))
         }
         // Nothing may come for a while: the end is told all the same.

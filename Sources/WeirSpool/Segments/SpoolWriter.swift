@@ -171,11 +171,15 @@ package struct SpoolWriter: Sendable {
         return ballast.giveWay()
     }
 
-    /// Free room for this user on the spool's file system, with what the present segment has reserved and not used.
-    package func diskRoom() throws(SystemError) -> ByteCount {
-        let free = try fileSystem.freeSpace(at: settings.directory)
-        let reserved = segment.map { settings.segmentLimit > $0.end ? settings.segmentLimit - $0.end : 0 } ?? 0
-        return ByteCount(Int64(clamping: free.addingReportingOverflow(reserved).partialValue))
+    /// Free room for this user on the spool's file system: all that the state has.
+    package func freeRoom() throws(SystemError) -> ByteCount {
+        ByteCount(Int64(clamping: try fileSystem.freeSpace(at: settings.directory)))
+    }
+
+    /// What the present segment has reserved and not used.
+    package var reservedRoom: ByteCount {
+        guard let segment, settings.segmentLimit > segment.end else { return .zero }
+        return ByteCount(Int64(clamping: settings.segmentLimit - segment.end))
     }
 
     /// Gives up the records of the oldest segment that still has some: of each, only its weight is kept.

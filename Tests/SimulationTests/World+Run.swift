@@ -31,7 +31,7 @@ extension World {
     private static let attempts = 6
     private static let attemptSteps = 1_500
 
-    private enum LifeEnd { case crashed, failed, enough, delivered }
+    private enum LifeEnd { case crashed, failed, enough, held, delivered }
 
     /// Some lives that end suddenly in any weather, and a last one in which everything must arrive.
     ///
@@ -110,7 +110,7 @@ extension World {
             case .enough where weather.isOver: return books.fail("the run hangs")
             case .failed where weather.isOver: return books.fail("a stage failed where nothing else did: \(failure)")
             case .crashed: return books.fail("the world ended unasked")
-            case .failed: end(.kill)
+            case .failed, .held: end(.kill)
             case .enough: break
             }
             stormy -= max(Self.leastStorm, steps - before)
@@ -131,7 +131,9 @@ extension World {
             guard let didWork else { return .failed }
             idle = didWork ? 0 : idle + 1
             passTime(idle: idle)
-            if weather.isOver, try isDelivered(shipper) { return .delivered }
+            guard weather.isOver else { continue }
+            if isHeldLate(shipper) { return .held }
+            if try isDelivered(shipper) { return .delivered }
         }
         return .enough
     }
@@ -196,6 +198,17 @@ extension World {
     }
 
     // MARK: - The end
+
+    /// Whether a sink ended held by an answer that its peer had decided on before the storm was over: only once, and whoever runs the
+    /// shipper starts it again.
+    private func isHeldLate(_ shipper: SimulatedShipper) -> Bool {
+        let isHeld = shipper.sinks.contains { sink in
+            guard case .held = sink.control.progress.end else { return false }
+            return true
+        }
+        defer { wasHeldLate = wasHeldLate || isHeld }
+        return isHeld && !wasHeldLate
+    }
 
     /// Asks the sinks for an end once everything is durable, and holds the books against what there is once they came to it.
     private func isDelivered(_ shipper: SimulatedShipper) throws -> Bool {

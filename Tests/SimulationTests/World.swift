@@ -62,6 +62,8 @@ final class World {
     var shipper: SimulatedShipper?
     /// Why a stage failed last.
     var failure = ""
+    /// A sink ended held after the last storm.
+    var wasHeldLate = false
     /// The sinks were asked to come to an end.
     var isEnding = false
 

@@ -4,8 +4,10 @@ package import WeirRecords
 package enum ConfigurationLimits {
     /// A configuration file.
     package static let fileBytes = ByteCount.kibibytes(256)
-    /// A file that a key names: a secret, or certificates, of which a machine's bundle has a quarter of this.
-    package static let secretBytes = ByteCount.mebibytes(1)
+    /// A secret's file.
+    package static let secretBytes = ByteCount.kibibytes(16)
+    /// Any file that a key names: of certificates a machine's bundle has a quarter of this.
+    package static let namedFileBytes = ByteCount.mebibytes(1)
     /// Mappings and sequences within each other.
     static let depth = 24
     /// Nodes of a document after its aliases are written out.

@@ -21,6 +21,10 @@ extension Section {
     /// Reads the secret in the file that the key names; `nil` where the key is missing or the secret can't be had, which is reported.
     func secret(_ key: Key) -> Secret? {
         guard let (bytes, file) = contents(ofFile: key, "the secret", isSecret: true) else { return nil }
+        guard bytes.count <= ConfigurationLimits.secretBytes.bytes else {
+            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that a secret may have")
+            return nil
+        }
         return secret(key, in: bytes, file)
     }
 
@@ -38,7 +42,7 @@ extension Section {
             let reader = isSecret ? ", readable by the shipper's user alone" : ""
             error(key, "there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
         case .tooLarge:
-            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that such a file may have")
+            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.namedFileBytes.bytes) bytes that such a file may have")
         case .unreadable(let reason):
             error(key, "can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
         }

@@ -56,7 +56,7 @@ extension ShipperConfiguration {
 
 extension Surroundings {
     var readSecret: (String) -> FileReading {
-        { path in read(path, ConfigurationLimits.secretBytes) }
+        { path in read(path, ConfigurationLimits.namedFileBytes) }
     }
 }
 

@@ -6,7 +6,7 @@ extension ShipperConfiguration {
     /// - Parameters:
     ///   - path: The file's path as it was given; relative paths within it start at its directory.
     ///   - environment: The value of an environment variable, `nil` where it is not set.
-    ///   - readSecret: Reads a file that holds a secret, at most `ConfigurationLimits.secretBytes` of it.
+    ///   - readSecret: Reads a file that a key names, at most `ConfigurationLimits.namedFileBytes` of it.
     package static func load(
         text: String, path: String, environment: @escaping (String) -> String?, readSecret: @escaping (String) -> FileReading
     ) -> Loaded<ShipperConfiguration> {

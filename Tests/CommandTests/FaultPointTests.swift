@@ -45,8 +45,10 @@ struct FaultPointTests {
         receiver.process.terminate()
         let state = try #require(try StateStore.inspect(directory: yard.spool, fileSystem: HostFileSystem()))
         let lake = try #require(try state.conservation().first)
-        #expect(lake.dropped > 0 && lake.isConserved && lake.waiting == 0, "\(last.errors)")
-        #expect(lake.delivered + lake.dropped == UInt64(Self.manyRecords))
+        #expect(lake.isConserved && lake.waiting == 0, "\(lake), \(last.errors)")
+        #expect(lake.delivered + lake.dropped == UInt64(Self.manyRecords), "\(lake)")
+        // Whether the next start gives up any depends on how fast the receiver takes them: before the rename none was.
+        #expect(lake.dropped > 0 || point == .segmentThinned, "\(lake)")
         #expect(try receiver.report().inputs.first { $0.name == "http" }.map { UInt64($0.distinct) } ?? 0 >= lake.delivered)
     }
 

@@ -22,9 +22,10 @@ final class SimulatedShipper {
         let sizes = world.sizes
         store = try StateStore.open(
             directory: world.spoolDirectory, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()))
-        let settings = SpoolSettings(
+        var settings = SpoolSettings(
             directory: world.spoolDirectory, capacity: sizes.capacity, segmentBytes: sizes.segment,
             synchronization: sizes.synchronization, unsynchronizedBytes: sizes.unsynchronized)
+        settings.whenFull = sizes.whenFull
         spool = try Spool.open(
             settings, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()), state: store)
         flow = SlabFlow(slabs: 6, capacity: sizes.slab)

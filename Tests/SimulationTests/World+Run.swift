@@ -95,7 +95,8 @@ extension World {
             let changes = random.number(in: 1..<400)
             disk.arrange { $0.crashAt = $0.changes + changes }
         case 1:
-            arrange(FaultPoint.shipping[random.number(in: 0..<FaultPoint.shipping.count)], pass: random.number(in: 1..<30))
+            let points = FaultPoint.shipping + (sizes.whenFull == .dropOldest ? FaultPoint.dropping : [])
+            arrange(points[random.number(in: 0..<points.count)], pass: random.number(in: 1..<30))
         default: break
         }
     }

@@ -23,12 +23,16 @@ final class World {
         var inFlight: Int
         /// Whether requests and answers take their time, instead of a call.
         var isPatient: Bool
+        /// Mostly sources wait; else the spool is small, so that records are given up.
+        var whenFull: SpoolSettings.WhenFull
 
-        init(_ random: inout SeededRandom) {
-            records = random.number(in: 60..<240)
+        init(_ random: inout SeededRandom, whenFull policy: SpoolSettings.WhenFull? = nil) {
+            whenFull = policy ?? (random.chance(0.2) ? [.dropOldest, .dropNewest][random.number(in: 0..<2)] : .wait)
+            let drops = whenFull != .wait
+            records = random.number(in: drops ? 150..<400 : 60..<240)
             slab = [2, 4, 8][random.number(in: 0..<3)] << 10
             segment = .kibibytes([8, 16, 32][random.number(in: 0..<3)])
-            capacity = .kibibytes([64, 96, 256][random.number(in: 0..<3)])
+            capacity = .kibibytes((drops ? [64, 80] : [64, 96, 256])[random.number(in: 0..<(drops ? 2 : 3))])
             unsynchronized = .kibibytes([4, 16][random.number(in: 0..<2)])
             batch = BatchSettings(
                 bytes: .kibibytes(Int64([2, 4, 8][random.number(in: 0..<3)])), records: [10, 30, 100][random.number(in: 0..<3)],
@@ -67,10 +71,11 @@ final class World {
     /// The sinks were asked to come to an end.
     var isEnding = false
 
-    init(seed: UInt64) throws {
+    /// - Parameter policy: what the spool does when it is full, if the seed is not to decide it.
+    init(seed: UInt64, whenFull policy: SpoolSettings.WhenFull? = nil) throws {
         self.seed = seed
         random = SeededRandom(seed: seed)
-        sizes = Sizes(&random)
+        sizes = Sizes(&random, whenFull: policy)
         application = try LogApplication(MemoryFileSystem(), total: sizes.records)
         books = Books(application)
         poison = random.chance(0.3) ? random.number(in: 7..<40) : nil

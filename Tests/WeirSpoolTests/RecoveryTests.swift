@@ -25,12 +25,15 @@ struct RecoveryTests {
         #expect(reader.readAll().records.count == 200)
     }
 
-    @Test("what a failed sync left in the kernel's memory alone is written again before it is trusted")
-    func failedSyncThenKill() throws {
+    @Test(
+        "what a failed sync left in the kernel's memory alone is written again before it is trusted, records and what is said of dropped ones",
+        arguments: [false, true])
+    func failedSyncThenKill(areDropped: Bool) throws {
         var spool = try TestSpool()
         var workload = Workload(seed: 12)
         try spool.writeDurably(workload.slab(records: 3))
-        try spool.write(workload.slab(records: 4))
+        let slab = workload.slab(records: 4)
+        _ = areDropped ? try spool.writer.appendDropped(slab) : try spool.writer.append(slab)
         spool.fileSystem.arrange {
             $0.fail(.synchronize, code: SystemError.inputOutput)
             $0.fail(.open, code: SystemError.inputOutput)

@@ -121,7 +121,7 @@ struct Recovery {
             }
             quarantine(expected..<frame.header.firstRecord, newest.path, scan.reason(before: index))
             accept(frame)
-            if frame.header.kind == .data, frame.header.firstRecord >= durable { doubtful = doubtful ?? frame.offset }
+            if frame.header.kind != .checkpoint, frame.header.firstRecord >= durable { doubtful = doubtful ?? frame.offset }
             kept = frame.offset + UInt64(frame.header.frameBytes)
             expected = frame.header.records.upperBound
         }

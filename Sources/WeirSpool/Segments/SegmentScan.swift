@@ -96,11 +96,11 @@ struct SegmentScan {
         return Digest128(low: low, high: high)
     }
 
-    /// Whether the frames at the start are all sound checkpoints up to the first data frame.
+    /// Whether the frames at the start are all sound checkpoints up to the first frame with records.
     var opensWithCheckpoint: Bool {
         guard let first = frames.first, first.offset == 0, first.header.kind == .checkpoint else { return false }
-        let data = frames.first { $0.header.kind == .data }?.offset ?? size
-        return !faults.keys.contains { $0 < data }
+        let records = frames.first { $0.header.kind != .checkpoint }?.offset ?? size
+        return !faults.keys.contains { $0 < records }
     }
 }
 

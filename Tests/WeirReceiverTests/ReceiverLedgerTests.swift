@@ -24,6 +24,16 @@ import WeirRecords
         #expect(row.records == 4)
     }
 
+    @Test("when the first bytes came and the last ones is kept, also where the clock goes back")
+    func arrivals() {
+        var ledger = ReceiverLedger(name: "http")
+        #expect(ledger.report.firstArrival == nil)
+        for second in [3, 1, 2] as [Int64] { ledger.addWire(10, at: Timestamp(microseconds: second * 1_000_000)) }
+        #expect(ledger.report.firstArrival == "1970-01-01T00:00:01.000000Z")
+        #expect(ledger.report.lastArrival == "1970-01-01T00:00:03.000000Z")
+        #expect(ledger.report.wireBytes == 30)
+    }
+
     @Test("the digest does not depend on order or on duplicates")
     func digestIsASet() {
         var first = ReceiverLedger(name: "a")

@@ -12,6 +12,8 @@ package struct ReceiverLedger: Sendable {
     private var untold: UInt64 = 0
     private var payloadBytes: UInt64 = 0
     private var wireBytes: UInt64 = 0
+    /// When the first bytes came, and the last.
+    private var arrivals: ClosedRange<Timestamp>?
     private var requests: UInt64 = 0
     private var refused: UInt64 = 0
     private var malformed: UInt64 = 0
@@ -49,8 +51,11 @@ package struct ReceiverLedger: Sendable {
         counts[content.key].add(MeterCount(records: 1, bytes: UInt64(line.count), digest: content.digest))
     }
 
-    /// Bytes came from the network.
-    package mutating func addWire(_ bytes: Int) { wireBytes += UInt64(bytes) }
+    /// Bytes came from the network, at this moment.
+    package mutating func addWire(_ bytes: Int, at now: Timestamp) {
+        wireBytes += UInt64(bytes)
+        arrivals = min(arrivals?.lowerBound ?? now, now)...max(arrivals?.upperBound ?? now, now)
+    }
     /// A request was answered or its connection cut on purpose; `isRefused` where nothing of it was stored.
     package mutating func addRequest(isRefused: Bool) {
         requests += 1
@@ -105,7 +110,8 @@ extension ReceiverLedger {
             serials: ReceiverReport.Serials(
                 expected: through, missing: through - min(through, serials.count), repeated: repeatedSerials,
                 unexpected: unexpectedSerials, without: withoutSerial, gaps: serials.gaps(through: through)),
-            payloadBytes: payloadBytes, wireBytes: wireBytes, requests: requests, refused: refused, malformed: malformed, torn: torn,
+            payloadBytes: payloadBytes, wireBytes: wireBytes, firstArrival: arrivals?.lowerBound.description,
+            lastArrival: arrivals?.upperBound.description, requests: requests, refused: refused, malformed: malformed, torn: torn,
             digests: zip(reader.keys, counts).filter { $1.records > 0 }.map { ContentRow(key: $0, count: $1) }.sorted())
     }
 }

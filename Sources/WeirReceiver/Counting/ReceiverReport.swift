@@ -17,6 +17,9 @@ package struct ReceiverReport: Equatable, Sendable, Codable {
         package var payloadBytes: UInt64
         /// As received: bodies as compressed, all of syslog's stream.
         package var wireBytes: UInt64
+        /// When the first bytes came and the last ones, by the wall clock (RFC 3339, UTC); nil where none came.
+        package var firstArrival: String?
+        package var lastArrival: String?
         package var requests: UInt64
         /// Requests of which nothing was stored, by fault or by limit.
         package var refused: UInt64

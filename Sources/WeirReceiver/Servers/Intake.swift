@@ -44,13 +44,18 @@ final class Intake: Sendable {
 
     var answerDelay: Duration { state.withLock { $0.faults.settings.delay } }
 
-    func addWire(_ bytes: Int) { change { $0.ledger.addWire(bytes) } }
+    func addWire(_ bytes: Int) {
+        let now = now
+        change { $0.ledger.addWire(bytes, at: now) }
+    }
 
     func addRequest(isRefused: Bool) { change { $0.ledger.addRequest(isRefused: isRefused) } }
 
     func addTorn() { change { $0.ledger.addTorn() } }
 
     func addMalformed() { change { $0.ledger.addMalformed() } }
+
+    private var now: Timestamp { Timestamp(microseconds: clock.wallMicroseconds()) }
 
     private func write(_ lines: [UInt8]) {
         do throws(SystemError) { try output?.append(lines) } catch { state.withLock { $0.failure = error } }
@@ -134,8 +139,9 @@ extension Intake {
         var consumed: Int? = 0
         var written: [UInt8] = []
         let keepsLines = output != nil
+        let now = now
         change { state in
-            state.ledger.addWire(received)
+            state.ledger.addWire(received, at: now)
             consumed = Self.addAll(bytes, &framer, to: &state) { if keepsLines { written.append(line: $0) } }
         }
         write(written)

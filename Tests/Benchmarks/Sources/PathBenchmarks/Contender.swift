@@ -1,0 +1,70 @@
+import Foundation
+
+/// A program on one path, with the configuration that suits it best there.
+struct Contender {
+    enum Path: String {
+        case syslog = "file → syslog TCP"
+        case http = "file → HTTP"
+    }
+
+    /// Where things are for one trial.
+    struct Site {
+        /// Empty, and the trial's own.
+        var folder: String
+        var log: LogFile
+        /// `address:port` of the receiver.
+        var address: String
+        var port: String { String(address.split(separator: ":").last ?? "") }
+    }
+
+    var name: String
+    var path: Path
+    /// What is kept on disk on the way, in words.
+    var buffer: String
+    var command: (Site) throws -> Command
+
+    /// Those named, or all whose programs are here.
+    static func chosen(_ options: Options) throws -> [Contender] {
+        let all = weir(options) + rsyslog(options) + syslogNG(options) + fluentBit()
+        guard !options.chosen.isEmpty else { return all }
+        return try options.chosen.map { name in
+            if let contender = all.first(where: { $0.name == name }) { return contender }
+            throw BenchmarkFailure("no '\(name)' here; there is \(all.map(\.name).joined(separator: ", "))")
+        }
+    }
+
+    private static func weir(_ options: Options) -> [Contender] {
+        [
+            shipper("weir-syslog", .syslog, options) { #"{name: siem, kind: syslog, url: "tcp://\#($0.address)"}"# },
+            shipper("weir-http-gzip", .http, options) {
+                #"{name: siem, kind: http, url: "http://\#($0.address)/", compression: {codec: gzip, level: 1}}"#
+            },
+        ]
+    }
+
+    private static func shipper(
+        _ name: String, _ path: Path, _ options: Options, sink: @escaping (Site) -> String
+    ) -> Contender {
+        Contender(name: name, path: path, buffer: "spool, synced") { site in
+            let file = try site.write(
+                "weir.yaml",
+                """
+                spool: {directory: \(site.folder)/spool, size: 4GiB}
+                sources:
+                  - {name: kasm, kind: files, host: web-1, include: ["\(site.log.path)"]}
+                sinks:
+                  - \(sink(site))
+
+                """)
+            return Command(executable: options.weir, arguments: ["ship", file, "--once"], endsByItself: true)
+        }
+    }
+}
+
+extension Contender.Site {
+    func write(_ name: String, _ text: String) throws -> String {
+        let path = folder + "/" + name
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+}

@@ -1,0 +1,1 @@
+../RecordBenchmarks/KasmLines.swift

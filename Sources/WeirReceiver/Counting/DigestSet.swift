@@ -58,6 +58,6 @@ package struct DigestSet: Sendable {
     private mutating func grow() {
         let old = slots
         slots = ContiguousArray(repeating: .zero, count: old.count * 2)
-        for id in old where id != .zero { slots[place(of: id)] = id }
+        for id in old where !Self.isFree(id) { slots[place(of: id)] = id }
     }
 }

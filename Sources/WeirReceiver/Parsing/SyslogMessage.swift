@@ -35,12 +35,21 @@ private struct SyslogCursor {
     struct Field { var range: Range<Int>? }
     struct Event { var id: Digest128? }
 
+    /// `weir` as it lies in memory.
+    private static let ourName = UInt32(bigEndian: 0x7765_6972)
+
     private let bytes: UnsafeRawBufferPointer
     private var index = 0
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     private var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
+
+    mutating func take(_ wanted: UInt8) -> Bool {
+        guard byte == wanted else { return false }
+        index += 1
+        return true
+    }
 
     mutating func take(_ text: StaticString) -> Bool {
         text.withUTF8Buffer { text in
@@ -52,7 +61,7 @@ private struct SyslogCursor {
 
     /// `<0>` to `<191>`, without leading zeros.
     mutating func priority() -> UInt8? {
-        guard take("<") else { return nil }
+        guard take(UInt8(ascii: "<")) else { return nil }
         let start = index
         var value = 0
         while let byte, case let digit = byte &- UInt8(ascii: "0"), digit < 10, index - start < 3 {
@@ -60,7 +69,7 @@ private struct SyslogCursor {
             index += 1
         }
         let hasLeadingZero = index - start > 1 && bytes[start] == UInt8(ascii: "0")
-        guard index > start, !hasLeadingZero, value <= 191, take(">") else { return nil }
+        guard index > start, !hasLeadingZero, value <= 191, take(UInt8(ascii: ">")) else { return nil }
         return UInt8(value)
     }
 
@@ -69,16 +78,16 @@ private struct SyslogCursor {
         let start = index
         while let byte, byte > 0x20, byte < 0x7F { index += 1 }
         let range = start..<index
-        guard !range.isEmpty, range.count <= longest, take(" ") else { return nil }
+        guard !range.isEmpty, range.count <= longest, take(UInt8(ascii: " ")) else { return nil }
         return Field(range: range.count == 1 && bytes[start] == UInt8(ascii: "-") ? nil : range)
     }
 
     /// Nil where it is malformed.
     mutating func structuredData() -> Event? {
         var event = Event()
-        if take("-") { return event }
+        if take(UInt8(ascii: "-")) { return event }
         guard byte == UInt8(ascii: "[") else { return nil }
-        while take("[") {
+        while take(UInt8(ascii: "[")) {
             guard element(&event) else { return nil }
         }
         return event
@@ -86,14 +95,14 @@ private struct SyslogCursor {
 
     private mutating func element(_ event: inout Event) -> Bool {
         guard let name = name() else { return false }
-        let isOurs = bytes[name].starts(with: "weir".utf8)
-        while take(" ") {
+        let isOurs = name.count >= 4 && bytes.loadUnaligned(fromByteOffset: name.lowerBound, as: UInt32.self) == Self.ourName
+        while take(UInt8(ascii: " ")) {
             guard let key = self.name(), take("=\""), let value = value() else { return false }
-            if isOurs, bytes[key].elementsEqual("id".utf8) {
+            if isOurs, key.count == 2, bytes[key.lowerBound] == UInt8(ascii: "i"), bytes[key.lowerBound + 1] == UInt8(ascii: "d") {
                 event.id = Digest128(hexadecimal: UnsafeRawBufferPointer(rebasing: bytes[value]))
             }
         }
-        return take("]")
+        return take(UInt8(ascii: "]"))
     }
 
     /// SD-NAME: printable ASCII without `=`, space, `]` and `"`.
@@ -124,7 +133,7 @@ private struct SyslogCursor {
     /// What is left behind a space; nil where something else stands there.
     mutating func message() -> Range<Int>? {
         guard index < bytes.count else { return bytes.count..<bytes.count }
-        guard take(" ") else { return nil }
+        guard take(UInt8(ascii: " ")) else { return nil }
         _ = take("\u{FEFF}")
         return index..<bytes.count
     }

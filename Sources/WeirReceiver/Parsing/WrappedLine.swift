@@ -19,6 +19,8 @@ package struct WrappedLine: Equatable, Sendable {
     package var record: Record
 
     private static let opening: [UInt8] = Array(#"{"_weir":{"#.utf8)
+    private static let idName: [UInt8] = Array("id".utf8)
+    private static let hostName: [UInt8] = Array("host".utf8)
     private static let message: [UInt8] = Array(#""message":""#.utf8)
 
     /// - Parameter line: without its line end.
@@ -29,9 +31,10 @@ package struct WrappedLine: Equatable, Sendable {
         var id: Digest128?
         var host: Range<Int>?
         while let (key, value) = members.next() {
-            let name = UnsafeRawBufferPointer(rebasing: line[key])
-            if name.elementsEqual("id".utf8) { id = Digest128(hexadecimal: UnsafeRawBufferPointer(rebasing: line[value])) }
-            if name.elementsEqual("host".utf8) { host = value }
+            if key.count == Self.idName.count, Self.has(Self.idName, in: line, at: key.lowerBound) {
+                id = Digest128(hexadecimal: UnsafeRawBufferPointer(rebasing: line[value]))
+            }
+            if key.count == Self.hostName.count, Self.has(Self.hostName, in: line, at: key.lowerBound) { host = value }
         }
         guard let end = members.end, end < line.count else { return }
         self.id = id
@@ -51,7 +54,9 @@ package struct WrappedLine: Equatable, Sendable {
     }
 
     private static func has(_ text: [UInt8], in line: UnsafeRawBufferPointer, at start: Int) -> Bool {
-        start + text.count <= line.count && line[start..<start + text.count].elementsEqual(text)
+        guard start + text.count <= line.count else { return false }
+        for (offset, byte) in text.enumerated() where line[start + offset] != byte { return false }
+        return true
     }
 
     /// The quote that closes the string.

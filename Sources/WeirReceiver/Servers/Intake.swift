@@ -84,7 +84,7 @@ extension Intake {
             change { state in
                 var start = 0
                 while start < bytes.count {
-                    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                    let end = Lines.nextLineFeed(in: UnsafeRawBufferPointer(bytes), from: start) ?? bytes.count
                     let line = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
                     start = end + 1
                     guard !line.isEmpty else { continue }

@@ -41,7 +41,8 @@ package struct ContentReader: Sendable {
 
     /// The platform's own lines show what they are by their first key, and need not be scanned twice.
     private static func format(of line: UnsafeRawBufferPointer) -> RecordFormat {
-        line.starts(with: kasmOpening) ? .kasmJSON : RecordFormat.detect(line)
+        let isOurs = line.count >= kasmOpening.count && RawBytes.equal(line.bytes, from: 0, kasmOpening.span.bytes)
+        return isOurs ? .kasmJSON : RecordFormat.detect(line)
     }
 
     private static let kasmOpening = Array(#"{"asctime":"#.utf8)

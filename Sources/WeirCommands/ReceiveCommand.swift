@@ -37,7 +37,7 @@ package struct ReceiveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Serials 1 to N are expected at each input.", valueName: "N"))
     var expect: UInt64?
 
-    @Option(help: ArgumentHelp("Give up after this long, such as 60s.", valueName: "D"))
+    @Option(help: ArgumentHelp("Give up after listening for this long, such as 60s.", valueName: "D"))
     var timeout: DurationArgument?
 
     @Flag(help: "Exit 1 also for duplicates, torn or malformed messages and unexpected serials.")

@@ -107,13 +107,11 @@ package struct ReceiverService: Sendable {
     }
 
     private func watch(_ intakes: [Intake], _ listening: Listening, _ hooks: Hooks) async throws -> CompletionRule.End {
+        // A machine that is slow to start takes nothing from the time for which something may come.
+        while listening.addresses == nil, !hooks.isStopRequested() { try await Task.sleep(for: ReceiverLimits.tick) }
+        if let addresses = listening.addresses { try hooks.ready(addresses) }
         let rule = CompletionRule(start: clock.monotonicNanoseconds(), timeout: settings.timeout)
-        var isReady = false
         while true {
-            if !isReady, let addresses = listening.addresses {
-                isReady = true
-                try hooks.ready(addresses)
-            }
             if let failure = intakes.compactMap(\.failure).first { throw failure }
             let standings = intakes.map(\.standing)
             hooks.progress(standings)

@@ -37,6 +37,14 @@ import WeirSystem
         #expect(outcome.report.inputs[0].duplicates == 1)
     }
 
+    @Test("time counts from when it listens, so that the shortest run says where it listened")
+    func noTime() async throws {
+        let wasReady = Flag()
+        let outcome = try await run(expected: 10, timeout: .zero) { _, _ in wasReady.set() }
+        #expect(outcome.end == .timeout)
+        #expect(wasReady.value)
+    }
+
     @Test("a request that is refused on request stores nothing")
     func refusedRequests() async throws {
         let faults = FaultPlan.Settings(fail: .init(status: 503, share: 1))
@@ -197,8 +205,10 @@ extension ReceiverServiceTests {
             fileSystem: HostFileSystem(), clock: HostClock())
         let isStopRequested = Flag()
         let (addresses, continuation) = AsyncStream.makeStream(of: ReceiverService.Addresses.self)
-        async let outcome = service.run(
-            .init(ready: { continuation.yield($0) }, isStopRequested: { isStopRequested.value }))
+        async let outcome = {
+            defer { continuation.finish() }
+            return try await service.run(.init(ready: { continuation.yield($0) }, isStopRequested: { isStopRequested.value }))
+        }()
         for await address in addresses {
             try await send(address.http?.port ?? 0, address.syslog?.port ?? 0)
             break

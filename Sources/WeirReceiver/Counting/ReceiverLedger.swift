@@ -23,6 +23,8 @@ package struct ReceiverLedger: Sendable {
     private var repeatedSerials: UInt64 = 0
     private var serials: SerialSet
     private var ids = DigestSet()
+    /// Says nothing: see ``DigestSet/touch(_:)``.
+    private var touched: UInt64 = 0
     private var reader = ContentReader()
     private var counts: [MeterCount] = []
 
@@ -30,6 +32,12 @@ package struct ReceiverLedger: Sendable {
         self.name = name
         self.expected = expected
         serials = SerialSet(limit: expected ?? ReceiverLimits.highestSerial)
+    }
+
+    /// Some records came.
+    package mutating func add(_ arrivals: [Arrival]) {
+        for arrival in arrivals { if let id = arrival.id { touched &+= ids.touch(id) } }
+        for arrival in arrivals { add(arrival.line, host: arrival.host, id: arrival.id) }
     }
 
     /// A record came: its line as the source had it.

@@ -82,6 +82,7 @@ extension Intake {
         let keepsLines = output != nil
         body.withUnsafeMutableBytes { bytes in
             change { state in
+                var batch = ArrivalBatch()
                 var start = 0
                 while start < bytes.count {
                     let end = Lines.nextLineFeed(in: UnsafeRawBufferPointer(bytes), from: start) ?? bytes.count
@@ -89,15 +90,18 @@ extension Intake {
                     start = end + 1
                     guard !line.isEmpty else { continue }
                     records += 1
-                    Self.add(line, to: &state) { if keepsLines { written.append(line: $0) } }
+                    Self.add(line, to: &state, &batch) { if keepsLines { written.append(line: $0) } }
                 }
+                batch.flush(to: &state.ledger)
             }
         }
         write(written)
         return records
     }
 
-    private static func add(_ line: UnsafeMutableRawBufferPointer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void) {
+    private static func add(
+        _ line: UnsafeMutableRawBufferPointer, to state: inout State, _ batch: inout ArrivalBatch, keep: (UnsafeRawBufferPointer) -> Void
+    ) {
         let bytes = UnsafeRawBufferPointer(line)
         let wrapped = WrappedLine(bytes)
         let host = UnsafeRawBufferPointer(rebasing: bytes[wrapped.host ?? 0..<0])
@@ -112,7 +116,7 @@ extension Intake {
             addUnescaped(UnsafeRawBufferPointer(rebasing: bytes[range]), host: host, id: wrapped.id, to: &state, keep: keep)
             return
         }
-        state.ledger.add(record, host: host, id: wrapped.id)
+        batch.add(Arrival(line: record, host: host, id: wrapped.id), to: &state.ledger)
         keep(record)
     }
 
@@ -151,12 +155,14 @@ extension Intake {
     private static func addAll(
         _ bytes: UnsafeRawBufferPointer, _ framer: inout SyslogFramer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void
     ) -> Int? {
+        var batch = ArrivalBatch()
+        defer { batch.flush(to: &state.ledger) }
         var start = 0
         while true {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
             switch framer.step(rest) {
             case .message(let range, let consumed):
-                add(UnsafeRawBufferPointer(rebasing: rest[range]), to: &state, keep: keep)
+                add(UnsafeRawBufferPointer(rebasing: rest[range]), to: &state, &batch, keep: keep)
                 start += consumed
             case .skip(let count): start += count
             case .incomplete: return start
@@ -168,14 +174,17 @@ extension Intake {
     }
 
     /// What is no RFC 5424 message still is a record, of no known host.
-    private static func add(_ bytes: UnsafeRawBufferPointer, to state: inout State, keep: (UnsafeRawBufferPointer) -> Void) {
+    private static func add(
+        _ bytes: UnsafeRawBufferPointer, to state: inout State, _ batch: inout ArrivalBatch, keep: (UnsafeRawBufferPointer) -> Void
+    ) {
         guard let message = SyslogMessage(bytes) else {
             state.ledger.addMalformed()
-            state.ledger.add(bytes, host: UnsafeRawBufferPointer(rebasing: bytes[0..<0]), id: nil)
+            batch.add(Arrival(line: bytes, host: UnsafeRawBufferPointer(rebasing: bytes[0..<0]), id: nil), to: &state.ledger)
             return keep(bytes)
         }
         let record = UnsafeRawBufferPointer(rebasing: bytes[message.message])
-        state.ledger.add(record, host: UnsafeRawBufferPointer(rebasing: bytes[message.host ?? 0..<0]), id: message.eventID)
+        let host = UnsafeRawBufferPointer(rebasing: bytes[message.host ?? 0..<0])
+        batch.add(Arrival(line: record, host: host, id: message.eventID), to: &state.ledger)
         keep(record)
     }
 }

@@ -20,14 +20,16 @@ package struct SyslogEncoder: RecordEncoder {
     /// Records that were over the limit and were cut, since the encoder was made.
     package private(set) var cutRecords: UInt64 = 0
 
-    private static let timestampLength = 27
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private let settings: SyslogSettings
     private var keyCache = EnvelopeCache<MeterKey, KeyEnvelope>()
     private var streamCache = EnvelopeCache<StreamDescriptor, StreamEnvelope>()
-    private var keys: [KeyEnvelope] = []
-    private var streams: [StreamEnvelope] = []
+    /// What is the same for the records of a key or of a stream, as ranges of `text`: looked at for each record, so without arrays.
+    private var keys: [(priority: Range<Int>, names: Range<Int>)] = []
+    private var streams: [(hostname: Range<Int>, source: Range<Int>)] = []
+    private var text: [UInt8] = []
+    private var timestamps = TimestampWriter()
 
     package init(_ settings: SyslogSettings = SyslogSettings()) { self.settings = settings }
 
@@ -35,8 +37,20 @@ package struct SyslogEncoder: RecordEncoder {
         let facility = settings.facility
         self.keys.removeAll(keepingCapacity: true)
         self.streams.removeAll(keepingCapacity: true)
-        for key in keys { self.keys.append(keyCache.envelope(of: key) { Self.envelope(of: $0, facility: facility) }) }
-        for stream in streams { self.streams.append(streamCache.envelope(of: stream.descriptor, make: Self.envelope)) }
+        text.removeAll(keepingCapacity: true)
+        for key in keys {
+            let envelope = keyCache.envelope(of: key) { Self.envelope(of: $0, facility: facility) }
+            self.keys.append((keep(envelope.priority), keep(envelope.names)))
+        }
+        for stream in streams {
+            let envelope = streamCache.envelope(of: stream.descriptor, make: Self.envelope)
+            self.streams.append((keep(envelope.hostname), keep(envelope.source)))
+        }
+    }
+
+    private mutating func keep(_ bytes: [UInt8]) -> Range<Int> {
+        text.append(contentsOf: bytes)
+        return text.count - bytes.count..<text.count
     }
 
     package mutating func append(_ record: OutgoingRecord, to output: inout OutputBuffer) {
@@ -44,28 +58,30 @@ package struct SyslogEncoder: RecordEncoder {
         let key = keys[Int(entry.meterKey)]
         let stream = streams[Int(entry.stream)]
         let mark = settings.byteOrderMark && !entry.flags.contains(.invalidUTF8) ? Self.byteOrderMark : []
-        // `]` and the space before the message, and the closing quote that the source's parameter brings.
-        let header = key.priority.count + Self.timestampLength + 1 + stream.hostname.count + key.names.count + 32 + stream.source.count + 2
+        let envelope = key.priority.count + stream.hostname.count + key.names.count + stream.source.count
+        // Between them the timestamp with a space and the digits of the id; behind them `]` and a space.
+        let header = envelope + Timestamp.rfc3339Bytes + 1 + 32 + 2
         let cut = Cut(length: record.bytes.count, room: Int(settings.maximumMessage.bytes) - header - mark.count, of: record.bytes)
         if cut.isCut { cutRecords += 1 }
 
         output.append(decimal: header + cut.parameterLength + mark.count + cut.kept)
         output.append(0x20)
-        output.append(key.priority)
-        appendTimestamp(entry.eventTime, to: &output)
+        append(key.priority, to: &output)
+        output.append(room: Timestamp.rfc3339Bytes) { timestamps.write(entry.eventTime, into: $0) }
         output.append(0x20)
-        output.append(stream.hostname)
-        output.append(key.names)
+        append(stream.hostname, to: &output)
+        append(key.names, to: &output)
         output.append(room: 32) { record.id.hexadecimal(into: $0) }
-        output.append(stream.source)
+        append(stream.source, to: &output)
         cut.appendParameter(to: &output)
         output.append("] ")
         output.append(mark)
         output.append(UnsafeRawBufferPointer(rebasing: record.bytes[..<cut.kept]))
     }
 
-    private func appendTimestamp(_ time: Timestamp, to output: inout OutputBuffer) {
-        output.append(room: Self.timestampLength) { time.rfc3339(into: $0) }
+    @inline(__always)
+    private func append(_ part: Range<Int>, to output: inout OutputBuffer) {
+        text.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0[part])) }
     }
 
     private static func envelope(of key: MeterKey, facility: SyslogFacility) -> KeyEnvelope {

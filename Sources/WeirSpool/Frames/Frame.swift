@@ -63,9 +63,16 @@ package final class Frame: @unchecked Sendable {
     deinit { bytes.deallocate() }
 
     /// Aligned for the entries, which begin at a multiple of 8.
+    ///
+    /// Large ones take whole steps of room: frames of nearly one size, freed in any order, would leave holes that fit none of them.
     static func buffer(for header: FrameHeader) -> UnsafeMutableRawBufferPointer {
-        .allocate(byteCount: header.frameBytes, alignment: 64)
+        let count = header.frameBytes
+        let room = count < bufferStep ? count : (count / bufferStep + 1) * bufferStep
+        let start = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 64)
+        return UnsafeMutableRawBufferPointer(start: start, count: count)
     }
+
+    private static let bufferStep = 256 << 10
 
     private static func checkSum(_ bytes: UnsafeRawBufferPointer, _ header: FrameHeader) throws(FrameError) {
         let end = header.payloadRange.upperBound

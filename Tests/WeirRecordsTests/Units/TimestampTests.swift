@@ -19,6 +19,19 @@ struct TimestampTests {
         ])
     func iso8601(text: String, moment: String) { #expect(Timestamp.parseISO8601(text)?.description == moment) }
 
+    @Test("a writer that remembers the minute writes what one that does not writes")
+    func writer() {
+        var writer = TimestampWriter()
+        let moments =
+            [0, -1, 59_999_999, 60_000_000, 60_000_001, -60_000_000, -60_000_001].map { Timestamp(microseconds: $0) }
+            + [.earliestPrintable, .latestPrintable, Timestamp(microseconds: .max), Timestamp(microseconds: .min)]
+            + (0..<2_000).map { Timestamp(microseconds: $0 * 137_731_003 % 400_000_000) }
+        for moment in moments {
+            let text = String(unsafeUninitializedCapacity: Timestamp.rfc3339Bytes) { writer.write(moment, into: $0) }
+            #expect(text == moment.description)
+        }
+    }
+
     @Test(
         "what is no moment is refused",
         arguments: [

@@ -5,7 +5,7 @@ package import WeirRecords
 /// compressed: some 4 MiB a batch of the default size.
 package struct ShipperSettings: Equatable, Sendable {
     /// Bytes written and not synced from which on a sync is due at once: half of the slabs, so that sources can go on meanwhile.
-    package static let unsynchronizedBytes = ByteCount.mebibytes(8)
+    package static let unsynchronizedBytes = ByteCount.mebibytes(5)
     package static let defaultDrain = Duration.seconds(10)
     package static let defaultPatience = Duration.seconds(60)
 

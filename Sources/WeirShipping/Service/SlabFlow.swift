@@ -5,7 +5,7 @@ import WeirSystem
 /// writer until they are synced.
 package final class SlabFlow: Sendable {
     /// With ``Slab/defaultCapacity`` 16 MiB.
-    package static let defaultSlabs = 16
+    package static let defaultSlabs = 10
     /// Filled slabs that wait for the writer.
     private static let queueLength = 4
 

@@ -7,7 +7,7 @@ import WeirSystem
 /// One run of lines through a spool of its own.
 final class SpoolRun: Sendable {
     /// As many as a shipper has, of 1 MiB.
-    private static let slabs = 16
+    private static let slabs = 10
     private static let gzipLevel = 1
     private static let longestWait = Duration.milliseconds(50)
 
@@ -25,7 +25,7 @@ final class SpoolRun: Sendable {
         self.repeats = repeats
         let fileSystem: any FileSystem = isDurable ? HostFileSystem() : UnsyncedFileSystem()
         store = try StateStore.open(directory: directory, fileSystem: HostFileSystem(), clock: clock, random: HostRandom())
-        let settings = SpoolSettings(directory: directory, capacity: .gibibytes(4), unsynchronizedBytes: .mebibytes(8))
+        let settings = SpoolSettings(directory: directory, capacity: .gibibytes(4), unsynchronizedBytes: .mebibytes(5))
         spool = try Spool.open(settings, fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
         _ = try store.configure(sinks: ["sink"], oldest: spool.oldest)
         for _ in 0..<Self.slabs { free.put(Slab()) }

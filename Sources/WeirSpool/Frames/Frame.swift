@@ -10,6 +10,8 @@ package final class Frame: @unchecked Sendable {
     package let streams: [StreamState]
     package let meter: MeterBlock
     private let bytes: UnsafeMutableRawBufferPointer
+    private let room: FrameBuffers.Room
+    private let buffers: FrameBuffers
 
     package var firstRecord: RecordNumber { header.firstRecord }
     package var records: Range<RecordNumber> { header.records }
@@ -32,8 +34,9 @@ package final class Frame: @unchecked Sendable {
     /// Index of the record, 0 for what is before the frame and `count` for what is behind it: where a reader goes on.
     package func index(of number: RecordNumber) -> Int { Int(min(number.records(since: firstRecord), UInt64(count))) }
 
-    /// Takes the buffer over: it is freed with the frame, or at once where it holds none.
-    init(taking bytes: UnsafeMutableRawBufferPointer, header: FrameHeader) throws(FrameError) {
+    /// Takes the room over, at whose beginning the frame is: it is given back with the frame, or at once where it holds none.
+    init(taking room: FrameBuffers.Room, of buffers: FrameBuffers, header: FrameHeader) throws(FrameError) {
+        let bytes = UnsafeMutableRawBufferPointer(rebasing: room.bytes[..<header.frameBytes])
         do throws(FrameError) {
             let whole = UnsafeRawBufferPointer(bytes)
             try Self.checkSum(whole, header)
@@ -44,35 +47,26 @@ package final class Frame: @unchecked Sendable {
             guard limits.allow(entries) else { throw .block(.entries) }
             if header.kind == .dropped, meter.recordCount != UInt64(header.recordCount) { throw .block(.meter) }
         } catch {
-            bytes.deallocate()
+            buffers.giveBack(room)
             throw error
         }
         self.header = header
         self.bytes = bytes
+        self.room = room
+        self.buffers = buffers
     }
 
     /// Decodes a copy of the bytes, which must be one whole frame and nothing else.
     package convenience init(copying bytes: UnsafeRawBufferPointer) throws(FrameError) {
         let header = try FrameHeader(decoding: bytes)
         guard bytes.count == header.frameBytes else { throw bytes.count < header.frameBytes ? .cutShort : .lengths }
-        let copy = Self.buffer(for: header)
-        copy.copyMemory(from: bytes)
-        try self.init(taking: copy, header: header)
+        let buffers = FrameBuffers()
+        let room = buffers.take(header.frameBytes)
+        room.bytes.copyMemory(from: bytes)
+        try self.init(taking: room, of: buffers, header: header)
     }
 
-    deinit { bytes.deallocate() }
-
-    /// Aligned for the entries, which begin at a multiple of 8.
-    ///
-    /// Large ones take whole steps of room: frames of nearly one size, freed in any order, would leave holes that fit none of them.
-    static func buffer(for header: FrameHeader) -> UnsafeMutableRawBufferPointer {
-        let count = header.frameBytes
-        let room = count < bufferStep ? count : (count / bufferStep + 1) * bufferStep
-        let start = UnsafeMutableRawPointer.allocate(byteCount: room, alignment: 64)
-        return UnsafeMutableRawBufferPointer(start: start, count: count)
-    }
-
-    private static let bufferStep = 256 << 10
+    deinit { buffers.giveBack(room) }
 
     private static func checkSum(_ bytes: UnsafeRawBufferPointer, _ header: FrameHeader) throws(FrameError) {
         let end = header.payloadRange.upperBound

@@ -21,6 +21,7 @@ struct SegmentCursor {
     private let catalog: SegmentCatalog
     private let mark: SyncMark
     private let fileSystem: any FileSystem
+    private let buffers = FrameBuffers()
     private var opened: Opened?
     private(set) var position: RecordNumber
 
@@ -71,7 +72,7 @@ struct SegmentCursor {
         guard opened?.serial != segment.serial else { return }
         close()
         let file = try fileSystem.open(segment.path, .read)
-        opened = Opened(serial: segment.serial, segment: SegmentFile(file, path: segment.path))
+        opened = Opened(serial: segment.serial, segment: SegmentFile(file, path: segment.path, buffers: buffers))
     }
 
     private mutating func search(until end: RecordNumber) throws(SystemError) -> Place {

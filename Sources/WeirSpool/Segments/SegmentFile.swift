@@ -18,8 +18,11 @@ struct SegmentFile {
     private var windowOffset: UInt64 = 0
 
     private let attempts: Int
+    private let buffers: FrameBuffers
 
-    init(_ file: any File, path: String, attempts: Int = Self.readAttempts) {
+    /// - Parameter buffers: where frames get their room from.
+    init(_ file: any File, path: String, attempts: Int = Self.readAttempts, buffers: FrameBuffers = FrameBuffers()) {
+        self.buffers = buffers
         self.file = file
         self.attempts = attempts
         self.path = path
@@ -43,17 +46,18 @@ struct SegmentFile {
 
     /// The frame of a header, checked whole.
     func frame(_ header: FrameHeader, at offset: UInt64) throws(SystemError) -> Result<Frame, FrameError> {
-        let buffer = Frame.buffer(for: header)
+        let room = buffers.take(header.frameBytes)
         do throws(SystemError) {
-            guard try read(into: buffer, at: offset) == buffer.count else {
-                buffer.deallocate()
+            let bytes = UnsafeMutableRawBufferPointer(rebasing: room.bytes[..<header.frameBytes])
+            guard try read(into: bytes, at: offset) == bytes.count else {
+                buffers.giveBack(room)
                 return .failure(.cutShort)
             }
         } catch {
-            buffer.deallocate()
+            buffers.giveBack(room)
             throw error
         }
-        return Result { () throws(FrameError) in try Frame(taking: buffer, header: header) }
+        return Result { () throws(FrameError) in try Frame(taking: room, of: buffers, header: header) }
     }
 
     /// The meter block alone, by its own checksum.

@@ -1,27 +1,25 @@
-internal import CZlib
+internal import CISAL
 
-/// zlib's inflate, gzip only, going on to the next member where one ends.
+/// ISA-L's inflate, gzip only, with its checksum, going on to the next member where one ends.
 final class GzipInflatingEngine: InflatingEngine {
-    /// 32 KiB of window, plus 16 to accept the gzip wrapper and no other.
-    private static let windowBits: Int32 = 15 + 16
-
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let state: UnsafeMutablePointer<inflate_state>
     private(set) var isAtEnd = false
 
-    init() throws(CompressionError) {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        let code = inflateInit2_(stream, Self.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        guard code == Z_OK else { throw CompressionError(.unavailable, "zlib could not set up an inflater: code \(code)") }
+    init() {
+        state = .allocate(capacity: 1)
+        isal_inflate_init(state)
+        begin()
     }
 
-    deinit {
-        inflateEnd(stream)
-        stream.deallocate()
-    }
+    deinit { state.deallocate() }
 
     func reset() {
-        inflateReset(stream)
+        isal_inflate_reset(state)
+        begin()
+    }
+
+    private func begin() {
+        state.pointee.crc_flag = UInt32(ISAL_GZIP)
         isAtEnd = false
     }
 
@@ -31,25 +29,29 @@ final class GzipInflatingEngine: InflatingEngine {
             reset()
         }
         let part = min(input.count, DeflateLimits.inputBytes)
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        stream.pointee.avail_in = UInt32(part)
-        stream.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(room.count)
-        let code = CZlib.inflate(stream, Z_NO_FLUSH)
-        try check(code)
-        isAtEnd = code == Z_STREAM_END
+        state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        state.pointee.avail_in = UInt32(part)
+        state.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        state.pointee.avail_out = UInt32(room.count)
+        try check(isal_inflate(state))
+        isAtEnd = state.pointee.block_state == ISAL_BLOCK_FINISH
         return InflatingStep(
-            consumed: part - Int(stream.pointee.avail_in), produced: room.count - Int(stream.pointee.avail_out),
-            mayHoldMore: !isAtEnd && stream.pointee.avail_out == 0)
+            consumed: part - Int(state.pointee.avail_in), produced: room.count - Int(state.pointee.avail_out),
+            mayHoldMore: !isAtEnd && state.pointee.avail_out == 0)
     }
 
     private func check(_ code: Int32) throws(CompressionError) {
-        switch code {
-        case Z_OK, Z_STREAM_END, Z_BUF_ERROR: return
-        case Z_MEM_ERROR: throw CompressionError(.unavailable, "zlib could not inflate: out of memory")
-        default:
-            let reason = stream.pointee.msg.map { String(cString: $0) } ?? "code \(code)"
-            throw CompressionError(.corrupt, "not valid gzip data: \(reason)")
-        }
+        guard code < 0 else { return }
+        let reason =
+            switch code {
+            case ISAL_INVALID_BLOCK: "a block of no known kind"
+            case ISAL_INVALID_SYMBOL: "a code that stands for nothing"
+            case ISAL_INVALID_LOOKBACK: "a reference to before the beginning"
+            case ISAL_INVALID_WRAPPER: "its header is no gzip header"
+            case ISAL_UNSUPPORTED_METHOD: "its header names another method than deflate"
+            case ISAL_INCORRECT_CHECKSUM: "its checksum differs"
+            default: "code \(code)"
+            }
+        throw CompressionError(.corrupt, "not valid gzip data: \(reason)")
     }
 }

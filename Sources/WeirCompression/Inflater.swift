@@ -19,8 +19,8 @@ package struct Inflater {
     }
 
     /// gzip (RFC 1952), one member or several in a row.
-    package static func gzip(limitBytes: Int) throws(CompressionError) -> Inflater {
-        Inflater(try GzipInflatingEngine(), limitBytes: limitBytes)
+    package static func gzip(limitBytes: Int) -> Inflater {
+        Inflater(GzipInflatingEngine(), limitBytes: limitBytes)
     }
 
     /// Zstandard (RFC 8878), one frame or several in a row, windows up to 8 MiB.

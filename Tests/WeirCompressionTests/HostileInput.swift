@@ -23,7 +23,7 @@ struct HostileInputTests {
 
         func inflater(limitBytes: Int) throws -> Inflater {
             switch self {
-            case .gzip: try .gzip(limitBytes: limitBytes)
+            case .gzip: .gzip(limitBytes: limitBytes)
             case .zstd: try .zstd(limitBytes: limitBytes)
             }
         }
@@ -123,7 +123,7 @@ struct HostileInputTests {
 
     @Test("the largest limit there is does no harm")
     func largestLimit() throws {
-        var inflater = try Inflater.gzip(limitBytes: .max)
+        var inflater = Inflater.gzip(limitBytes: .max)
         var output: [UInt8] = []
         #expect(failure(try Codec.gzip.pack([1, 2, 3]), &inflater, into: &output) == nil)
         #expect(output == [1, 2, 3])

@@ -33,7 +33,7 @@ struct LogFileReader {
     mutating func run(onBytes: (Int) -> Void) throws -> FileMeasurement {
         let handle = try fileSystem.open(file.path, .read)
         defer { handle.close() }
-        var inflater = file.name.isCompressed ? try Inflater.gzip(limitBytes: Self.longestInflatedBytes) : nil
+        var inflater = file.name.isCompressed ? Inflater.gzip(limitBytes: Self.longestInflatedBytes) : nil
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockBytes, alignment: 64)
         defer { block.deallocate() }
         var inflated: [UInt8] = []

@@ -35,7 +35,7 @@ struct BodyReader {
         do throws(CompressionError) {
             switch name {
             case "", "identity": return .identity
-            case "gzip", "x-gzip": return .compressed(try .gzip(limitBytes: limit))
+            case "gzip", "x-gzip": return .compressed(.gzip(limitBytes: limit))
             case "zstd": return .compressed(try .zstd(limitBytes: limit))
             default: break
             }

@@ -47,6 +47,15 @@ struct BatchFeed {
         return handOver(slices, through: slices.last?.records.upperBound ?? handed)
     }
 
+    /// The next batch, where nothing could be added to it any more; what may still grow is left to.
+    mutating func fillAhead(at now: Moment) -> (records: Range<RecordNumber>, part: BatchPart)? {
+        isStalled = gather(at: now)
+        guard assembler.isFull else { return nil }
+        let slices = assembler.take(at: now)
+        guard case .batch(let records, let part) = handOver(slices, through: slices.last?.records.upperBound ?? handed) else { return nil }
+        return (records, part)
+    }
+
     /// What was put together is forgotten; it goes on from here.
     mutating func rewind(to cursor: RecordNumber) {
         assembler.removeAll()

@@ -33,6 +33,8 @@ package final class SinkStage: @unchecked Sendable {
     private var random: any RandomSource
     private var feed: BatchFeed
     private var flights: OpenFlights
+    /// Put together and prepared while others are under way.
+    private var ahead: (records: Range<RecordNumber>, part: BatchPart)?
     private var settlement: Settlement
     private var sink: any Sink
     private var delivery: Delivery
@@ -79,7 +81,7 @@ package final class SinkStage: @unchecked Sendable {
             return .worked
         }
         guard end == nil else { return settlement.isEmpty ? .finished : .idle(BatchFeed.readRetry) }
-        guard let event = nextEvent() else { return .idle(rest) }
+        guard let event = nextEvent() else { return prepareAhead() ? .worked : .idle(rest) }
         let failures = delivery.failures
         perform(delivery.step(event, circumstances))
         if failures > 0, delivery.failures == 0 { settings.budget?.refill() }
@@ -145,7 +147,22 @@ package final class SinkStage: @unchecked Sendable {
         }
     }
 
+    /// Makes the next batch ready to go while others are under way. Whether it did.
+    private func prepareAhead() -> Bool {
+        guard ahead == nil, delivery.inFlight > 0, sink.preparesAhead else { return false }
+        defer { stall(feed.isStalled) }
+        ahead = feed.fillAhead(at: now)
+        guard let ahead else { return false }
+        if ahead.part.hasRecords { sink.prepare(ahead.part) }
+        return true
+    }
+
     private func fill() -> DeliveryEvent {
+        if let (records, part) = ahead {
+            ahead = nil
+            flights.add(records, part)
+            return .batch(records)
+        }
         defer { stall(feed.isStalled) }
         switch feed.fill(at: now, isHurried: ending != nil) {
         case .caughtUp: return .caughtUp
@@ -242,6 +259,7 @@ package final class SinkStage: @unchecked Sendable {
     private func rewind(to cursor: RecordNumber) {
         sink.abandon()
         flights.removeAll()
+        ahead = nil
         feed.rewind(to: cursor)
     }
 

@@ -9,6 +9,10 @@ package protocol Sink {
     /// What there is to tell beside verdicts.
     var figures: SinkFigures { get }
 
+    /// Whether something is gained by ``prepare(_:)``.
+    var preparesAhead: Bool { get }
+    /// Makes ready what is likely to be sent next, while an answer is waited for. It may never be sent, or only in parts.
+    mutating func prepare(_ batch: BatchPart)
     mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict
     /// Sends without waiting for the answer, so that several batches may be under way.
     ///
@@ -23,6 +27,9 @@ package protocol Sink {
 }
 
 extension Sink {
+    package var preparesAhead: Bool { false }
+    package mutating func prepare(_ batch: BatchPart) {}
+
     /// A sink that answers nothing has nothing to wait for.
     package mutating func begin(_ batch: BatchPart, by deadline: Moment, _ done: @escaping @Sendable (Verdict) -> Void) {
         done(send(batch, by: deadline))

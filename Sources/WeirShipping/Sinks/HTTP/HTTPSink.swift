@@ -1,5 +1,6 @@
 package import WeirCompression
 import WeirRecords
+import WeirSpool
 
 package struct HTTPSinkSettings: Sendable {
     package enum Compression: Equatable, Sendable {
@@ -22,6 +23,14 @@ package struct HTTPSinkSettings: Sendable {
 
 /// NDJSON by POST to any endpoint that answers with a status.
 package struct HTTPSink<Transport: HTTPTransport>: Sink {
+    /// What some records are on the wire: the same whenever they are encoded.
+    private struct Body {
+        var records: Range<RecordNumber>
+        var bytes: [UInt8]
+        /// Bytes before compression.
+        var encodedCount: Int
+    }
+
     private enum Compressor {
         case none
         case gzip(GzipEncoder)
@@ -35,6 +44,7 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
     private var encoder = NDJSONEncoder()
     private var compressor: Compressor
     private var output = EncodedOutput()
+    private var prepared: Body?
     package private(set) var figures = SinkFigures()
 
     /// - Throws: ``CompressionError`` where the level is none of the codec's.
@@ -49,6 +59,13 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
     package var replayWindow: ReplayWindow.Settings? { nil }
     package var overhead: Int { encoder.overhead }
     package var unsentBytes: Int { 0 }
+
+    package var preparesAhead: Bool { true }
+
+    /// A batch that can't be made is left to ``send(_:by:)``, which says why.
+    package mutating func prepare(_ batch: BatchPart) {
+        prepared = try? body(of: batch)
+    }
 
     package mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict {
         switch request(for: batch) {
@@ -65,14 +82,26 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
     }
 
     private mutating func request(for batch: BatchPart) -> Result<OutgoingRequest, UnsendableBatch> {
+        let body: Body
+        do { body = try takePrepared(batch.records) ?? self.body(of: batch) } catch {
+            return .failure(UnsendableBatch(verdict: .hold(Reason("compression", "\(error)"))))
+        }
+        figures.requests += 1
+        figures.encodedBytes += UInt64(body.encodedCount)
+        figures.wireBytes += UInt64(body.bytes.count)
+        return .success(OutgoingRequest(url: settings.url, headers: headers, body: body.bytes))
+    }
+
+    private mutating func takePrepared(_ records: Range<RecordNumber>) -> Body? {
+        guard let prepared, prepared.records == records else { return nil }
+        self.prepared = nil
+        return prepared
+    }
+
+    private mutating func body(of batch: BatchPart) throws(CompressionError) -> Body {
         output.buffer.removeAll()
         batch.encode(with: &encoder, to: &output.buffer)
-        let body: [UInt8]
-        do { body = try compressed() } catch { return .failure(UnsendableBatch(verdict: .hold(Reason("compression", "\(error)")))) }
-        figures.requests += 1
-        figures.encodedBytes += UInt64(output.buffer.count)
-        figures.wireBytes += UInt64(body.count)
-        return .success(OutgoingRequest(url: settings.url, headers: headers, body: body))
+        return Body(records: batch.records, bytes: try compressed(), encodedCount: output.buffer.count)
     }
 
     package mutating func close(by deadline: Moment) -> Bool {

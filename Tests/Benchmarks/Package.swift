@@ -30,7 +30,7 @@ let package = Package(
         .target(
             name: "WeirPlanner", dependencies: ["WeirRecords", .product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: settings),
-        .executableTarget(name: "PathBenchmarks", swiftSettings: settings),
+        .executableTarget(name: "PathBenchmarks", dependencies: ["WeirCompression", "WeirRecords"], swiftSettings: settings),
         .executableTarget(name: "PlannerBenchmarks", dependencies: ["WeirPlanner", "WeirRecords"], swiftSettings: settings),
         .executableTarget(name: "RecordBenchmarks", dependencies: ["WeirRecords"], swiftSettings: settings),
         .executableTarget(

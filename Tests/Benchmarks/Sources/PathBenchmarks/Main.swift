@@ -27,8 +27,10 @@ struct Benchmarks {
                 print("round \(round): \(contender.name): \(trial.text)")
             }
         }
-        let summary = Summary(zip(contenders, trials).map { Summary.Row($0, $1) })
-        print("\n" + summary.table)
+        // Last: the kernel counts what this process had at the time as a child's own peak.
+        let limits = try Limits.measure(log, in: folder)
+        let summary = Summary(zip(contenders, trials).map { Summary.Row($0, $1) }, limits)
+        print("\n\(summary.table)\n\(limits.text)")
         if let path = options.json { try summary.json().write(to: URL(filePath: path)) }
     }
 }

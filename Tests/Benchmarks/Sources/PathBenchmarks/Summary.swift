@@ -28,8 +28,12 @@ struct Summary: Encodable {
 
     var version = 1
     var rows: [Row]
+    var limits: Limits
 
-    init(_ rows: [Row]) { self.rows = rows }
+    init(_ rows: [Row], _ limits: Limits) {
+        self.rows = rows
+        self.limits = limits
+    }
 
     var table: String {
         let lines = rows.map { row in

@@ -20,29 +20,28 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
 extension Section {
     /// Reads the secret in the file that the key names; `nil` where the key is missing or the secret can't be had, which is reported.
     func secret(_ key: Key) -> Secret? {
-        guard let (bytes, file) = contents(ofFile: key, "the secret", isSecret: true) else { return nil }
-        guard bytes.count <= ConfigurationLimits.secretBytes.bytes else {
-            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.secretBytes.bytes) bytes that a secret may have")
-            return nil
-        }
+        let limit = ConfigurationLimits.secretBytes
+        guard let (bytes, file) = contents(ofFile: key, "the secret", atMost: limit, isSecret: true) else { return nil }
         return secret(key, in: bytes, file)
     }
 
     /// Reads the file that the key names, with its path; `nil` where the key is missing or the file can't be had, which is reported.
     ///
-    /// - Parameter holding: what belongs into it.
-    func contents(ofFile key: Key, _ holding: String, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
+    /// - Parameters:
+    ///   - holding: what belongs into it.
+    ///   - limit: at most ``ConfigurationLimits/namedFileBytes``.
+    func contents(ofFile key: Key, _ holding: String, atMost limit: ByteCount, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
         guard let path = optional(key, .text("the path of a file that holds \(holding)")) else { return nil }
         let file = context.resolved(path)
         switch context.readSecret(file) {
-        case .contents(let bytes, let othersMayRead):
+        case .contents(let bytes, let othersMayRead) where bytes.count <= limit.bytes:
             if othersMayRead, isSecret { warning(key, "every user of this machine may read \(quoted(file))", wayOut: "chmod 600 it") }
             return (bytes, file)
         case .missing:
             let reader = isSecret ? ", readable by the shipper's user alone" : ""
             error(key, "there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
-        case .tooLarge:
-            error(key, "\(quoted(file)) has more than the \(ConfigurationLimits.namedFileBytes.bytes) bytes that such a file may have")
+        case .contents, .tooLarge:
+            error(key, "\(quoted(file)) has more than the \(limit.bytes) bytes that \(holding) may have")
         case .unreadable(let reason):
             error(key, "can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
         }

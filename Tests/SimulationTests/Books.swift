@@ -39,11 +39,14 @@ final class Books {
         try checkCursors(shipper, world)
         let first = min(cursors.values.min() ?? 0, committed.count)
         read(shipper, from: first, until: committed.count) { number, line in
-            guard let serial = line.flatMap(serial(of:)), serial != committed[number] else { return }
-            fail("record \(number) was serial \(committed[number].map(String.init) ?? "none") and is \(serial)")
+            guard let line else { return }
+            let (was, serial) = (committed[number], serial(of: line))
+            if serial == nil || serial != was { fail("record \(number) was serial \(text(was)) and is \(text(serial))") }
         }
         noteCommitted(shipper)
     }
+
+    private func text(_ serial: Int?) -> String { serial.map(String.init) ?? "none" }
 
     /// What has become durable since: each line once, as it was written.
     func noteCommitted(_ shipper: SimulatedShipper) {
@@ -137,9 +140,9 @@ final class Books {
             if sink.dropped > 0 { world.counts.add("given up", Int(sink.dropped)) }
             try checkLetters(sink, refused: sink.sink == "http" ? world.http.refused : [], shipper)
         }
+        // Of a part of what was given up, only the number is known.
+        let isKnown = world.sizes.whenFull == .wait
         for (place, counts) in try shipper.store.ledger() {
-            // Of a part of what was given up, only the number is known.
-            let isKnown = world.sizes.whenFull == .wait
             let (committed, settled) = (counts.committed.records, settled(counts))
             let isPart = !isKnown && (MeterKey.unreadable.source == place.source || settled < committed)
             if settled != committed, !isPart { fail("the ledger differs at \(place): \(counts)") }

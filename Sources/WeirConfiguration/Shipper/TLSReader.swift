@@ -39,9 +39,9 @@ struct TLSReader {
     }
 
     private func pem(_ key: TLSKey, _ content: Content) -> PEMFile? {
-        guard let (bytes, file) = section.contents(ofFile: key, "certificates or a key in PEM", isSecret: content == .privateKey) else {
-            return nil
-        }
+        let limit = ConfigurationLimits.namedFileBytes
+        let found = section.contents(ofFile: key, "certificates or a key in PEM", atMost: limit, isSecret: content == .privateKey)
+        guard let (bytes, file) = found else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self), text.contains("-----BEGIN "), text.contains("\(content.rawValue)-----")
         else {
             section.error(key, "\(quoted(file)) holds no \(content.rawValue.lowercased()) in PEM")

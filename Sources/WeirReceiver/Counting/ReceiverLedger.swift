@@ -13,7 +13,7 @@ package struct ReceiverLedger: Sendable {
     private var payloadBytes: UInt64 = 0
     private var wireBytes: UInt64 = 0
     /// When the first bytes came, and the last.
-    private var arrivals: ClosedRange<Timestamp>?
+    private var period: ClosedRange<Timestamp>?
     private var requests: UInt64 = 0
     private var refused: UInt64 = 0
     private var malformed: UInt64 = 0
@@ -62,7 +62,7 @@ package struct ReceiverLedger: Sendable {
     /// Bytes came from the network, at this moment.
     package mutating func addWire(_ bytes: Int, at now: Timestamp) {
         wireBytes += UInt64(bytes)
-        arrivals = min(arrivals?.lowerBound ?? now, now)...max(arrivals?.upperBound ?? now, now)
+        period = min(period?.lowerBound ?? now, now)...max(period?.upperBound ?? now, now)
     }
     /// A request was answered or its connection cut on purpose; `isRefused` where nothing of it was stored.
     package mutating func addRequest(isRefused: Bool) {
@@ -118,8 +118,8 @@ extension ReceiverLedger {
             serials: ReceiverReport.Serials(
                 expected: through, missing: through - min(through, serials.count), repeated: repeatedSerials,
                 unexpected: unexpectedSerials, without: withoutSerial, gaps: serials.gaps(through: through)),
-            payloadBytes: payloadBytes, wireBytes: wireBytes, firstArrival: arrivals?.lowerBound.description,
-            lastArrival: arrivals?.upperBound.description, requests: requests, refused: refused, malformed: malformed, torn: torn,
+            payloadBytes: payloadBytes, wireBytes: wireBytes, firstArrival: period?.lowerBound.description,
+            lastArrival: period?.upperBound.description, requests: requests, refused: refused, malformed: malformed, torn: torn,
             digests: zip(reader.keys, counts).filter { $1.records > 0 }.map { ContentRow(key: $0, count: $1) }.sorted())
     }
 }

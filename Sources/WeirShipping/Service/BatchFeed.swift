@@ -43,17 +43,19 @@ struct BatchFeed {
             return handOverLost() ?? (isStalled ? .gathering(until: now + Self.readRetry) : .caughtUp)
         }
         guard assembler.isFull || lost != nil || isHurried || due <= now else { return .gathering(until: due) }
-        let slices = assembler.take(at: now)
-        return handOver(slices, through: slices.last?.records.upperBound ?? handed)
+        let (records, part) = takeBatch(at: now)
+        return .batch(records, part)
     }
 
     /// The next batch, where nothing could be added to it any more; what may still grow is left to.
     mutating func fillAhead(at now: Moment) -> (records: Range<RecordNumber>, part: BatchPart)? {
         isStalled = gather(at: now)
-        guard assembler.isFull else { return nil }
+        return assembler.isFull ? takeBatch(at: now) : nil
+    }
+
+    private mutating func takeBatch(at now: Moment) -> (records: Range<RecordNumber>, part: BatchPart) {
         let slices = assembler.take(at: now)
-        guard case .batch(let records, let part) = handOver(slices, through: slices.last?.records.upperBound ?? handed) else { return nil }
-        return (records, part)
+        return handOver(slices, through: slices.last?.records.upperBound ?? handed)
     }
 
     /// What was put together is forgotten; it goes on from here.
@@ -87,11 +89,14 @@ struct BatchFeed {
         guard let range = lost else { return nil }
         lost = nil
         next = max(next, range.records.upperBound)
-        return handOver([], lost: range, through: next)
+        let (records, part) = handOver([], lost: range, through: next)
+        return .batch(records, part)
     }
 
-    private mutating func handOver(_ slices: [BatchSlice], lost: QuarantinedRange? = nil, through end: RecordNumber) -> Fill {
+    private mutating func handOver(
+        _ slices: [BatchSlice], lost: QuarantinedRange? = nil, through end: RecordNumber
+    ) -> (records: Range<RecordNumber>, part: BatchPart) {
         defer { handed = end }
-        return .batch(handed..<end, BatchPart(slices: slices, lost: lost, route: route, installation: installation))
+        return (handed..<end, BatchPart(slices: slices, lost: lost, route: route, installation: installation))
     }
 }

@@ -257,17 +257,20 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func rewind(to cursor: RecordNumber) {
-        sink.abandon()
-        flights.removeAll()
-        ahead = nil
+        forgetBatches()
         feed.rewind(to: cursor)
     }
 
     private func finish(_ end: DeliveryEnd) {
         self.end = end
+        forgetBatches()
+        control.note(end)
+    }
+
+    private func forgetBatches() {
         sink.abandon()
         flights.removeAll()
-        control.note(end)
+        ahead = nil
     }
 
     private func publish() {

@@ -4,7 +4,7 @@ import WeirSystem
 /// The slabs of a shipper, which are all that is in flight between the sources and the disk: free, filled, or held by the
 /// writer until they are synced.
 package final class SlabFlow: Sendable {
-    /// With ``Slab/defaultCapacity`` 16 MiB.
+    /// With ``Slab/defaultCapacity`` 10 MiB.
     package static let defaultSlabs = 10
     /// Filled slabs that wait for the writer.
     private static let queueLength = 4

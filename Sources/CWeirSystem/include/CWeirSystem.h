@@ -20,6 +20,43 @@ uint32_t weir_crc32c(uint32_t crc, const void *bytes, size_t count);
 // The same by table: the fallback, and the oracle of the tests.
 uint32_t weir_crc32c_table(uint32_t crc, const void *bytes, size_t count);
 
+// Up to eight bytes to be compared at once, letters in lower case.
+typedef struct {
+    uint64_t bits;
+    // What makes a letter lower-case.
+    uint64_t fold;
+    // Which bits count.
+    uint64_t mask;
+} weir_word;
+
+// A text of up to 16 bytes, and the endings of which one must follow it: none, then anything may.
+typedef struct {
+    weir_word words[2];
+    uint64_t marks;
+    uint16_t count;
+    // Where its three bytes that are looked for begin.
+    uint16_t offset;
+    uint16_t first_ending;
+    uint16_t end_of_endings;
+} weir_text;
+
+typedef struct {
+    // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
+    uint8_t low[3][16];
+    uint8_t high[3][16];
+    // Group by group, and where each begins.
+    const weir_text *texts;
+    uint16_t first_text[9];
+    const weir_word *endings;
+} weir_scanner;
+
+// The first place from `from` on where the three bytes of some text stand, and it with them, with the marks of all such texts;
+// `count` where there is none.
+size_t weir_next_text(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t from, uint64_t *marks);
+
+// The same byte by byte: the fallback.
+size_t weir_next_text_bytewise(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t from, uint64_t *marks);
+
 // Bytes written to a TCP socket that the peer has not acknowledged. -1 with errno.
 int weir_unsent_bytes(int descriptor);
 

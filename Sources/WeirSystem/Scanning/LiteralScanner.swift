@@ -1,0 +1,135 @@
+internal import CWeirSystem
+
+/// Finds where any of many short texts stands, letters of ASCII in either case: some 20 GB/s where there is none.
+///
+/// Of each text three bytes in a row are looked for, those that are the rarest in logs; where they stand it is compared. Its tables
+/// are never changed once made, hence `@unchecked Sendable`.
+package final class LiteralScanner: @unchecked Sendable {
+    /// A text, and what may follow it.
+    package struct Literal: Sendable {
+        package var text: String
+        /// One of these, of up to eight bytes each, stands behind the text; none: anything may.
+        package var endings: [String]
+        /// What a hit is told with.
+        package var marks: UInt64
+
+        package init(_ text: String, endings: [String] = [], marks: UInt64) {
+            self.text = text
+            self.endings = endings
+            self.marks = marks
+        }
+    }
+
+    package struct Hit: Equatable, Sendable {
+        /// Some place within the text.
+        package var place: Int
+        /// Of all texts that stand there with it.
+        package var marks: UInt64
+    }
+
+    /// Bytes that a text must have at least.
+    package static let shortestText = 3
+    private static let groupCount = 8
+
+    private var tables = weir_scanner()
+    private let texts: UnsafeMutableBufferPointer<weir_text>
+    private let endings: UnsafeMutableBufferPointer<weir_word>
+    private let usesInstructions: Bool
+
+    /// - Parameter usesInstructions: false to look byte by byte: what a processor without them does.
+    /// - Precondition: each text has at least ``shortestText`` bytes; together they have at most 65,535 endings.
+    package init(_ literals: [Literal], usesInstructions: Bool = true) {
+        self.usesInstructions = usesInstructions
+        texts = .allocate(capacity: literals.count)
+        endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
+        var (textCount, endingCount) = (0, 0)
+        for (index, group) in Self.grouped(literals).enumerated() {
+            for literal in group {
+                let first = endingCount
+                for ending in literal.endings {
+                    endings.initializeElement(at: endingCount, to: weir_word(ending.utf8.map(ASCIILetter.lower)))
+                    endingCount += 1
+                }
+                texts.initializeElement(at: textCount, to: weir_text(literal, endings: first..<endingCount))
+                textCount += 1
+                note(Self.triple(of: literal), group: UInt8(1 << index))
+            }
+            withUnsafeMutableBytes(of: &tables.first_text) { $0.bindMemory(to: UInt16.self)[index + 1] = UInt16(textCount) }
+        }
+        tables.texts = UnsafePointer(texts.baseAddress)
+        tables.endings = UnsafePointer(endings.baseAddress)
+    }
+
+    deinit {
+        texts.deallocate()
+        endings.deallocate()
+    }
+
+    /// The first hit at or behind a place.
+    package func next(in bytes: UnsafeRawBufferPointer, from: Int) -> Hit? {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), from < bytes.count else { return nil }
+        var marks: UInt64 = 0
+        let search = usesInstructions ? weir_next_text : weir_next_text_bytewise
+        let place = search(&tables, base, bytes.count, from, &marks)
+        return place < bytes.count ? Hit(place: place, marks: marks) : nil
+    }
+
+    private func note(_ triple: [UInt8], group: UInt8) {
+        for (place, byte) in triple.enumerated() {
+            withUnsafeMutableBytes(of: &tables.low) { $0[16 * place + Int(byte & 15)] |= group }
+            withUnsafeMutableBytes(of: &tables.high) { high in
+                high[16 * place + Int(byte >> 4)] |= group
+                high[16 * place + Int(ASCIILetter.upper(byte) >> 4)] |= group
+            }
+        }
+    }
+
+    /// Those with the same three bytes are in one group, and those with similar ones: the fewer kinds of bytes a group mixes, the fewer
+    /// places it takes for one.
+    private static func grouped(_ literals: [Literal]) -> [[Literal]] {
+        let kinds = Dictionary(grouping: literals, by: triple).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        var groups: [[Literal]] = Array(repeating: [], count: groupCount)
+        for (index, kind) in kinds.enumerated() { groups[((index + 1) * groupCount - 1) / kinds.count] += kind.value }
+        return groups
+    }
+
+    private static func triple(of literal: Literal) -> [UInt8] {
+        let text = literal.comparedText
+        return Array(text[ByteRarity.rarestTriple(in: text)...].prefix(shortestText))
+    }
+}
+
+extension LiteralScanner.Literal {
+    private static let longestComparedText = 16
+
+    /// Of a long text its end, which its endings follow, or else the part that begins with its rarest bytes.
+    fileprivate var comparedText: [UInt8] {
+        let text = self.text.utf8.map(ASCIILetter.lower)
+        let last = max(0, text.count - Self.longestComparedText)
+        let start = endings.isEmpty ? min(ByteRarity.rarestTriple(in: text), last) : last
+        return Array(text[start...].prefix(Self.longestComparedText))
+    }
+}
+
+extension weir_text {
+    fileprivate init(_ literal: LiteralScanner.Literal, endings: Range<Int>) {
+        let text = literal.comparedText
+        self.init(
+            words: (weir_word(text.prefix(8)), weir_word(text.dropFirst(8))), marks: literal.marks, count: UInt16(text.count),
+            offset: UInt16(ByteRarity.rarestTriple(in: text)), first_ending: UInt16(endings.lowerBound),
+            end_of_endings: UInt16(endings.upperBound))
+    }
+}
+
+extension weir_word {
+    /// - Parameter lowered: in lower case; what is beyond eight bytes is left out.
+    fileprivate init(_ lowered: some Collection<UInt8>) {
+        self.init()
+        for (index, byte) in lowered.prefix(8).enumerated() {
+            let shift = UInt64(8 * index)
+            bits |= UInt64(byte) << shift
+            mask |= 0xFF << shift
+            if ASCIILetter.isLower(byte) { fold |= 0x20 << shift }
+        }
+    }
+}

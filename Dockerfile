@@ -2,7 +2,7 @@
 FROM swift:6.3-bookworm AS build
 # The same packages as build_packages in dev; a test compares the two lists.
 RUN apt-get update && apt-get install -y --no-install-recommends \
-    binutils ca-certificates git libc6-dev libcurl4 libgcc-12-dev libisal-dev libncurses6 libpq-dev libsqlite3-dev \
+    binutils ca-certificates git libc6-dev libcurl4 libgcc-12-dev libisal-dev libncurses6 libpcre2-dev libpq-dev libsqlite3-dev \
     libstdc++-12-dev libxml2 libzstd-dev pkg-config tzdata zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
@@ -14,7 +14,7 @@ RUN swift build -c release --static-swift-stdlib --product weir \
 
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
-    ca-certificates curl libisal2 libpq5 libsqlite3-0 libzstd1 tzdata zlib1g \
+    ca-certificates curl libisal2 libpcre2-8-0 libpq5 libsqlite3-0 libzstd1 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --home-dir /var/lib/weir --create-home weir
 COPY --from=build /usr/local/bin/weir /usr/local/bin/weir

@@ -37,6 +37,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CISAL", path: "Sources/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
@@ -47,10 +48,12 @@ let package = Package(
             name: "WeirCommands",
             dependencies: [
                 "WeirCharts", "WeirCompression", "WeirConfiguration", "WeirConsole", "WeirDatabase", "WeirPlanner", "WeirProof",
-                "WeirReceiver", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem", "WeirWorkload", argumentParser, logging,
+                "WeirReceiver", "WeirRecords", "WeirRedaction", "WeirShipping", "WeirSpool", "WeirSystem", "WeirWorkload", argumentParser,
+                logging,
             ]),
-        .target(name: "WeirConfiguration", dependencies: ["WeirPlanner", "WeirRecords", yams]),
+        .target(name: "WeirConfiguration", dependencies: ["WeirPlanner", "WeirRecords", "WeirRedaction", yams]),
         .target(name: "WeirRecords"),
+        .target(name: "WeirRedaction", dependencies: ["CPCRE2", "WeirRecords", "WeirSystem"]),
         .target(name: "WeirPlanner", dependencies: ["WeirRecords", realModule]),
         .target(name: "WeirProof", dependencies: ["WeirPlanner", "WeirRecords"]),
         .target(name: "WeirCharts"),
@@ -59,7 +62,9 @@ let package = Package(
         .target(name: "WeirSpool", dependencies: ["WeirRecords", "WeirSystem", grdb]),
         .target(
             name: "WeirShipping",
-            dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem", httpClient, nio, nioHTTP, nioTLS]),
+            dependencies: [
+                "WeirCompression", "WeirRecords", "WeirRedaction", "WeirSpool", "WeirSystem", httpClient, nio, nioHTTP, nioTLS,
+            ]),
         .target(name: "WeirDatabase", dependencies: ["CPostgres", "WeirProof", "WeirRecords", "WeirSystem"]),
         .target(
             name: "WeirReceiver",
@@ -75,14 +80,15 @@ let package = Package(
             dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "WeirSystem", "weir"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
+            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirRedaction", "WeirShipping", "WeirSpool", "WeirSystem"]),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport", "weir"]),
         .testTarget(name: "WeirChartsTests", dependencies: ["WeirCharts"]),
         .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
         .testTarget(
             name: "WeirCommandsTests", dependencies: ["TestSupport", "WeirCommands", "WeirRecords", "WeirShipping", "WeirSystem"]),
         .testTarget(
-            name: "WeirConfigurationTests", dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirSystem"],
+            name: "WeirConfigurationTests",
+            dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem"],
             exclude: ["Fixtures"]),
         .testTarget(name: "WeirConsoleTests", dependencies: ["TestSupport", "WeirConsole", httpClient]),
         .testTarget(name: "WeirDatabaseTests", dependencies: ["TestSupport", "WeirDatabase", "WeirRecords"]),
@@ -94,8 +100,10 @@ let package = Package(
             name: "WeirReceiverTests", dependencies: ["TestSupport", "WeirCompression", "WeirReceiver", "WeirRecords", "WeirSystem"]),
         .testTarget(name: "WeirRecordsTests", dependencies: ["TestSupport", "WeirRecords", "WeirSystem"], resources: [.copy("Fixtures")]),
         .testTarget(
+            name: "WeirRedactionTests", dependencies: ["TestSupport", "WeirRecords", "WeirRedaction", "WeirSystem"]),
+        .testTarget(
             name: "WeirShippingTests",
-            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
+            dependencies: ["TestSupport", "WeirCompression", "WeirRecords", "WeirRedaction", "WeirShipping", "WeirSpool", "WeirSystem"]),
         .testTarget(
             name: "WeirSpoolTests", dependencies: ["TestSupport", "WeirRecords", "WeirSpool", "WeirSystem", grdb], exclude: ["Fixtures"]),
         .testTarget(name: "WeirSystemTests", dependencies: ["TestSupport", "WeirSystem"]),

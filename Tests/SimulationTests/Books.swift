@@ -112,7 +112,17 @@ final class Books {
             let missing = passedBy[sink.sink] ?? []
             if missing.count > sink.dropped { fail("\(sink.sink): \(missing) are settled and were not delivered: \(sink)") }
             try checkFiltered(sink, shipper, world)
+            checkRedacted(sink, on: sink.sink == "syslog" ? world.syslogRoute : .everything)
         }
+    }
+
+    /// Of what was settled and went to the sink, the lines that were written with a secret; fewer only where records were given up.
+    private func checkRedacted(_ sink: Conservation, on route: Route) {
+        let settled = committed.prefix(cursor(of: sink.sink)).compactMap(\.self)
+        let expected = settled.count { application.secretive.contains($0) && isWanted($0, by: route) }
+        let counted = Int(sink.redacted["token"] ?? 0)
+        let allowed = max(0, expected - Int(sink.dropped))...expected
+        if !allowed.contains(counted) || sink.redacted.count > 1 { fail("\(sink.sink): \(allowed) records were redacted: \(sink)") }
     }
 
     /// What is filtered was routed elsewhere, exactly; of what was given up, the source is not always known.
@@ -140,12 +150,21 @@ final class Books {
             if sink.dropped > 0 { world.counts.add("given up", Int(sink.dropped)) }
             try checkLetters(sink, refused: sink.sink == "http" ? world.http.refused : [], shipper)
         }
+        checkDisk(world)
         // Of a part of what was given up, only the number is known.
         let isKnown = world.sizes.whenFull == .wait
         for (place, counts) in try shipper.store.ledger() {
             let (committed, settled) = (counts.committed.records, settled(counts))
             let isPart = !isKnown && (MeterKey.unreadable.source == place.source || settled < committed)
             if settled != committed, !isPart { fail("the ledger differs at \(place): \(counts)") }
+        }
+    }
+
+    /// What redaction took out is nowhere on the spool's disk.
+    private func checkDisk(_ world: World) {
+        for path in world.disk.paths(below: world.root) {
+            let content = world.disk.content(of: path) ?? []
+            if content.firstRange(of: Array(LogApplication.secret.utf8)) != nil { fail("\(path) holds a secret") }
         }
     }
 

@@ -13,13 +13,18 @@ final class LogApplication {
         var file: (any File)?
     }
 
+    /// What must be nowhere on the spool's disk, nor arrive at a peer.
+    static let secret = "hunter"
+    private static let placeholder = "<secret>"
     private static let rotatedBytes: UInt64 = 8 << 10
     /// Enough that nothing is rotated away unread.
     private static let keptFiles = 40
 
     let files: MemoryFileSystem
-    /// By serial, from 1: each line as it was written.
+    /// By serial, from 1: each line as it was written, but for its secret.
     private(set) var lines: [Int: [UInt8]] = [:]
+    /// Serials of lines that were written with one.
+    private(set) var secretive: Set<Int> = []
     private var logs = [Log(path: "/log/api_server_json.log", isJSON: true), Log(path: "/log/agent.log", isJSON: false)]
     private let total: Int
 
@@ -38,9 +43,11 @@ final class LogApplication {
         let index = random.number(in: 0..<logs.count)
         for _ in 0..<random.number(in: 1..<12) where !isDone {
             let serial = lines.count + 1
+            let isSecretive = random.chance(0.15)
             let line = logs[index].isJSON ? Self.json(serial, &random) : Self.text(serial, &random)
-            lines[serial] = line
-            try append(line + [0x0A], to: &logs[index])
+            lines[serial] = Self.filled(line, isSecretive ? "token=***" : "")
+            if isSecretive { secretive.insert(serial) }
+            try append(Self.filled(line, isSecretive ? "token=\(Self.secret)\(serial)" : "") + [0x0A], to: &logs[index])
         }
         if logs[index].offset > Self.rotatedBytes { try rotate(&logs[index]) }
     }
@@ -61,15 +68,18 @@ final class LogApplication {
         log = Log(path: log.path, isJSON: log.isJSON)
     }
 
-    private static func json(_ serial: Int, _ random: inout SeededRandom) -> [UInt8] {
+    private static func filled(_ line: String, _ text: String) -> [UInt8] { Array(line.replacing(placeholder, with: text).utf8) }
+
+    private static func json(_ serial: Int, _ random: inout SeededRandom) -> String {
         let filler = String(repeating: "x", count: random.number(in: 0..<200))
-        let line = #"{"asctime": "2026-11-21 00:00:01,000", "name": "client_api_server", "levelname": "INFO", "message": "m \#(filler)", "#
-        return [UInt8]((line + #""timestamp": "2026-11-21T00:00:01.000000+00:00", "weir_serial": \#(serial)}"#).utf8)
+        let line =
+            #"{"asctime": "2026-11-21 00:00:01,000", "name": "client_api_server", "levelname": "INFO", "message": "m \#(filler) \#(placeholder)", "#
+        return line + #""timestamp": "2026-11-21T00:00:01.000000+00:00", "weir_serial": \#(serial)}"#
     }
 
-    private static func text(_ serial: Int, _ random: inout SeededRandom) -> [UInt8] {
+    private static func text(_ serial: Int, _ random: inout SeededRandom) -> String {
         let filler = ["plain", "with \"quotes\"", "and \\ slash", "ünïcode 😀", "tab\there"][random.number(in: 0..<5)]
-        return [UInt8]("2026-11-21 00:00:01,324 [DEBUG] __main__.handler: \(filler) weir_serial=\(serial)".utf8)
+        return "2026-11-21 00:00:01,324 [DEBUG] __main__.handler: \(filler) \(placeholder) weir_serial=\(serial)"
     }
 }
 

@@ -1,5 +1,6 @@
 import TestSupport
 import WeirRecords
+import WeirRedaction
 import WeirShipping
 import WeirSpool
 import WeirSystem
@@ -45,10 +46,11 @@ final class SimulatedShipper {
         }
         sinks = stages
         let (spool, flow) = (spool, flow)
+        let redaction = try RedactionRules(RedactionRule.standard)
         sources = try world.filesSettings().map { settings in
             let source = FilesSource(
                 settings, fileSystem: world.application.files, resume: spool.streams, random: SeededRandom(seed: world.random.next()))
-            return SourceStage(source, flow: flow, clock: clock, patience: .zero, tell: tell)
+            return SourceStage(RedactingSource(source, redaction), flow: flow, clock: clock, patience: .zero, tell: tell)
         }
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: .zero, tell: tell)
         state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)

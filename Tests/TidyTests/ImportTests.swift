@@ -6,10 +6,12 @@ private let allowedImports: [String: Set<String>] = [
     "weir": ["WeirCommands"],
     "WeirCommands": [
         "ArgumentParser", "Foundation", "Logging", "WeirCharts", "WeirCompression", "WeirConfiguration", "WeirConsole", "WeirDatabase",
-        "WeirPlanner", "WeirProof", "WeirReceiver", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem", "WeirWorkload",
+        "WeirPlanner", "WeirProof", "WeirReceiver", "WeirRecords", "WeirRedaction", "WeirShipping", "WeirSpool", "WeirSystem",
+        "WeirWorkload",
     ],
-    "WeirConfiguration": ["WeirPlanner", "WeirRecords", "Yams"],
+    "WeirConfiguration": ["WeirPlanner", "WeirRecords", "WeirRedaction", "Yams"],
     "WeirRecords": [],
+    "WeirRedaction": ["CPCRE2", "WeirRecords", "WeirSystem"],
     "WeirPlanner": ["RealModule", "WeirRecords"],
     "WeirProof": ["WeirPlanner", "WeirRecords"],
     "WeirCharts": [],
@@ -18,8 +20,7 @@ private let allowedImports: [String: Set<String>] = [
     "WeirSpool": ["Foundation", "GRDB", "WeirRecords", "WeirSystem"],
     "WeirShipping": [
         "AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "WeirCompression", "WeirRecords",
-        "WeirSpool",
-        "WeirSystem",
+        "WeirRedaction", "WeirSpool", "WeirSystem",
     ],
     "WeirDatabase": ["CPostgres", "WeirProof", "WeirRecords", "WeirSystem"],
     "WeirReceiver": [

@@ -35,6 +35,14 @@ struct ReloadPlanTests {
         #expect(plan.sinks.kept == ["all", "some"])
     }
 
+    @Test("other rules of redaction make every source anew")
+    func changedRedaction() throws {
+        let plan = try Self.plan { $0 + "\nredact: off" }
+        #expect(plan.sources.changed == ["a", "b"])
+        #expect(plan.sinks.kept == ["all", "some"])
+        #expect(plan.lines == ["redaction changed", "source a changed", "source b changed"])
+    }
+
     @Test("a sink whose endpoint, batch or headers changed is made anew, and no other is")
     func changedSink() throws {
         for addition in [#"batch: {records: 5}"#, #"headers: {X-Scope: kasm}"#, "timeout: 5s", "required: false"] {

@@ -1,5 +1,6 @@
 import Testing
 import WeirRecords
+import WeirRedaction
 
 @testable import WeirConfiguration
 
@@ -74,9 +75,9 @@ import WeirRecords
     func laterKeys() {
         let text =
             Valid.shipper("kind: http,", "kind: http, acknowledge: auto, where: {level: {at_least: warning}},")
-            + "\nredact: default\nfilters: []"
+            + "\nfilters: []"
         let report = World().shipper(text).report
-        #expect(report.paths == ["sinks[0].acknowledge", "sinks[0].where", "redact", "filters"])
+        #expect(report.paths == ["sinks[0].acknowledge", "sinks[0].where", "filters"])
         #expect(report.errors.allSatisfy { $0.message.hasSuffix("is not available in this version") })
     }
 
@@ -107,6 +108,37 @@ import WeirRecords
         ])
     func refused(part: String, replacement: String, path: String) {
         let report = World().shipper(Valid.shipper(part, replacement)).report
+        #expect(report.paths == [path], "\(report.lines)")
+    }
+
+    @Test("redaction is the standard rules, nothing, or rules of one's own before them")
+    func redaction() throws {
+        func plan(_ text: String) throws -> RedactionPlan { try World().shipper(Valid.shipper + text).get().redaction }
+        #expect(try plan("") == RedactionPlan())
+        #expect(try plan("\nredact: default") == RedactionPlan())
+        #expect(try plan("\nredact: off").rules.isEmpty)
+        let own = RedactionRule(name: "employee", pattern: #"EMP-\d{4}"#, literals: [.init("EMP-")])
+        let text = #"{name: employee, pattern: "EMP-\\d{4}", literals: EMP-}"#
+        #expect(try plan("\nredact: {rules: [\(text)]}").rules == [own] + RedactionRule.standard)
+        let alone = "\nredact: {default: off, rules: [\(text)]}"
+        #expect(try plan(alone).rules == [own])
+        let configuration = try World().shipper(Valid.shipper + alone).get()
+        #expect(try World().shipper(configuration.printed).get().redaction == configuration.redaction)
+    }
+
+    @Test(
+        "rules that can't be used are refused where they stand",
+        arguments: [
+            ("redact: on", "redact"), ("redact: [a]", "redact"), ("redact: {rule: []}", "redact.rule"),
+            ("redact: {rules: [{name: a}]}", "redact.rules[0]"),
+            ("redact: {rules: [{name: a, pattern: \"(\"}]}", "redact.rules[0].pattern"),
+            ("redact: {rules: [{name: A b, pattern: x}]}", "redact.rules[0].name"),
+            ("redact: {rules: [{name: a, pattern: x}, {name: a, pattern: y}]}", "redact.rules[1].name"),
+            ("redact: {rules: [{name: a, pattern: x, literals: [ab]}]}", "redact.rules[0].literals"),
+            ("redact: {rules: [{name: jwt, pattern: x}]}", "redact.rules[0].name"),
+        ])
+    func refusedRules(text: String, path: String) {
+        let report = World().shipper(Valid.shipper + "\n" + text).report
         #expect(report.paths == [path], "\(report.lines)")
     }
 

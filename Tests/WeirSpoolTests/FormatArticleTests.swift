@@ -24,7 +24,10 @@ struct FormatArticleTests {
 
     @Test(
         "the tables of fields have no gap and end where the code's do",
-        arguments: [("header", FrameHeader.byteCount), ("entry", FrameLimits.entryBytes), ("row", MeterCoding.rowBytes), ("stream", 20)])
+        arguments: [
+            ("header", FrameHeader.byteCount), ("entry", FrameLimits.entryBytes), ("row", MeterCoding.rowBytes), ("stream", 20),
+            ("redaction", RedactionsBlock.recordBytes),
+        ])
     func fields(kind: String, bytes: Int) throws {
         var end = 0
         for field in try fields(kind) {
@@ -56,14 +59,14 @@ struct FormatArticleTests {
         }
         let frame = try bytes.withUnsafeBytes { bytes throws(FrameError) in try Frame(copying: bytes) }
         let blocks = try 64 + number("bytes of the streams block") + 3 * 48 + number("bytes of the meter block")
-        let payload = try number("bytes of the payload")
+        let payload = try number("bytes of the payload") + number("bytes of the redactions block")
         #expect(blocks + payload + 4 == UInt64(bytes.count))
         #expect(frame.count == 3)
     }
 
     @Test("every table and column of the state is described, and nothing else is")
     func state() throws {
-        let schema = try Repository.text("Sources/WeirSpool/State/StateSchema.swift")
+        let schema = try Repository.files(below: "Sources/WeirSpool/State", ending: ".swift").map { try Repository.text($0) }.joined()
         var expected: Set<String> = []
         for match in schema.matches(of: #/CREATE TABLE (\w+) \(\n([\s\S]*?)\n\s*\) STRICT/#) {
             for column in match.output.2.matches(of: #/(?m)^\s+([a-z_]+) (INTEGER|TEXT|BLOB)/#) {

@@ -18,6 +18,7 @@ struct FrameTests {
         #expect(frame.streams == slab.streams)
         #expect(Array(frame.entries) == slab.entries)
         #expect(frame.meter == slab.meter)
+        #expect(frame.redactions == slab.redactions)
         #expect(frame.recordBytes == slab.entries.map { [UInt8](slab.bytes(of: $0)) })
     }
 
@@ -34,6 +35,7 @@ struct FrameTests {
         let slab = Slab(capacity: 256)
         slab.append(Array("a record".utf8))
         slab.streams = [Workload.state(of: 0, offset: 1)]
+        slab.redactions = Redactions(rules: ["a"], records: [RedactedRecord(entry: 0, rules: 1, digest: .zero)])
         var bytes = Self.encode(slab)
         for bit in 0..<(bytes.count * 8) {
             bytes[bit / 8] ^= 1 << (bit % 8)
@@ -66,7 +68,7 @@ struct FrameTests {
     @Test("a header that promises more than a frame may be is not believed")
     func headerLimits() {
         var bytes = Self.encode(Self.slab(seed: 1))
-        for offset in [32, 36, 40, 44, 48] {
+        for offset in [32, 36, 40, 44, 48, 56] {
             var broken = bytes
             for place in offset..<(offset + 4) { broken[place] = 0xFF }
             Self.repairChecksums(&broken)
@@ -87,6 +89,38 @@ struct FrameTests {
         let bytes = Self.encode(slab)
         let frame = try bytes.withUnsafeBytes { bytes throws(FrameError) in try Frame(copying: bytes) }
         #expect(frame.meter.keys[0].application == String(repeating: "€", count: 65_535 / 3))
+    }
+
+    @Test("redactions of a part are those of its records, and a letter keeps its own")
+    func partRedactions() throws {
+        let slab = Self.slab(seed: 6)
+        let changed = [1, 3, 4].map { RedactedRecord(entry: $0, rules: UInt64($0), digest: Digest128(low: UInt64($0), high: 0)) }
+        slab.redactions = Redactions(rules: ["a", "b", "c"], records: changed)
+        let bytes = Self.encode(slab)
+        let frame = try bytes.withUnsafeBytes { bytes throws(FrameError) in try Frame(copying: bytes) }
+        #expect(frame.redactions(of: 0..<1).isEmpty)
+        #expect(frame.redactions(of: 1..<4).map(\.rules) == [["a"], ["a", "b"]])
+        #expect(frame.redactions(of: 0..<frame.count).map(\.rules) == [["a"], ["a", "b"], ["c"]])
+        let row = try #require(frame.redactions(of: 4..<5).first)
+        #expect(row.shift &+ slab.entries[4].digest == Digest128(low: 4, high: 0))
+        let letter = DeadLetter(
+            record: frame.recordNumber(at: 3), eventID: .zero, source: "", origin: "", bytes: frame.recordBytes[3], reason: "", answer: "",
+            time: Timestamp(microseconds: 0), envelope: frame.envelope(of: 3))
+        #expect(try letter.frame().redactions(of: 0..<1) == frame.redactions(of: 3..<4))
+    }
+
+    @Test("redactions that name no record of the frame, or no rule, are refused")
+    func foreignRedactions() {
+        let records: [[RedactedRecord]] = [
+            [RedactedRecord(entry: 90, rules: 1, digest: .zero)], [RedactedRecord(entry: 0, rules: 2, digest: .zero)],
+            [RedactedRecord(entry: 1, rules: 1, digest: .zero), RedactedRecord(entry: 0, rules: 1, digest: .zero)],
+        ]
+        for records in records {
+            let slab = Self.slab(seed: 6)
+            slab.redactions = Redactions(rules: ["a"], records: records)
+            #expect(Self.decodes(Self.encode(slab)) == false)
+            #expect(throws: SpoolError.self) { try SlabCheck.check(slab) }
+        }
     }
 
     @Test("a record's entry is 48 bytes without holes")
@@ -164,6 +198,17 @@ struct FrameTests {
                 random.bytes(random.number(in: 0..<200)), stream: random.number(in: 0..<streams), offset: random.next(),
                 minute: Int64(random.number(in: 0..<4)) - 2, host: random.text(upTo: 3), application: random.text(upTo: 3))
         }
+        if random.chance(0.5) { slab.redactions = redactions(of: slab.entries.count, &random) }
         return slab
+    }
+
+    private static func redactions(of entries: Int, _ random: inout SeededRandom) -> Redactions {
+        let rules = (0..<random.number(in: 1..<65)).map { "rule-\($0)" }
+        let records = (0..<entries).filter { _ in random.chance(0.3) }.map { entry in
+            RedactedRecord(
+                entry: UInt32(entry), rules: random.next() >> UInt64(64 - rules.count),
+                digest: Digest128(low: random.next(), high: random.next()))
+        }
+        return records.isEmpty ? Redactions() : Redactions(rules: rules, records: records)
     }
 }

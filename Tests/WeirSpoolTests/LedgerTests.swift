@@ -53,6 +53,29 @@ struct LedgerTests {
         #expect(try store.ledger().values.first?.committed == MeterCount(records: 8, bytes: 80, digest: sum))
     }
 
+    @Test("what was taken out of records is counted by rules, with what their digests changed by, as they are settled")
+    func redactions() throws {
+        let store = try Self.store(sinks: ["a", "b"])
+        func row(_ rules: [String], minute: Int64 = 0, _ shift: UInt64) -> RedactionRow {
+            RedactionRow(key: Self.key(), minute: minute, rules: rules, records: 1, shift: Digest128(low: shift, high: .max))
+        }
+        try store.commit(StateChange(folds: [Self.fold(0..<5), Self.fold(0..<5, sink: "b")]))
+        #expect(try store.redactions().isEmpty)
+        var (first, second) = (Self.receipt(0..<2), Self.receipt(2..<5))
+        first.redactions = [row(["jwt"], 1), row(["jwt", "token"], 2), row(["jwt"], .max)]
+        second.redactions = [row(["jwt"], 5), row(["jwt"], minute: 7, 1)]
+        try store.commit(StateChange(receipts: [first]))
+        try store.commit(StateChange(receipts: [second]))
+        let rows = try store.redactions()
+        #expect(rows.allSatisfy { $0.sink == "a" && $0.row.key == Self.key() })
+        // Minute 7 was never committed, so it counts with those for which there is no room.
+        #expect(rows.map(\.row.minute) == [LedgerLimits.overflowMinute, 0, 0])
+        #expect(rows.map(\.row.rules) == [["jwt"], ["jwt"], ["jwt", "token"]])
+        #expect(rows.map(\.row.records) == [1, 3, 1])
+        #expect(rows[1].row.shift == Digest128(low: 5, high: .max &+ .max &+ .max &+ 1))
+        #expect(try store.conservation().map(\.redacted) == [["jwt": 5, "token": 1], [:]])
+    }
+
     @Test("minutes beyond the limit count together, and what became of them with them")
     func rowLimit() throws {
         let store = try Self.store(limits: LedgerLimits(keys: 10, rows: 4))

@@ -60,6 +60,7 @@ extension StatusDocument.Ledger {
     fileprivate init(_ line: Conservation) {
         self.init(
             committed: line.committed, delivered: line.delivered, filtered: line.filtered, deadLetters: line.deadLettered,
-            dropped: line.dropped, unreadable: line.quarantined, waiting: line.waiting, isConserved: line.isConserved)
+            dropped: line.dropped, unreadable: line.quarantined, waiting: line.waiting, isConserved: line.isConserved,
+            redacted: line.redacted)
     }
 }

@@ -96,6 +96,8 @@ struct StatusDocument: Codable, Equatable {
         var unreadable: UInt64
         var waiting: UInt64
         var isConserved: Bool
+        /// Records settled by the rules of `redact` that had changed them.
+        var redacted: [String: UInt64]?
     }
 
     var schemaVersion = Self.schemaVersion

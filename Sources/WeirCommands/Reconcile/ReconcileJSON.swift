@@ -22,6 +22,8 @@ struct ReconcileJSON: Encodable {
         var quarantined: UInt64
         var waiting: UInt64
         var isConserved: Bool
+        /// Records by the rule that had changed them before they were committed.
+        var redacted: [String: UInt64]
         var countedBack: UInt64?
         var duplicates: UInt64?
         var serialsMissing: UInt64?
@@ -88,7 +90,7 @@ extension ReconcileJSON.Sink {
             grade: sink.evidence.grade.map { "\($0)" }, generated: sink.generated?.records, committed: balance.committed,
             delivered: Dictionary(uniqueKeysWithValues: sink.evidence.delivered.map { ("\($0.key)", $0.value) }),
             filtered: balance.filtered, deadLettered: balance.deadLettered, dropped: balance.dropped, quarantined: balance.quarantined,
-            waiting: balance.waiting, isConserved: balance.isConserved, countedBack: sink.received?.distinct,
+            waiting: balance.waiting, isConserved: balance.isConserved, redacted: sink.redacted, countedBack: sink.received?.distinct,
             duplicates: sink.received?.duplicates, serialsMissing: sink.received?.serials.missing,
             payloadBytes: sink.received?.payloadBytes, wireBytes: sink.received?.wireBytes, comparisons: comparisons)
     }

@@ -22,6 +22,9 @@ struct ReconcileText {
         row("committed to the spool", in: &table) { $0.evidence.balance.committed.grouped }
         row("delivered", in: &table) { $0.evidence.balance.delivered.grouped }
         row("  as the peer answered", in: &table) { $0.bookedGrades }
+        for rule in Set(proof.sinks.flatMap(\.redacted.keys)).sorted() {
+            row("  redacted: \(rule)", in: &table) { ($0.redacted[rule] ?? 0).grouped }
+        }
         row("filtered by routing", in: &table, if: \.filtered) { $0.evidence.balance.filtered.grouped }
         row("dead letters", in: &table) { $0.evidence.balance.deadLettered.grouped }
         row("dropped by policy", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }

@@ -12,6 +12,8 @@ struct SinkProof {
     var received: ReceiverReport.Input?
     var generated: MeterCount?
     var classes: [RetentionClass: UInt64]
+    /// Records settled by the rules that had changed them.
+    var redacted: [String: UInt64]
 
     init(_ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, manifest: DigestLedger?) {
         name = plan.name
@@ -20,6 +22,7 @@ struct SinkProof {
         generated = manifest?.total
         let book = books.sinks[plan.name]
         classes = book?.classes ?? [:]
+        redacted = book?.redacted ?? [:]
         evidence = Self.evidence(plan.name, book, received, manifest)
     }
 
@@ -50,8 +53,9 @@ struct SinkProof {
         if let manifest { content[.generatedCommitted] = Reconciliation(expected: manifest, found: book.committedContent).settled() }
         // The rows were read before, so none is wrong here.
         guard let received, let found = try? DigestLedger(received.digests, in: received.name) else { return content }
-        content[.committedFound] = Reconciliation(expected: book.committedContent, found: found).settled()
-        if let manifest { content[.generatedFound] = Reconciliation(expected: manifest, found: found) }
+        // What was found is what redaction left.
+        content[.committedFound] = Reconciliation(expected: book.committedContent.shifted(by: book.shifts), found: found).settled()
+        if let manifest { content[.generatedFound] = Reconciliation(expected: manifest.shifted(by: book.shifts), found: found) }
         return content
     }
 }

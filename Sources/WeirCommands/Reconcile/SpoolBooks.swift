@@ -12,6 +12,10 @@ struct SpoolBooks {
         /// Committed for this sink, without what its own routing keeps from it.
         var committedContent: DigestLedger
         var deliveredContent: DigestLedger
+        /// What redaction changed the content's digests by.
+        var shifts: [DigestKey: Digest128] = [:]
+        /// Records by the rules that had changed them.
+        var redacted: [String: UInt64]
         /// Records committed, by class, for what they would weigh in a table.
         var classes: [RetentionClass: UInt64]
         /// Senders used more names than the ledger tells apart.
@@ -43,21 +47,30 @@ struct SpoolBooks {
             sinks[line.sink] = Sink(
                 balance: SinkBalance(line, uncounted: uncounted[line.sink] ?? 0),
                 delivered: try state.totals(of: line.sink).delivered.mapValues(\.records), committedContent: DigestLedger(),
-                deliveredContent: DigestLedger(), classes: [:], hasOverflowed: false)
+                deliveredContent: DigestLedger(), redacted: line.redacted, classes: [:], hasOverflowed: false)
         }
         for (key, counts) in try state.ledger() { sinks[key.sink]?.add(counts, key) }
+        for (sink, row) in try state.redactions() {
+            sinks[sink]?.shifts[
+                DigestKey(host: row.key.host, application: row.key.application, ledgerMinute: row.minute), default: .zero] &+= row.shift
+        }
     }
 }
 
 extension SpoolBooks.Sink {
     fileprivate mutating func add(_ counts: LedgerCounts, _ ledgerKey: LedgerKey) {
-        let minute = ledgerKey.minute == LedgerLimits.overflowMinute ? nil : ledgerKey.minute
-        let key = DigestKey(host: ledgerKey.host, application: ledgerKey.application, minute: minute)
+        let key = DigestKey(host: ledgerKey.host, application: ledgerKey.application, ledgerMinute: ledgerKey.minute)
         committedContent.add(counts.committed, to: key)
         committedContent.remove(counts.filtered, from: key)
         for count in counts.delivered.values { deliveredContent.add(count, to: key) }
         classes[RetentionClass(of: ledgerKey.level), default: 0] += counts.committed.records
         if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
+    }
+}
+
+extension DigestKey {
+    fileprivate init(host: String, application: String, ledgerMinute minute: Int64) {
+        self.init(host: host, application: application, minute: minute == LedgerLimits.overflowMinute ? nil : minute)
     }
 }
 

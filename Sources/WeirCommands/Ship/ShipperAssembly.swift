@@ -1,6 +1,7 @@
 import WeirCompression
 import WeirConfiguration
 import WeirRecords
+import WeirRedaction
 import WeirShipping
 import WeirSpool
 import WeirSystem
@@ -24,9 +25,11 @@ struct ShipperAssembly {
             if let path = store.replaced { log.tell(Self.replaced(path)) }
             let spool = try Spool.open(
                 SpoolSettings(configuration.spool), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
+            let redaction = try RedactionRules(configuration.redaction.rules)
             let sources = try configuration.sources.map { plan in
-                FilesSource(
+                let files = FilesSource(
                     try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once)
+                return RedactingSource(files, redaction)
             }
             let sinks = try configuration.sinks.map { try SinkAssembly($0, clock: clock) }
             shipper = try Shipper(
@@ -42,11 +45,14 @@ struct ShipperAssembly {
     /// What takes the shipper to another configuration, with all made that could fail to be.
     func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
         let (fileSystem, clock) = (fileSystem, clock)
+        let redaction = try RedactionRules(new.redaction.rules)
         return ShipperChange(
             sources: try new.sources.map { source in
                 guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
                 let settings = try FilesSettings(source)
-                return .make(source.name) { FilesSource(settings, fileSystem: fileSystem, resume: $0, random: HostRandom()) }
+                return .make(source.name) {
+                    RedactingSource(FilesSource(settings, fileSystem: fileSystem, resume: $0, random: HostRandom()), redaction)
+                }
             },
             sinks: try new.sinks.map { sink in
                 plan.sinks.kept.contains(sink.name) ? .keep(sink.name) : .make(try SinkAssembly(sink, clock: clock))
@@ -69,6 +75,7 @@ struct ShipperAssembly {
         case let error as StateError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
         case let error as SpoolError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
         case let error as ShippingFailure: CommandFailure(.configuration, "\(error.stage): \(error.message)", wayOut: error.wayOut)
+        case let error as RedactionError: CommandFailure(.configuration, "redact: \(error)")
         case let error as GlobError: CommandFailure(.configuration, error.message)
         default: CommandFailure(.inputOutput, "\(error)")
         }

@@ -1,10 +1,12 @@
 import WeirRecords
+import WeirRedaction
 
 extension ShipperConfiguration {
     /// The file with every default filled in, as YAML; secrets as `<redacted>`.
     package var printed: String {
         let entries: [(ShipperKey, PrintedValue?)] = [
-            (.spool, spool.printed), (.sources, .list(sources.map(\.printed))), (.sinks, .list(sinks.map(\.printed))),
+            (.spool, spool.printed), (.sources, .list(sources.map(\.printed))), (.redact, redaction.printed),
+            (.sinks, .list(sinks.map(\.printed))),
             (.console, console?.printed),
         ]
         return PrintedValue.mapping(entries).document
@@ -16,6 +18,25 @@ extension SpoolPlan {
         let entries: [(SpoolKey, PrintedValue?)] = [
             (.directory, .text(directory)), (.size, .bytes(size)), (.sync, .text(synchronization.rawValue)),
             (.whenFull, .text(whenFull.rawValue)),
+        ]
+        return .mapping(entries)
+    }
+}
+
+extension RedactionPlan {
+    fileprivate var printed: PrintedValue {
+        guard !ownRules.isEmpty else { return .text(usesStandardRules ? "default" : "off") }
+        let entries: [(RedactionKey, PrintedValue?)] = [
+            (.standard, .text(usesStandardRules ? "on" : "off")), (.rules, .list(ownRules.map(\.printed))),
+        ]
+        return .mapping(entries)
+    }
+}
+
+extension RedactionRule {
+    fileprivate var printed: PrintedValue {
+        let entries: [(RedactionRuleKey, PrintedValue?)] = [
+            (.name, .text(name)), (.pattern, .text(pattern)), (.literals, literals.isEmpty ? nil : .texts(literals.map(\.text))),
         ]
         return .mapping(entries)
     }

@@ -19,6 +19,7 @@ package struct ReloadPlan: Equatable, Sendable {
 
     package var sources: Changes
     package var sinks: Changes
+    package var isRedactionChanged: Bool
     package var isConsoleChanged: Bool
     /// Keys whose secret has another value now.
     package var credentials: [String]
@@ -28,7 +29,10 @@ package struct ReloadPlan: Equatable, Sendable {
     package var refusals: [String]
 
     package init(from before: ShipperConfiguration, to after: ShipperConfiguration) {
-        sources = Changes(before.sources, after.sources, name: \.name) { $0 == $1 }
+        isRedactionChanged = before.redaction != after.redaction
+        // Each source holds the rules itself.
+        let isRedactedAlike = !isRedactionChanged
+        sources = Changes(before.sources, after.sources, name: \.name) { $0 == $1 && isRedactedAlike }
         sinks = Changes(before.sinks, after.sinks, name: \.name) { $0.isSame(as: $1) }
         isConsoleChanged = before.console != after.console
         credentials = Self.credentials(before, after)
@@ -40,11 +44,13 @@ package struct ReloadPlan: Equatable, Sendable {
 
     /// Each change in words, for a log and an answer.
     package var lines: [String] {
+        let redaction = isRedactionChanged ? ["redaction changed"] : []
         let all = [("source", sources), ("sink", sinks)].flatMap { kind, changes in
             changes.added.map { "\(kind) \($0) added" } + changes.changed.map { "\(kind) \($0) changed" }
                 + changes.removed.map { "\(kind) \($0) removed" }
         }
-        return all + (isConsoleChanged ? ["console changed"] : []) + credentials.map { "\($0) has another secret" }
+        return redaction + all + (isConsoleChanged ? ["console changed"] : [])
+            + credentials.map { "\($0) has another secret" }
             + certificates.map { "\($0) holds something else" }
     }
 

@@ -23,11 +23,13 @@ struct ShipperReader {
         let spool = spool()
         let sourceReader = SourceReader(root: root)
         let sources = sourceReader.read()
+        let redaction = RedactionReader(root: root).read()
         let sinks = SinkReader(root: root, sources: sourceReader.names).read()
         let console = console()
         ShipperChecks(root: root, sources: sources, sinks: sinks).run()
         guard let spool else { return nil }
-        return ShipperConfiguration(spool: spool, sources: sources.map(\.plan), sinks: sinks.map(\.plan), console: console)
+        return ShipperConfiguration(
+            spool: spool, sources: sources.map(\.plan), redaction: redaction, sinks: sinks.map(\.plan), console: console)
     }
 
     private func spool() -> SpoolPlan? {

@@ -7,6 +7,7 @@ package struct ShipperConfiguration: Equatable, Sendable {
     package var spool: SpoolPlan
     /// At least one.
     package var sources: [SourcePlan]
+    package var redaction: RedactionPlan
     /// At least one.
     package var sinks: [SinkPlan]
     /// `nil`: no console.

@@ -1,8 +1,17 @@
 /// The keys of a shipper's file. What the design has and this version has not is listed by name, so that it is refused and never
 /// passed over.
 enum ShipperKey: String, ConfigurationKey {
-    case spool, sources, sinks, console
-    static let unavailable: Set<String> = ["redact", "filters"]
+    case spool, sources, redact, sinks, console
+    static let unavailable: Set<String> = ["filters"]
+}
+
+enum RedactionKey: String, ConfigurationKey {
+    case standard = "default"
+    case rules
+}
+
+enum RedactionRuleKey: String, ConfigurationKey {
+    case name, pattern, literals
 }
 
 enum SpoolKey: String, ConfigurationKey {

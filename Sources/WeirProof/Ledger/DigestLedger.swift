@@ -29,6 +29,15 @@ package struct DigestLedger: Equatable, Sendable {
         counts[key] = rest.records > 0 ? rest : nil
     }
 
+    /// The same records after something of them was changed: sums over what is there now.
+    ///
+    /// - Parameter shifts: per key, the sum of the digests now less that of the digests before.
+    package func shifted(by shifts: [DigestKey: Digest128]) -> DigestLedger {
+        var shifted = self
+        for (key, shift) in shifts { shifted.counts[key]?.digest &+= shift }
+        return shifted
+    }
+
     package mutating func merge(_ other: DigestLedger) {
         for (key, count) in other.counts { add(count, to: key) }
     }
@@ -69,7 +78,6 @@ extension MeterCount {
     fileprivate mutating func subtract(_ other: MeterCount) {
         records = records > other.records ? records - other.records : 0
         bytes = bytes > other.bytes ? bytes - other.bytes : 0
-        let (low, borrow) = digest.low.subtractingReportingOverflow(other.digest.low)
-        digest = Digest128(low: low, high: digest.high &- other.digest.high &- (borrow ? 1 : 0))
+        digest = digest &- other.digest
     }
 }

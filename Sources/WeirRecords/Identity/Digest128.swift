@@ -19,6 +19,12 @@ package struct Digest128: Hashable, Sendable, BitwiseCopyable {
     }
 
     @inlinable
+    package static func &- (left: Digest128, right: Digest128) -> Digest128 {
+        let (low, borrow) = left.low.subtractingReportingOverflow(right.low)
+        return Digest128(low: low, high: left.high &- right.high &- (borrow ? 1 : 0))
+    }
+
+    @inlinable
     package static func &+= (left: inout Digest128, right: Digest128) { left = left &+ right }
 }
 

@@ -13,6 +13,8 @@ package final class Slab: @unchecked Sendable {
     /// Bytes of `payload` in use; bytes between records (line ends) are allowed and ignored.
     package var payloadCount = 0
     package var streams: [StreamState] = []
+    /// Which records were changed since they were read.
+    package var redactions = Redactions()
     /// Entries and meter, and what finds keys in it.
     var fill = SlabFill()
 
@@ -54,6 +56,7 @@ package final class Slab: @unchecked Sendable {
     package func reset() {
         payloadCount = 0
         streams.removeAll(keepingCapacity: true)
+        redactions.removeAll()
         fill.reset()
     }
 }

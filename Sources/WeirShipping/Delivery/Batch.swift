@@ -89,7 +89,10 @@ package struct BatchPart: Sendable {
     /// What its records weigh: those that go by this outcome, the others as filtered, and lost ones as unreadable.
     package func tally(_ outcome: LedgerOutcome) -> Tally {
         var tally = Tally()
-        for slice in slices { tally.add(slice.frame.meter(of: slice.indices), on: route, as: outcome) }
+        for slice in slices {
+            tally.add(slice.frame.meter(of: slice.indices), on: route, as: outcome)
+            for row in slice.frame.redactions(of: slice.indices) where route.includes(row.key.source) { tally.add(row) }
+        }
         for var row in lost?.rows ?? [] {
             if row.outcome == .dropped, !route.includes(row.key.source), row.key != .unreadable { row.outcome = .filtered }
             tally.add(row)

@@ -9,7 +9,24 @@ package struct Tally: Hashable, Sendable {
         var outcome: LedgerOutcome
     }
 
+    private struct RedactionPlace: Hashable {
+        var key: MeterKey
+        var minute: Int64
+        var rules: [String]
+    }
+
+    private struct RedactionCount: Hashable {
+        var records: UInt64 = 0
+        var shift = Digest128.zero
+
+        mutating func add(_ records: UInt64, _ shift: Digest128) {
+            self.records &+= records
+            self.shift &+= shift
+        }
+    }
+
     private var counts: [Place: MeterCount] = [:]
+    private var redacted: [RedactionPlace: RedactionCount] = [:]
 
     package init() {}
 
@@ -19,6 +36,16 @@ package struct Tally: Hashable, Sendable {
 
     package var rows: [LedgerRow] {
         counts.map { LedgerRow(key: $0.key.key, minute: $0.key.minute, outcome: $0.key.outcome, count: $0.value) }
+    }
+
+    package var redactions: [RedactionRow] {
+        redacted.map { place, count in
+            RedactionRow(key: place.key, minute: place.minute, rules: place.rules, records: count.records, shift: count.shift)
+        }
+    }
+
+    package mutating func add(_ row: RedactionRow) {
+        redacted[RedactionPlace(key: row.key, minute: row.minute, rules: row.rules), default: RedactionCount()].add(row.records, row.shift)
     }
 
     package mutating func add(_ row: LedgerRow) {
@@ -31,6 +58,7 @@ package struct Tally: Hashable, Sendable {
             sum.add(others)
             return sum
         }
+        for row in other.redactions { add(row) }
     }
 
     /// Adds what a meter counted: the records that a sink gets by one outcome, the others as filtered.

@@ -37,7 +37,7 @@ struct Settlement {
         }
         guard end > records.lowerBound else { return nil }
         proven = end < records.upperBound ? end..<records.upperBound : nil
-        return Receipt(sink: sink, records: records.lowerBound..<end, rows: tally.rows)
+        return Receipt(sink: sink, records: records.lowerBound..<end, rows: tally.rows, redactions: tally.redactions)
     }
 
     /// The rest of the frame that holds a record, as far as it is proven.

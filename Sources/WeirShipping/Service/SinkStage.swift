@@ -237,7 +237,7 @@ package final class SinkStage: @unchecked Sendable {
 
     private func settle(_ records: Range<RecordNumber>, _ tally: Tally) {
         if delivery.settings.window == nil {
-            hand(Receipt(sink: name, records: records, rows: tally.rows))
+            hand(Receipt(sink: name, records: records, rows: tally.rows, redactions: tally.redactions))
         } else {
             settlement.add(records)
         }
@@ -252,7 +252,10 @@ package final class SinkStage: @unchecked Sendable {
     private func bury(_ record: RecordNumber, _ reason: Reason) {
         guard let letter = refused.removeValue(forKey: record) else { return }
         let records = record..<record.advanced(by: 1)
-        hand(Receipt(sink: name, records: records, rows: letter.tally.rows, deadLetters: letter.letter.map { [$0] } ?? []))
+        hand(
+            Receipt(
+                sink: name, records: records, rows: letter.tally.rows, redactions: letter.tally.redactions,
+                deadLetters: letter.letter.map { [$0] } ?? []))
         tell(Notice(.warning, "a record went to the dead letters", ["sink": name, "record": "\(record)", "reason": "\(reason)"]))
     }
 

@@ -16,6 +16,9 @@ extension Frame {
         let weight = MeterCount(records: 1, bytes: UInt64(entry.length), digest: entry.digest)
         slab.meter = MeterBlock(
             keys: [meter.keys[Int(entry.meterKey)]], rows: [.init(key: 0, minute: entry.eventTime.minute, count: weight)])
+        slab.redactions = Redactions(
+            rules: redactions.rules,
+            records: redactions.records(in: index..<(index + 1)).map { RedactedRecord(entry: 0, rules: $0.rules, digest: $0.digest) })
         return Self.envelope(of: slab, recordNumber(at: index))
     }
 

@@ -9,6 +9,7 @@ package final class Frame: @unchecked Sendable {
     package let header: FrameHeader
     package let streams: [StreamState]
     package let meter: MeterBlock
+    package let redactions: Redactions
     private let bytes: UnsafeMutableRawBufferPointer
     private let room: FrameBuffers.Room
     private let buffers: FrameBuffers
@@ -42,6 +43,8 @@ package final class Frame: @unchecked Sendable {
             try Self.checkSum(whole, header)
             streams = try StreamsBlock.decode(UnsafeRawBufferPointer(rebasing: whole[header.streamsRange]))
             meter = try MeterCoding.decode(UnsafeRawBufferPointer(rebasing: whole[header.meterRange]))
+            redactions = try RedactionsBlock.decode(
+                UnsafeRawBufferPointer(rebasing: whole[header.redactionsRange]), entries: Int(header.recordCount))
             let entries = UnsafeRawBufferPointer(rebasing: whole[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
             let limits = EntryLimits(streams: streams.count, keys: meter.keys.count, payload: Int(header.payloadBytes))
             guard limits.allow(entries) else { throw .block(.entries) }
@@ -69,7 +72,7 @@ package final class Frame: @unchecked Sendable {
     deinit { buffers.giveBack(room) }
 
     private static func checkSum(_ bytes: UnsafeRawBufferPointer, _ header: FrameHeader) throws(FrameError) {
-        let end = header.payloadRange.upperBound
+        let end = header.redactionsRange.upperBound
         guard bytes.count == end + FrameHeader.checksumBytes else { throw .cutShort }
         let found = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self))
         guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == found else { throw .checksum }

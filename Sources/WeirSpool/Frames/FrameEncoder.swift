@@ -16,6 +16,7 @@ struct FrameEncoder: Sendable {
     /// Header and streams block.
     private var head: [UInt8] = []
     private var meter: [UInt8] = []
+    private var redactions: [UInt8] = []
 
     /// Bytes of the slab's frame.
     mutating func measure(_ slab: Slab) -> UInt64 {
@@ -24,13 +25,16 @@ struct FrameEncoder: Sendable {
         let streams = slab.streams.reduce(StreamsBlock.fixedBytes + StreamsBlock.alignment) { $0 + StreamsBlock.bytes(of: $1) }
         let fixed = FrameHeader.byteCount + FrameHeader.checksumBytes
         return UInt64(fixed + streams + slab.entries.count * FrameLimits.entryBytes + meter.count + slab.payloadCount)
+            + UInt64(RedactionsBlock.bytes(of: slab.redactions))
     }
 
     /// Gives the slab's frame to `write` as the buffers that it consists of, in order. Bytes of the frame.
     mutating func encode(
         _ slab: Slab, _ context: Context, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
     ) throws(SystemError) -> Int {
-        try slab.entries.withRawBytes { (entries) throws(SystemError) in
+        RedactionsBlock.encode(slab.redactions, into: &redactions)
+        defer { redactions.removeAll(keepingCapacity: true) }
+        return try slab.entries.withRawBytes { (entries) throws(SystemError) in
             try encode(
                 .data, context, slab.streams, entries, slab.meter, slab.usedPayload, records: UInt32(slab.entries.count), write: write)
         }
@@ -73,7 +77,7 @@ struct FrameEncoder: Sendable {
             kind: kind, salt: context.salt, firstRecord: context.firstRecord, mark: context.mark,
             recordCount: records, streamsBytes: UInt32(streamsBlock.count),
             meterBytes: UInt32(meter.count), payloadBytes: UInt32(payload.count),
-            meterChecksum: meter.withUnsafeBytes { CRC32C.checksum($0) })
+            meterChecksum: meter.withUnsafeBytes { CRC32C.checksum($0) }, redactionsBytes: UInt32(redactions.count))
         head.removeAll(keepingCapacity: true)
         header.encode(into: &head)
         head.append(contentsOf: streamsBlock)
@@ -87,10 +91,12 @@ struct FrameEncoder: Sendable {
     ) throws(SystemError) {
         try head.withRawBytes { (head) throws(SystemError) in
             try meter.withRawBytes { (meter) throws(SystemError) in
-                var sum = CRC32C()
-                for part in [head, entries, meter, payload] { sum.update(part) }
-                try withUnsafeBytes(of: sum.value.littleEndian) { (sum) throws(SystemError) in
-                    try write([head, entries, meter, payload, sum])
+                try redactions.withRawBytes { (redactions) throws(SystemError) in
+                    var sum = CRC32C()
+                    for part in [head, entries, meter, payload, redactions] { sum.update(part) }
+                    try withUnsafeBytes(of: sum.value.littleEndian) { (sum) throws(SystemError) in
+                        try write([head, entries, meter, payload, redactions, sum])
+                    }
                 }
             }
         }

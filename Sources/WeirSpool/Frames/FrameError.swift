@@ -15,7 +15,7 @@ package enum FrameError: Error, Equatable, Sendable {
     /// A block that does not fit its own length or names what is not there.
     case block(Block)
 
-    package enum Block: String, Sendable { case streams, entries, meter }
+    package enum Block: String, Sendable { case streams, entries, meter, redactions }
 }
 
 extension FrameError: CustomStringConvertible {

@@ -15,12 +15,13 @@
 ///     44     4  bytes of the meter block
 ///     48     4  bytes of the payload
 ///     52     4  CRC-32C of the meter block
-///     56     4  0
+///     56     4  bytes of the redactions block
 ///     60     4  CRC-32C of the 60 bytes before
 ///     64        streams block (see ``StreamsBlock``)
 ///               of data only, records × 48 bytes: ``RecordEntry`` as it lies in memory
 ///               meter block (see ``MeterCoding``)
 ///               payload: the records' bytes and what was between them; of a checkpoint the installation's 16 bytes; else nothing
+///               of data only: redactions block (see ``RedactionsBlock``)
 ///             4  CRC-32C of everything before, from the magic on
 /// ```
 ///
@@ -47,19 +48,19 @@ package struct FrameHeader: Equatable, Sendable {
     package var meterBytes: UInt32
     package var payloadBytes: UInt32
     package var meterChecksum: UInt32
+    package var redactionsBytes: UInt32 = 0
 
     package var records: Range<RecordNumber> { firstRecord..<firstRecord.advanced(by: UInt64(recordCount)) }
 
     var entriesBytes: Int { kind == .data ? Int(recordCount) * FrameLimits.entryBytes : 0 }
-    /// Can't overflow: five numbers of 32 bits, one of them times 48.
-    package var frameBytes: Int {
-        Self.byteCount + Int(streamsBytes) + entriesBytes + Int(meterBytes) + Int(payloadBytes) + Self.checksumBytes
-    }
+    /// Can't overflow: six numbers of 32 bits, one of them times 48.
+    package var frameBytes: Int { redactionsRange.upperBound + Self.checksumBytes }
 
     var streamsRange: Range<Int> { Self.byteCount..<(Self.byteCount + Int(streamsBytes)) }
     var entriesRange: Range<Int> { streamsRange.upperBound..<(streamsRange.upperBound + entriesBytes) }
     var meterRange: Range<Int> { entriesRange.upperBound..<(entriesRange.upperBound + Int(meterBytes)) }
     var payloadRange: Range<Int> { meterRange.upperBound..<(meterRange.upperBound + Int(payloadBytes)) }
+    var redactionsRange: Range<Int> { payloadRange.upperBound..<(payloadRange.upperBound + Int(redactionsBytes)) }
 }
 
 /// What a frame may be at most; a header over it is not believed.

@@ -13,7 +13,7 @@ extension FrameHeader {
         bytes.appendInteger(salt)
         bytes.appendInteger(firstRecord.value)
         bytes.appendInteger(mark.value)
-        for number in [UInt32(frameBytes), recordCount, streamsBytes, meterBytes, payloadBytes, meterChecksum, 0] {
+        for number in [UInt32(frameBytes), recordCount, streamsBytes, meterBytes, payloadBytes, meterChecksum, redactionsBytes] {
             bytes.appendInteger(number)
         }
         let checksum = bytes.withUnsafeBytes { CRC32C.checksum(UnsafeRawBufferPointer(rebasing: $0[start...])) }
@@ -43,6 +43,7 @@ extension FrameHeader {
         meterBytes = try reader.integer()
         payloadBytes = try reader.integer()
         meterChecksum = try reader.integer()
+        redactionsBytes = try reader.integer()
         guard isConsistent, Int(whole) == frameBytes else { throw .lengths }
     }
 
@@ -50,5 +51,6 @@ extension FrameHeader {
         streamsBytes % 8 == 0 && frameBytes <= FrameLimits.maximumFrameBytes
             && UInt64.max - firstRecord.value >= UInt64(recordCount)
             && (kind != .checkpoint || recordCount == 0) && (kind != .dropped || payloadBytes == 0)
+            && (kind == .data || redactionsBytes == 0)
     }
 }

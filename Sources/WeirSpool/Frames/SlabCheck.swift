@@ -15,6 +15,9 @@ enum SlabCheck {
         guard slab.meter.rows.allSatisfy({ Int($0.key) < slab.meter.keys.count }) else {
             throw .invalidSlab("a meter row names a key that is not there")
         }
+        guard slab.redactions.fit(entries: slab.entries.count) else {
+            throw .invalidSlab("a redaction names a record or a rule that is not there")
+        }
         let metered = slab.meter.recordCount
         guard metered == UInt64(slab.entries.count) else {
             throw .invalidSlab("its meter counts \(metered) records of \(slab.entries.count)")

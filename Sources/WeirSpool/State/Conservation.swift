@@ -12,6 +12,8 @@ package struct Conservation: Equatable, Sendable {
     package var quarantined: UInt64
     /// From the cursor to what is counted as committed.
     package var waiting: UInt64
+    /// Of those that are settled, how many each rule had changed.
+    package var redacted: [String: UInt64] = [:]
 
     /// committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, in records.
     package var isConserved: Bool { committed == delivered + filtered + deadLettered + dropped + quarantined + waiting }
@@ -48,7 +50,8 @@ extension StateStore {
                     sink: sink.name, committed: totals.committed.records,
                     delivered: totals.delivered(atLeast: .sent).records, filtered: totals.filtered.records,
                     deadLettered: totals.deadLettered.records, dropped: totals.dropped.records,
-                    quarantined: totals.quarantined.records, waiting: sink.folded.records(since: sink.cursor))
+                    quarantined: totals.quarantined.records, waiting: sink.folded.records(since: sink.cursor),
+                    redacted: try Self.redactedRecords(of: sink.id, db))
             }
         }
     }

@@ -59,7 +59,7 @@ struct LedgerIndex: Sendable {
         try Self.addTotal(row.count, sink: sink, outcome: outcome, db)
     }
 
-    private mutating func keyNumber(_ key: MeterKey, mayAdd: Bool, _ limits: LedgerLimits, _ db: Database) throws -> Int64 {
+    mutating func keyNumber(_ key: MeterKey, mayAdd: Bool, _ limits: LedgerLimits, _ db: Database) throws -> Int64 {
         if let number = keys[key] { return number }
         if mayAdd, keys.count < limits.keys { return try insert(key, db) }
         let other = key.withoutSenderNames
@@ -167,8 +167,7 @@ extension MeterCount {
     fileprivate mutating func subtract(_ other: MeterCount) {
         records -= min(records, other.records)
         bytes -= min(bytes, other.bytes)
-        let (low, borrow) = digest.low.subtractingReportingOverflow(other.digest.low)
-        digest = Digest128(low: low, high: digest.high &- other.digest.high &- (borrow ? 1 : 0))
+        digest = digest &- other.digest
     }
 }
 

@@ -21,12 +21,17 @@ package struct Receipt: Equatable, Sendable {
     package var records: Range<RecordNumber>
     /// Together they count as many records as the range has.
     package var rows: [LedgerRow]
+    /// What had been taken out of those that were not filtered.
+    package var redactions: [RedactionRow]
     package var deadLetters: [DeadLetter]
 
-    package init(sink: String, records: Range<RecordNumber>, rows: [LedgerRow], deadLetters: [DeadLetter] = []) {
+    package init(
+        sink: String, records: Range<RecordNumber>, rows: [LedgerRow], redactions: [RedactionRow] = [], deadLetters: [DeadLetter] = []
+    ) {
         self.sink = sink
         self.records = records
         self.rows = rows
+        self.redactions = redactions
         self.deadLetters = deadLetters
     }
 }
@@ -78,6 +83,7 @@ package struct ReceiptTally: Sendable {
     private let first: RecordNumber
     private var next: RecordNumber
     private var counts: [Place: MeterCount] = [:]
+    private var redactions: [RedactionRow] = []
     private var deadLetters: [DeadLetter] = []
 
     package init(sink: String, from first: RecordNumber) {
@@ -92,6 +98,7 @@ package struct ReceiptTally: Sendable {
     package mutating func add(_ indices: Range<Int>, of frame: Frame, _ outcome: LedgerOutcome) {
         let meter = frame.meter(of: indices)
         for row in meter.rows { add(row.count, meter.keys[Int(row.key)], row.minute, outcome) }
+        redactions += frame.redactions(of: indices)
         next = next.advanced(by: UInt64(indices.count))
     }
 
@@ -109,7 +116,7 @@ package struct ReceiptTally: Sendable {
 
     package func receipt() -> Receipt {
         let rows = counts.map { LedgerRow(key: $0.key.key, minute: $0.key.minute, outcome: $0.key.outcome, count: $0.value) }
-        return Receipt(sink: sink, records: records, rows: rows, deadLetters: deadLetters)
+        return Receipt(sink: sink, records: records, rows: rows, redactions: redactions, deadLetters: deadLetters)
     }
 
     private mutating func add(_ count: MeterCount, _ key: MeterKey, _ minute: Int64, _ outcome: LedgerOutcome) {

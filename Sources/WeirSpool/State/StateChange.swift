@@ -69,6 +69,7 @@ extension StateStore {
         }
         try check(receipt.rows, receipt.records, of: receipt.sink) { $0 != .committed }
         for row in receipt.rows.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        for row in receipt.redactions.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
         for letter in receipt.deadLetters {
             try index.add(letter, sink: sink.id, limits: limits, db)
             FaultPoint.deadLetterWritten.pass()
@@ -85,16 +86,28 @@ extension StateStore {
     }
 }
 
-extension [LedgerRow] {
+extension MeterKey {
     /// The same order in every run: the database's pages then only depend on what was done, and a simulated run replays.
+    fileprivate func precedes(_ other: MeterKey, orElse isBefore: Bool) -> Bool {
+        guard self != other else { return isBefore }
+        return (source, host, application, level.rawValue, category.rawValue)
+            < (other.source, other.host, other.application, other.level.rawValue, other.category.rawValue)
+    }
+}
+
+extension [RedactionRow] {
+    fileprivate var inOrder: [RedactionRow] {
+        sorted { left, right in
+            let isBefore = left.minute == right.minute ? left.rules.lexicographicallyPrecedes(right.rules) : left.minute < right.minute
+            return left.key.precedes(right.key, orElse: isBefore)
+        }
+    }
+}
+
+extension [LedgerRow] {
     fileprivate var inOrder: [LedgerRow] {
         sorted { left, right in
-            let (one, other) = (left.key, right.key)
-            if (one.source, one.host, one.application) != (other.source, other.host, other.application) {
-                return (one.source, one.host, one.application) < (other.source, other.host, other.application)
-            }
-            return (one.level.rawValue, one.category.rawValue, left.minute, left.outcome.rawValue)
-                < (other.level.rawValue, other.category.rawValue, right.minute, right.outcome.rawValue)
+            left.key.precedes(right.key, orElse: (left.minute, left.outcome.rawValue) < (right.minute, right.outcome.rawValue))
         }
     }
 

@@ -9,6 +9,7 @@ enum StateSchema {
         migrator.registerMigration("1") { db in try db.execute(sql: version1) }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: StateStore.undeliveredSchema) }
+        migrator.registerMigration("4") { db in try db.execute(sql: StateStore.redactionSchema) }
         return migrator
     }
 

@@ -1,0 +1,53 @@
+import WeirRedaction
+
+/// Reads `redact`: a word, or rules of one's own.
+struct RedactionReader {
+    let root: Section<ShipperKey>
+
+    func read() -> RedactionPlan {
+        guard let node = root.node(.redact) else { return RedactionPlan() }
+        switch node.content {
+        case .mapping: return Section<RedactionKey>(node, at: root.path(.redact), root.context).map(plan) ?? RedactionPlan()
+        default: return root.value(.redact, .choice([("default", RedactionPlan()), ("off", .off)]), default: RedactionPlan())
+        }
+    }
+
+    private func plan(_ section: Section<RedactionKey>) -> RedactionPlan {
+        let usesStandard = section.value(.standard, .choice([("on", true), ("off", false)]), default: true)
+        let limit = RedactionRules.maximumRules - RedactionRule.standard.count
+        let found = section.sections(.rules, RedactionRuleKey.self, limit: limit)
+        let rules = found.compactMap { rule in self.rule(rule).map { ($0, rule) } }
+        let plan = RedactionPlan(usesStandardRules: usesStandard, ownRules: rules.map(\.0))
+        if rules.count == found.count { check(plan, rules) }
+        return plan
+    }
+
+    private func rule(_ section: Section<RedactionRuleKey>) -> RedactionRule? {
+        let name = section.required(.name, .text("a rule's name such as employee-number"))
+        let pattern = section.required(.pattern, .text("a regular expression such as 'EMP-\\d{6}'"))
+        let literals = section.oneOrMore(.literals, .text("a text that stands in each record that the pattern may match")) ?? []
+        guard let name, let pattern else { return nil }
+        return RedactionRule(name: name, pattern: pattern, literals: literals.map { RedactionRule.Literal($0) })
+    }
+
+    /// The same check as a start makes: rules that can't be made ready are reported where they stand.
+    private func check(_ plan: RedactionPlan, _ rules: [(RedactionRule, Section<RedactionRuleKey>)]) {
+        do throws(RedactionError) { _ = try RedactionRules(plan.rules) } catch {
+            guard let section = rules.last(where: { $0.0.name == error.rule })?.1 else {
+                root.error(.redact, error.message)
+                return
+            }
+            section.error(error.part.key, error.message)
+        }
+    }
+}
+
+extension RedactionError.Part {
+    fileprivate var key: RedactionRuleKey {
+        switch self {
+        case .name: .name
+        case .pattern: .pattern
+        case .literals: .literals
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import WeirRecords
+package import WeirRedaction
+
+/// A source whose records lose what rules take out of them before anyone else sees them. Stepped by one thread at a time, hence
+/// `@unchecked Sendable`.
+package struct RedactingSource: ShippedSource, @unchecked Sendable {
+    private var source: any ShippedSource
+    private let redactor: Redactor
+
+    package init(_ source: any ShippedSource, _ rules: RedactionRules) {
+        self.source = source
+        redactor = Redactor(rules)
+    }
+
+    package var name: String { source.name }
+    package var unreadBytes: UInt64 { source.unreadBytes }
+    package var headroomBytes: UInt64? { source.headroomBytes }
+    package var lostBytes: UInt64 { source.lostBytes }
+
+    package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
+        let step = source.step(into: slab, now: now)
+        redactor.redact(slab)
+        return step
+    }
+
+    package mutating func takeNotices() -> [Notice] { source.takeNotices() }
+    package mutating func observe(now: Timestamp) { source.observe(now: now) }
+}

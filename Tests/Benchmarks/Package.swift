@@ -42,7 +42,9 @@ let package = Package(
             dependencies: [
                 "CLoops", "SpoolSegments", "WeirCompression", "WeirEncoding", "WeirPlanner", "WeirRecords", "WeirSystem",
             ], swiftSettings: settings),
-        .target(name: "BenchmarkFigures", swiftSettings: settings),
+        .target(name: "WeirCharts", swiftSettings: settings),
+        .target(name: "BenchmarkFigures", dependencies: ["WeirCharts"], swiftSettings: settings),
+        .executableTarget(name: "PathReport", dependencies: ["BenchmarkFigures"], swiftSettings: settings),
         .executableTarget(name: "LoopGuard", dependencies: ["BenchmarkFigures"], swiftSettings: settings),
         .executableTarget(name: "PathBenchmarks", dependencies: ["WeirCompression", "WeirRecords"], swiftSettings: settings),
         .executableTarget(name: "PlannerBenchmarks", dependencies: ["WeirPlanner", "WeirRecords"], swiftSettings: settings),

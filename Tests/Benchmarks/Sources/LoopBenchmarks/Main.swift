@@ -51,7 +51,8 @@ struct Benchmarks {
         for _ in 0..<rounds {
             for (index, pass) in passes.enumerated() { seconds[index].append(try Timing.seconds(pass)) }
         }
-        print("\(sample.lines.count) records, mean \(sample.text.count / sample.lines.count) bytes; median of \(rounds) rounds in turn")
+        let mean = sample.text.count / sample.lines.count
+        print("\(sample.lines.count) records, mean \(mean) bytes; median of \(rounds) rounds in turn, time on the processor")
         print(Timing.table(zip(loops, passes).enumerated().map { Timing($1.0, $1.1, seconds[$0]) }))
     }
 }

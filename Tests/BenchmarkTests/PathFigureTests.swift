@@ -12,7 +12,14 @@ struct PathFigureTests {
            "cpu_seconds_per_gigabyte": 2, "peak_bytes": 61000000, "rounds": 3, "receiver_cpu_seconds_per_gigabyte": 1},
           {"name": "other", "path": "file → syslog TCP", "buffer": "disk <queue>", "megabytes_per_second": 1200,
            "cpu_seconds_per_gigabyte": 25, "peak_bytes": 390000000, "rounds": 3},
-          {"name": "weir-steady", "path": "10,000 records/s", "buffer": "spool", "peak_bytes": 30000000, "rounds": 1}]}
+          {"name": "weir-relp", "path": "file → RELP", "buffer": "spool", "megabytes_per_second": 90.6,
+           "cpu_seconds_per_gigabyte": 3, "peak_bytes": 30000000, "rounds": 3}],
+         "measure": {"ratio": 1.6, "rows": [
+          {"name": "weir measure", "megabytes_per_second": 1600, "cpu_seconds_per_gigabyte": 0.8, "peak_bytes": 90000000},
+          {"name": "DuckDB", "megabytes_per_second": 1000, "cpu_seconds_per_gigabyte": 1.6, "peak_bytes": 900000000}]},
+         "steady": {"core_percent": 1.234, "peak_bytes": 27000000, "records_per_second": 10000, "seconds": 30},
+         "backlog": {"small": {"records": 16000, "bytes": 1, "seconds_per_gigabyte": 1.0, "peak_bytes": 40000000},
+                     "large": {"records": 1600000, "bytes": 1, "seconds_per_gigabyte": 0.98, "peak_bytes": 41000000}}}
         """.utf8)
 
     @Test("the table has each program with its ratio to ours, and what ours must reach")
@@ -24,8 +31,20 @@ struct PathFigureTests {
                 "| file → syslog TCP | **weir-syslog** | spool | 600 | 2.00 | 61 |  |  |",
                 "| file → syslog TCP | other | disk <queue> | 1,200 | 25.0 | 390 | 0.5 × | 12.5 × |",
                 "| file → syslog TCP | *what Weir must reach* |  | ≥ 600 | ≤ 2.00 | ≤ 64 |  |  |",
-                "| 10,000 records/s | **weir-steady** | spool |  |  | 30 |  |  |",
+                "| file → RELP | **weir-relp** | spool | 91 | 3.00 | 30 |  |  |",
+                "| measure a file | **weir measure** |  | 1,600 | 0.80 | 90 |  |  |",
+                "| measure a file | DuckDB |  | 1,000 | 1.60 | 900 | 1.6 × | 2.0 × |",
+                "| measure a file | *what Weir must reach* |  | ≥ 1,500 | ≤ 0.90 | ≤ 100 |  |  |",
             ])
+    }
+
+    @Test("below the table stands how the figures came about, and what was found beside the paths")
+    func notes() throws {
+        let markdown = try PathSection(PathResults(Self.json), picture: "paths.svg").markdown
+        #expect(markdown.contains("all programs in turns: medians of 3 rounds. What one core of that machine can do at most, MB/s: scan"))
+        #expect(markdown.contains("MB/s: scan 4,000 · socket 2,500."))
+        #expect(markdown.contains("10,000 records a second takes 1.23 % of one core (at most 3) and 27 MB (at most 32)."))
+        #expect(markdown.contains("1,600,000 records a record costs 2.0 % less than behind 16,000 (at most 5 % more)"))
     }
 
     @Test("only what stands between the marks is replaced, again and again to the same")
@@ -40,7 +59,7 @@ struct PathFigureTests {
     @Test("results of another version, without rows or cut off are refused")
     func wrongResults() {
         let text = String(decoding: Self.json, as: UTF8.self)
-        for wrong in [text.replacing("\"version\": 1", with: "\"version\": 2"), #"{"version": 1, "limits": {}, "rows": []}"#, "{"] {
+        for wrong in [text.replacing("\"version\": 1", with: "\"version\": 2"), #"{"version": 1, "rows": []}"#, "{"] {
             #expect(throws: (any Error).self, "\(wrong.prefix(40))") { try PathResults(Data(wrong.utf8)) }
         }
     }
@@ -51,7 +70,7 @@ struct PathFigureTests {
         #expect(svg.contains("disk &lt;queue>") || svg.contains("disk &lt;queue&gt;"))
         #expect(svg.contains("<title id=\"title\">") && svg.contains("prefers-color-scheme:dark"))
         let widths = svg.matches(of: /<rect class="(ours|other)"[^>]* width="([0-9.]+)"/).compactMap { Double($0.2) }
-        #expect(widths.count == 4)
+        #expect(widths.count == 10)
         #expect(abs(widths[0] * 2 - widths[2]) < 0.2 && abs(widths[1] * 12.5 - widths[3]) < 2)
     }
 

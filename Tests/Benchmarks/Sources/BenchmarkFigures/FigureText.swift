@@ -15,5 +15,8 @@ enum FigureText {
     /// Two decimals below ten, one above.
     static func seconds(_ value: Double) -> String { String(format: value < 10 ? "%.2f" : "%.1f", value) }
 
+    /// `0.8 % more` or `less`.
+    static func percent(_ more: Double) -> String { String(format: "%.1f %% %@", abs(more), more < 0 ? "less" : "more") }
+
     static func ratio(_ value: Double) -> String { String(format: "%.1f ×", value) }
 }

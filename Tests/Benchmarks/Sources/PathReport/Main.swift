@@ -20,6 +20,6 @@ struct Report {
         let written = try PathSection(results, picture: paths[1]).inserted(into: readme)
         try PathPicture(results).svg.write(toFile: paths[1], atomically: true, encoding: .utf8)
         try written.write(toFile: paths[2], atomically: true, encoding: .utf8)
-        print("\(paths[1]) and \(paths[2]) show the \(results.rows.count) rows of \(paths[0])")
+        print("\(paths[1]) and \(paths[2]) show what \(paths[0]) says")
     }
 }

@@ -5,19 +5,19 @@ struct PathBlock {
     private static let (heading, row, gap) = (36.0, 36.0, 12.0)
     private static let (barTop, barHeight) = (6.0, 18.0)
 
-    let path: PathResults.Path
+    let path: PathFigures
     /// Its upper edge.
     let top: Double
 
-    static func height(_ path: PathResults.Path) -> Double { heading + row * Double(path.rows.count) + gap }
+    static func height(_ path: PathFigures) -> Double { heading + row * Double(path.rows.count) + gap }
 
     /// Figures stand over the line of what must be reached, and that over the bars.
     var element: Element {
         let panels = PathLayout.Panel.allCases
         let rows = Array(path.rows.enumerated())
         let names = rows.flatMap { self.names($1, top($0)) }
-        let bars = rows.flatMap { index, row in panels.compactMap { bar(row, $0, top(index)) } }
-        let figures = rows.flatMap { index, row in panels.compactMap { figure(row, $0, top(index)) } }
+        let bars = rows.flatMap { index, row in panels.map { bar(row, $0, top(index)) } }
+        let figures = rows.flatMap { index, row in panels.map { figure(row, $0, top(index)) } }
         let title = PathLayout.text(path.name, "path", PathLayout.margin, top + 22)
         return Element("g", [:], [title] + names + panels.map(base) + bars + panels.flatMap(goal) + figures)
     }
@@ -34,30 +34,26 @@ struct PathBlock {
 
     /// The panel's longest value: bars and what must be reached share a scale.
     private func most(_ panel: PathLayout.Panel) -> Double {
-        (path.rows.compactMap(panel.value) + [panel.goal(path)].compactMap(\.self)).max() ?? 1
+        (path.rows.map(panel.value) + [panel.goal(path)].compactMap(\.self)).max() ?? 1
     }
 
     private func across(_ value: Double, _ panel: PathLayout.Panel) -> Double {
         panel.left + panel.length * max(0, min(1, value / max(most(panel), .leastNormalMagnitude)))
     }
 
-    private func bar(_ row: PathResults.Row, _ panel: PathLayout.Panel, _ top: Double) -> Element? {
-        panel.value(row).map { value in
-            Element(
-                "rect",
-                [
-                    "class": row.isOurs ? "ours" : "other", "x": FigureText.coordinate(panel.left),
-                    "y": FigureText.coordinate(top + Self.barTop), "height": FigureText.coordinate(Self.barHeight), "rx": "2",
-                    "width": FigureText.coordinate(max(1, across(value, panel) - panel.left)),
-                ])
-        }
+    private func bar(_ row: PathResults.Row, _ panel: PathLayout.Panel, _ top: Double) -> Element {
+        Element(
+            "rect",
+            [
+                "class": row.isOurs ? "ours" : "other", "x": FigureText.coordinate(panel.left),
+                "y": FigureText.coordinate(top + Self.barTop), "height": FigureText.coordinate(Self.barHeight), "rx": "2",
+                "width": FigureText.coordinate(max(1, across(panel.value(row), panel) - panel.left)),
+            ])
     }
 
-    private func figure(_ row: PathResults.Row, _ panel: PathLayout.Panel, _ top: Double) -> Element? {
-        panel.value(row).map { value in
-            let style = "value" + (row == path.reference ? " first" : "")
-            return PathLayout.text(panel.text(value), style, across(value, panel) + 5, top + Self.barTop + 14)
-        }
+    private func figure(_ row: PathResults.Row, _ panel: PathLayout.Panel, _ top: Double) -> Element {
+        let style = "value" + (row == path.reference ? " first" : "")
+        return PathLayout.text(panel.text(panel.value(row)), style, across(panel.value(row), panel) + 5, top + Self.barTop + 14)
     }
 
     private func base(_ panel: PathLayout.Panel) -> Element { vertical(panel.left, "base", from: top + Self.heading) }

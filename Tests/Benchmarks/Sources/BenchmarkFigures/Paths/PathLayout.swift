@@ -17,12 +17,11 @@ enum PathLayout {
         var length: Double { self == .speed ? 190 : 180 }
         var title: String { self == .speed ? "MB/s: longer is better" : "CPU s/GB: shorter is better" }
 
-        func value(_ row: PathResults.Row) -> Double? {
+        func value(_ row: PathResults.Row) -> Double {
             self == .speed ? row.megabytesPerSecond : row.cpuSecondsPerGigabyte
         }
-        func goal(_ path: PathResults.Path) -> Double? {
-            let goal = PathGoal.of(path.name)
-            return self == .speed ? goal?.megabytesPerSecond : goal?.cpuSecondsPerGigabyte
+        func goal(_ path: PathFigures) -> Double? {
+            self == .speed ? path.goal?.megabytesPerSecond : path.goal?.cpuSecondsPerGigabyte
         }
         func text(_ value: Double) -> String { self == .speed ? FigureText.whole(value) : FigureText.seconds(value) }
         func goalText(_ value: Double) -> String { (self == .speed ? "goal ≥ " : "goal ≤ ") + text(value) }

@@ -35,10 +35,7 @@ package struct PathPicture {
     package static func message(_ results: PathResults) -> String {
         results.paths.map { path in
             let figures = path.rows.map { row in
-                [
-                    row.name, row.megabytesPerSecond.map { "\(FigureText.whole($0)) MB/s" },
-                    row.cpuSecondsPerGigabyte.map { "\(FigureText.seconds($0)) CPU s/GB" },
-                ].compactMap(\.self).joined(separator: " ")
+                "\(row.name) \(FigureText.whole(row.megabytesPerSecond)) MB/s \(FigureText.seconds(row.cpuSecondsPerGigabyte)) CPU s/GB"
             }
             return "\(path.name): \(figures.joined(separator: ", "))."
         }.joined(separator: " ")
@@ -49,12 +46,13 @@ package struct PathPicture {
     }
 
     private func foot(_ top: Double) -> [Element] {
-        [
-            PathLayout.text("one core of that machine at most, MB/s: \(results.limitsText)", "note", PathLayout.margin, top + 14),
-            PathLayout.text(
-                "\(results.roundsText) in one run, programs in turns; sender and receiver share the machine's cores", "note",
-                PathLayout.margin, top + 31),
+        let notes = [
+            results.limitsText.map { "one core of that machine at most, MB/s: \($0)" },
+            results.roundsText.map { "\($0) in one run, programs in turns; sender and receiver share the machine's cores" },
         ]
+        return notes.compactMap(\.self).enumerated().map { index, note in
+            PathLayout.text(note, "note", PathLayout.margin, top + 14 + 17 * Double(index))
+        }
     }
 }
 

@@ -24,6 +24,7 @@ package struct PathSection {
 
     package var markdown: String {
         let rows = results.paths.flatMap { path in path.rows.map { line($0, of: path) } + [goal(of: path)].compactMap(\.self) }
+        let notes = [run, limits, steady, backlog].compactMap(\.self)
         return """
 
             ![\(PathPicture.title), as in the table below](\(picture))
@@ -32,35 +33,56 @@ package struct PathSection {
             |---|---|---|---:|---:|---:|---:|---:|
             \(rows.joined(separator: "\n"))
 
-            In one run, all programs in turns: \(results.roundsText). What one core of that machine can do at most, MB/s: \
-            \(results.limitsText).
+            \(notes.joined(separator: " "))
 
             """
     }
 
-    private func line(_ row: PathResults.Row, of path: PathResults.Path) -> String {
-        let best = path.reference
-        let isReference = row == best
-        let faster = zip(best.megabytesPerSecond, row.megabytesPerSecond).map { $0 / $1 }
-        let cheaper = zip(row.cpuSecondsPerGigabyte, best.cpuSecondsPerGigabyte).map { $0 / $1 }
+    private func line(_ row: PathResults.Row, of path: PathFigures) -> String {
+        let ours = path.reference
+        let faster = ours.megabytesPerSecond / row.megabytesPerSecond
+        let cheaper = row.cpuSecondsPerGigabyte / ours.cpuSecondsPerGigabyte
+        let isReference = row == ours
         return cells(
-            row.path, row.isOurs ? "**\(row.name)**" : row.name, row.buffer, row.megabytesPerSecond.map(FigureText.whole),
-            row.cpuSecondsPerGigabyte.map(FigureText.seconds), row.peakBytes.map { FigureText.whole($0 / 1e6) },
-            isReference ? nil : faster.map(FigureText.ratio), isReference ? nil : cheaper.map(FigureText.ratio))
+            row.path, row.isOurs ? "**\(row.name)**" : row.name, row.buffer, FigureText.whole(row.megabytesPerSecond),
+            FigureText.seconds(row.cpuSecondsPerGigabyte), FigureText.whole(row.peakBytes / 1e6),
+            isReference ? "" : FigureText.ratio(faster), isReference ? "" : FigureText.ratio(cheaper))
     }
 
-    private func goal(of path: PathResults.Path) -> String? {
-        guard let goal = PathGoal.of(path.name) else { return nil }
-        return cells(
-            path.name, "*what Weir must reach*", "", goal.megabytesPerSecond.map { "≥ \(FigureText.whole($0))" },
-            goal.cpuSecondsPerGigabyte.map { "≤ \(FigureText.seconds($0))" }, goal.peakMegabytes.map { "≤ \(FigureText.whole($0))" }, nil,
-            nil)
+    private func goal(of path: PathFigures) -> String? {
+        path.goal.map { goal in
+            cells(
+                path.name, "*what Weir must reach*", "", goal.megabytesPerSecond.map { "≥ \(FigureText.whole($0))" } ?? "",
+                "≤ \(FigureText.seconds(goal.cpuSecondsPerGigabyte))", "≤ \(FigureText.whole(goal.peakMegabytes))", "", "")
+        }
     }
 
-    private func cells(_ cells: String?...) -> String { "| " + cells.map { $0 ?? "" }.joined(separator: " | ") + " |" }
+    private func cells(_ cells: String...) -> String { "| " + cells.joined(separator: " | ") + " |" }
+}
 
-    private func zip(_ first: Double?, _ second: Double?) -> (Double, Double)? {
-        guard let first, let second, first > 0, second > 0 else { return nil }
-        return (first, second)
+/// The sentences below the table.
+extension PathSection {
+    private var run: String? { results.roundsText.map { "In one run, all programs in turns: \($0)." } }
+
+    private var limits: String? { results.limitsText.map { "What one core of that machine can do at most, MB/s: \($0)." } }
+
+    private var steady: String? {
+        results.steady.map { steady in
+            """
+            A shipper beside a program that writes \(FigureText.whole(steady.recordsPerSecond)) records a second takes \
+            \(FigureText.seconds(steady.corePercent)) % of one core (at most 3) and \(FigureText.whole(steady.peakBytes / 1e6)) MB (at most 32).
+            """
+        }
+    }
+
+    private var backlog: String? {
+        results.backlog.map { backlog in
+            let dearer = (backlog.large.secondsPerGigabyte / backlog.small.secondsPerGigabyte - 1) * 100
+            return """
+                Behind a backlog of \(FigureText.whole(backlog.large.records)) records a record costs \(FigureText.percent(dearer)) \
+                than behind \(FigureText.whole(backlog.small.records)) (at most 5 % more), and memory is at \
+                \(FigureText.whole(backlog.large.peakBytes / 1e6)) instead of \(FigureText.whole(backlog.small.peakBytes / 1e6)) MB.
+                """
+        }
     }
 }

@@ -25,11 +25,11 @@ struct PathBlock {
     private func top(_ index: Int) -> Double { top + Self.heading + Self.row * Double(index) }
     private var bottom: Double { top(path.rows.count) }
 
+    /// A name without anything below it stands in the middle of its row.
     private func names(_ row: PathResults.Row, _ top: Double) -> [Element] {
-        [
-            PathLayout.text(row.name, "name" + (row == path.reference ? " first" : ""), PathLayout.margin, top + 14),
-            PathLayout.text(row.buffer, "note", PathLayout.margin, top + 28),
-        ]
+        let style = "name" + (row == path.reference ? " first" : "")
+        let name = PathLayout.text(row.name, style, PathLayout.margin, top + (row.buffer.isEmpty ? 19 : 14))
+        return row.buffer.isEmpty ? [name] : [name, PathLayout.text(row.buffer, "note", PathLayout.margin, top + 28)]
     }
 
     /// The panel's longest value: bars and what must be reached share a scale.

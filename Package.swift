@@ -74,6 +74,8 @@ let package = Package(
 
         .target(name: "CMemoryVFS", path: "Tests/CMemoryVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "TestSupport", dependencies: ["CMemoryVFS", "WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
+        .target(name: "BenchmarkFigures", dependencies: ["WeirCharts"], path: "Tests/Benchmarks/Sources/BenchmarkFigures"),
+        .testTarget(name: "BenchmarkTests", dependencies: ["BenchmarkFigures", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "WeirSpool", "WeirSystem", "weir"]),
         .testTarget(
             name: "IntegrationTests",

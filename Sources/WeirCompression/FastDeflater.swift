@@ -60,7 +60,7 @@ final class FastDeflater {
     private func deflate(into room: UnsafeMutableRawBufferPointer) throws(CompressionError) -> Int {
         stream.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(room.count)
-        let code = isal_deflate(stream)
+        let code = weir_isal_deflate(stream)
         guard code == COMP_OK else { throw CompressionError(.defect, "ISA-L could not compress: code \(code)") }
         return room.count - Int(stream.pointee.avail_out)
     }

@@ -33,7 +33,7 @@ final class GzipInflatingEngine: InflatingEngine {
         state.pointee.avail_in = UInt32(part)
         state.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
         state.pointee.avail_out = UInt32(room.count)
-        try check(isal_inflate(state))
+        try check(weir_isal_inflate(state))
         isAtEnd = state.pointee.block_state == ISAL_BLOCK_FINISH
         return InflatingStep(
             consumed: part - Int(state.pointee.avail_in), produced: room.count - Int(state.pointee.avail_out),

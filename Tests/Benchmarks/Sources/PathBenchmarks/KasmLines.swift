@@ -1,1 +1,1 @@
-../RecordBenchmarks/KasmLines.swift
+../LoopBenchmarks/KasmLines.swift

@@ -1,0 +1,73 @@
+import WeirRecords
+import WeirRedaction
+
+/// From a file's bytes to a slab's index.
+extension Loop {
+    /// The physical limit of whatever touches each byte once.
+    static let memoryCopy = Loop(name: "memory copy", isGuarded: false) { sample in
+        let room = UnsafeMutableRawBufferPointer.allocate(byteCount: sample.text.count, alignment: 64)
+        room.initializeMemory(as: UInt8.self, repeating: 0)
+        return sample.pass {
+            sample.text.withUnsafeBytes { room.copyMemory(from: $0) }
+            return Int(room[room.count - 1])
+        }
+    }
+
+    static let reading = [
+        memoryCopy,
+        Loop(name: "line ends") { sample in
+            sample.pass {
+                sample.text.withUnsafeBytes { bytes in
+                    var (start, lines) = (0, 0)
+                    while let end = Lines.nextLineFeed(in: bytes, from: start) {
+                        lines += 1
+                        start = end + 1
+                    }
+                    return lines
+                }
+            }
+        },
+        Loop(name: "indexer") { sample in
+            let slab = Slab()
+            var indexer = RecordIndexer(source: Sample.source, host: Sample.host, format: .kasmJSON)
+            return sample.pass {
+                sample.text.withUnsafeBytes { bytes in
+                    var (offset, records) = (0, 0)
+                    while offset < bytes.count {
+                        offset += Sample.fill(slab, with: bytes, from: offset, &indexer)
+                        records += slab.entries.count
+                    }
+                    return records
+                }
+            }
+        },
+        Loop(name: "redaction, nothing to redact") { sample in
+            let redactor = Redactor(try RedactionRules(RedactionRule.standard))
+            let slabs = sample.slabs()
+            return sample.pass {
+                for slab in slabs { redactor.redact(slab) }
+                return slabs.reduce(0) { $0 + $1.entries.count }
+            }
+        },
+        Loop(name: "redaction, a token in each") { sample in
+            let redactor = Redactor(try RedactionRules(RedactionRule.standard))
+            let lines =
+                Array(#"{"asctime": "2023-01-31 15:00:00,000", "message": "POST /api/kasm_session_log?token=abcdefgh&a=b"}"#.utf8) + [0x0A]
+            var indexer = RecordIndexer(source: Sample.source, host: Sample.host, format: .kasmJSON)
+            let text = Array(repeating: lines, count: 1_000).flatMap { $0 }
+            let slab = Slab()
+            return Loop.Pass(items: 1_000, bytes: text.count) {
+                _ = text.withUnsafeBytes { Sample.fill(slab, with: $0, from: 0, &indexer) }
+                redactor.redact(slab)
+                return slab.redactions.records.count
+            }
+        },
+        Loop(name: "measure") { sample in
+            var reader = MeasureReader(source: Sample.source, host: Sample.host, format: .kasmJSON, span: .hour)
+            return sample.pass {
+                let consumed = sample.text.withUnsafeBytes { reader.measureLines(in: $0, arrival: Timestamp(microseconds: 0)) }
+                return consumed &+ Int(reader.finish().meter.total.records)
+            }
+        },
+    ]
+}

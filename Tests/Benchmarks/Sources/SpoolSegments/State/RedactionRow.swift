@@ -1,0 +1,1 @@
+../../../../../Sources/WeirSpool/State/RedactionRow.swift

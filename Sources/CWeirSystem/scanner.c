@@ -27,14 +27,16 @@ static int is_followed(const weir_scanner *scanner, const weir_text *text, uint6
 
 // What stands with its three bytes at the place.
 static uint64_t marks_at(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t place, unsigned groups) {
-    uint64_t marks = 0;
+    uint64_t marks = 0, here = word_at(bytes, count, place);
     for (; groups; groups &= groups - 1) {
         unsigned group = (unsigned)__builtin_ctz(groups);
-        for (uint16_t index = scanner->first_text[group]; index < scanner->first_text[group + 1]; index++) {
-            const weir_text *text = scanner->texts + index;
-            if (place < text->offset || count - (place - text->offset) < text->count) continue;
+        const weir_text *end = scanner->texts + scanner->first_text[group + 1];
+        for (const weir_text *text = scanner->texts + scanner->first_text[group]; text < end; text++) {
+            // A group agrees on bytes of several texts at once.
+            if (!matches(text->triple, here) || place < text->offset) continue;
             size_t start = place - text->offset;
-            if (!matches(text->words[0], word_at(bytes, count, start)) || !matches(text->words[1], word_at(bytes, count, start + 8))) continue;
+            if (count - start < text->count || !matches(text->words[0], word_at(bytes, count, start))) continue;
+            if (text->count > 8 && !matches(text->words[1], word_at(bytes, count, start + 8))) continue;
             if (is_followed(scanner, text, word_at(bytes, count, start + text->count))) marks |= text->marks;
         }
     }
@@ -79,8 +81,8 @@ __attribute__((target("avx2"))) static size_t by_32(
             _mm256_and_si256(DELAYED(first_before, first, 2), DELAYED(second_before, second, 1)), LOOK_UP(2));
         first_before = first;
         second_before = second;
+        if (__builtin_expect(_mm256_testz_si256(agreed, agreed), 1)) continue;
         uint32_t found = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(agreed, none));
-        if (__builtin_expect(found == 0, 1)) continue;
         uint8_t groups[32];
         _mm256_storeu_si256((__m256i *)groups, agreed);
         for (; found; found &= found - 1) {

@@ -34,7 +34,7 @@ extension RedactionRule {
             pattern:
                 "(?i)(?:secret|(?:api|access|private|secret|encryption)[_-]?key|signature|credentials?)\(valueOfName)",
             literals: announced(
-                "secret", "apikey", "accesskey", "privatekey", "secretkey", "encryptionkey", "_key", "-key", "signature", "credential",
+                "_key", "-key", "apikey", "accesskey", "privatekey", "secretkey", "encryptionkey", "secret", "signature", "credential",
                 "credentials")),
         RedactionRule(
             name: "jwt",

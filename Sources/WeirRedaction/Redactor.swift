@@ -19,6 +19,7 @@ package final class Redactor {
         let payload = slab.usedPayload
         var from = 0
         var hit = rules.scanner.next(in: payload, from: 0)
+        guard hit != nil || rules.unannounced != 0 else { return }
         for index in slab.entries.indices {
             let entry = slab.entries[index]
             let (start, end) = (Int(entry.payloadOffset), Int(entry.payloadOffset) + Int(entry.length))

@@ -32,9 +32,11 @@ typedef struct {
 // A text of up to 16 bytes, and the endings of which one must follow it: none, then anything may.
 typedef struct {
     weir_word words[2];
+    // The three bytes of it that are looked for.
+    weir_word triple;
     uint64_t marks;
     uint16_t count;
-    // Where its three bytes that are looked for begin.
+    // Where they begin.
     uint16_t offset;
     uint16_t first_ending;
     uint16_t end_of_endings;

@@ -9,7 +9,7 @@ extension Slab {
         let before = entries[index]
         let line = UnsafeRawBufferPointer(rebasing: bytes(of: before).prefix(length))
         let format = streams.indices.contains(Int(before.stream)) ? streams[Int(before.stream)].descriptor.format : .plain
-        let now = RecordParser.parse(line, as: format)
+        let now = RecordParser.uncategorized(line, as: format)
         entries[index].length = UInt32(clamping: line.count)
         if !now.isJSON { entries[index].flags.remove(.json) }
         if now.isValidUTF8 { entries[index].flags.remove(.invalidUTF8) }

@@ -1,5 +1,5 @@
 internal import GRDB
-package import WeirRecords
+internal import WeirRecords
 
 extension LedgerIndex {
     /// Adds a row where its records themselves were counted.

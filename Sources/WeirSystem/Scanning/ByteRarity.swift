@@ -7,7 +7,7 @@ enum ByteRarity {
     static func rarestTriple(in lowered: [UInt8]) -> Int {
         let ranks = lowered.map { letters.firstIndex(of: $0).map { $0 + 1 } ?? 0 }
         let starts = 0...max(0, lowered.count - LiteralScanner.shortestText)
-        return starts.max { sum(ranks, from: $0) < sum(ranks, from: $1) } ?? 0
+        return starts.reversed().max { sum(ranks, from: $0) < sum(ranks, from: $1) } ?? 0
     }
 
     private static func sum(_ ranks: [Int], from start: Int) -> Int {

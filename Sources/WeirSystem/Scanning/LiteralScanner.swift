@@ -44,15 +44,15 @@ package final class LiteralScanner: @unchecked Sendable {
         endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
         var (textCount, endingCount) = (0, 0)
         for (index, group) in Self.grouped(literals).enumerated() {
-            for literal in group {
+            for text in group {
                 let first = endingCount
-                for ending in literal.endings {
+                for ending in text.literal.endings {
                     endings.initializeElement(at: endingCount, to: weir_word(ending.utf8.map(ASCIILetter.lower)))
                     endingCount += 1
                 }
-                texts.initializeElement(at: textCount, to: weir_text(literal, endings: first..<endingCount))
+                texts.initializeElement(at: textCount, to: weir_text(text, endings: first..<endingCount))
                 textCount += 1
-                note(Self.triple(of: literal), group: UInt8(1 << index))
+                note(text.triple, group: UInt8(1 << index))
             }
             withUnsafeMutableBytes(of: &tables.first_text) { $0.bindMemory(to: UInt16.self)[index + 1] = UInt16(textCount) }
         }
@@ -86,38 +86,47 @@ package final class LiteralScanner: @unchecked Sendable {
 
     /// Those with the same three bytes are in one group, and those with similar ones: the fewer kinds of bytes a group mixes, the fewer
     /// places it takes for one.
-    private static func grouped(_ literals: [Literal]) -> [[Literal]] {
-        let kinds = Dictionary(grouping: literals, by: triple).sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        var groups: [[Literal]] = Array(repeating: [], count: groupCount)
+    private static func grouped(_ literals: [Literal]) -> [[ComparedText]] {
+        var texts: [ComparedText] = []
+        for literal in literals { texts.append(ComparedText(literal, known: texts.map(\.triple))) }
+        let kinds = Dictionary(grouping: texts, by: \.triple).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        var groups: [[ComparedText]] = Array(repeating: [], count: groupCount)
         for (index, kind) in kinds.enumerated() { groups[((index + 1) * groupCount - 1) / kinds.count] += kind.value }
         return groups
     }
-
-    private static func triple(of literal: Literal) -> [UInt8] {
-        let text = literal.comparedText
-        return Array(text[ByteRarity.rarestTriple(in: text)...].prefix(shortestText))
-    }
 }
 
-extension LiteralScanner.Literal {
-    private static let longestComparedText = 16
+/// What is compared of a literal, in lower case.
+private struct ComparedText {
+    private static let longest = 16
 
-    /// Of a long text its end, which its endings follow, or else the part that begins with its rarest bytes.
-    fileprivate var comparedText: [UInt8] {
-        let text = self.text.utf8.map(ASCIILetter.lower)
-        let last = max(0, text.count - Self.longestComparedText)
-        let start = endings.isEmpty ? min(ByteRarity.rarestTriple(in: text), last) : last
-        return Array(text[start...].prefix(Self.longestComparedText))
+    let literal: LiteralScanner.Literal
+    /// Of a long one its end, which its endings follow, or else the part that begins with its rarest bytes.
+    let bytes: [UInt8]
+    /// Where the three bytes begin that are looked for.
+    let offset: Int
+
+    /// - Parameter known: what is looked for anyway: nothing else is, where that will do.
+    init(_ literal: LiteralScanner.Literal, known: [[UInt8]]) {
+        self.literal = literal
+        let text = literal.text.utf8.map(ASCIILetter.lower)
+        let last = max(0, text.count - Self.longest)
+        let start = literal.endings.isEmpty ? min(ByteRarity.rarestTriple(in: text), last) : last
+        let bytes = Array(text[start...].prefix(Self.longest))
+        self.bytes = bytes
+        let shared = known.lazy.compactMap { bytes.firstRange(of: $0)?.lowerBound }.first
+        offset = shared ?? ByteRarity.rarestTriple(in: bytes)
     }
+
+    var triple: [UInt8] { Array(bytes[offset...].prefix(LiteralScanner.shortestText)) }
 }
 
 extension weir_text {
-    fileprivate init(_ literal: LiteralScanner.Literal, endings: Range<Int>) {
-        let text = literal.comparedText
+    fileprivate init(_ text: ComparedText, endings: Range<Int>) {
         self.init(
-            words: (weir_word(text.prefix(8)), weir_word(text.dropFirst(8))), marks: literal.marks, count: UInt16(text.count),
-            offset: UInt16(ByteRarity.rarestTriple(in: text)), first_ending: UInt16(endings.lowerBound),
-            end_of_endings: UInt16(endings.upperBound))
+            words: (weir_word(text.bytes.prefix(8)), weir_word(text.bytes.dropFirst(8))), triple: weir_word(text.triple),
+            marks: text.literal.marks, count: UInt16(text.bytes.count), offset: UInt16(text.offset),
+            first_ending: UInt16(endings.lowerBound), end_of_endings: UInt16(endings.upperBound))
     }
 }
 

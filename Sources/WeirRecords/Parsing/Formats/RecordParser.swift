@@ -8,7 +8,8 @@ package enum RecordParser {
         return record
     }
 
-    private static func uncategorized(_ line: UnsafeRawBufferPointer, as format: RecordFormat) -> ParsedRecord {
+    /// The same without its category, which costs a search through the message.
+    static func uncategorized(_ line: UnsafeRawBufferPointer, as format: RecordFormat) -> ParsedRecord {
         switch format {
         case .kasmJSON: kasm(line) ?? plain(line)
         case .nginxAccessJSON: nginx(line) ?? plain(line)

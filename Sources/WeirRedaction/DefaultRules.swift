@@ -17,9 +17,10 @@ extension RedactionRule {
             name: "cookie",
             pattern: "(?i)cookie(?:\(isAnnounced)\(quoted)|\(isColon)\\K\(line)|\(isEqual)\\K\(bare))",
             literals: announced("cookie")),
+        // A `PWD` that begins with a slash is a folder: sudo and shells say so.
         RedactionRule(
             name: "password",
-            pattern: "(?i)(?:password|passwd|passphrase|pwd)\(isAnnounced)(?:\(quoted)|\(isNoValue)\\K\(bare))",
+            pattern: "(?i)(?:password|passwd|passphrase|pwd(?!=/))\(isAnnounced)(?:\(quoted)|\(isNoValue)\\K\(bare))",
             literals: announced("password", "passwd", "passphrase", "pwd")),
         RedactionRule(
             name: "url-password",

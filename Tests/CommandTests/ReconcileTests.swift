@@ -32,6 +32,7 @@ struct ReconcileTests {
             var delivered: [String: Int]
             var waiting: Int
             var isConserved: Bool
+            var redacted: [String: Int]
             var countedBack: Int?
             var comparisons: [Comparison]
         }
@@ -80,6 +81,24 @@ struct ReconcileTests {
             """.write(toFile: configuration, atomically: true, encoding: .utf8)
         }
 
+        /// Lines of the generated logs that hold a session's token.
+        func linesWithToken() throws -> Int {
+            try Self.files(below: directory.path + "/logs").reduce(0) { sum, file in
+                sum + String(decoding: file, as: UTF8.self).split(separator: "\n").count { $0.contains("token=\(Self.tokenHead)") }
+            }
+        }
+
+        func spoolHoldsToken() throws -> Bool {
+            try Self.files(below: directory.path + "/spool").contains { $0.range(of: Data(Self.tokenHead.utf8)) != nil }
+        }
+
+        private static let tokenHead = "eyJhbGci"
+
+        private static func files(below directory: String) throws -> [Data] {
+            try FileManager.default.subpathsOfDirectory(atPath: directory).map { directory + "/" + $0 }
+                .filter { $0.hasSuffix(".log") || $0.hasSuffix(".weir") }.map { try Data(contentsOf: URL(filePath: $0)) }
+        }
+
         func reconcile(_ arguments: String...) throws -> (status: Int32, proof: Proof) {
             let result = try WeirBinary.run(arguments: ["reconcile", configuration, "--format", "json"] + arguments)
             let decoder = JSONDecoder()
@@ -114,6 +133,11 @@ struct ReconcileTests {
             #expect(sink.waiting == 0 && sink.isConserved && sink.grade == "found")
             #expect(sink.comparisons.count == 4 && sink.comparisons.allSatisfy { $0.gaps.isEmpty && $0.found == Self.records })
         }
+
+        // Sessions post with a token in their address, and the access log has it: what was sent differs there, and the proof knows by what.
+        let tokens = try run.linesWithToken()
+        #expect(tokens > 0 && whole.proof.sinks.allSatisfy { $0.redacted == ["token": tokens] })
+        #expect(try !run.spoolHoldsToken())
 
         let book = try run.reconcile()
         #expect(book.status == 2 && book.proof.verdict == "unknown")

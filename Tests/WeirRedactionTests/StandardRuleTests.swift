@@ -97,6 +97,7 @@ struct StandardRuleTests {
             #"{"message": "ok", "token": null, "password": null, "cookie_username": "user1"}"#, "Bearer token is missing",
             "GET https://kasm.example.com:443/x?user=a@b.c", "sec: 12 author=x", "a keyboard: qwertz",
             "password for x", "token=*** password=***", "the cookie was set",
+            "sudo: bob : TTY=pts/0 ; PWD=/home/bob ; USER=root ; COMMAND=/bin/ls", "max_tokens: 4096, token_count: 12",
         ])
     func therest(line: String) throws {
         let result = try RedactionBench().redact(line)

@@ -12,7 +12,7 @@ struct ShipMetrics {
 
     init(_ status: ShipperStatus) { self.status = status }
 
-    var metrics: [Metric] { spool + sources + sinks + delivered }
+    var metrics: [Metric] { spool + sources + redacted + sinks + delivered }
 
     private var spool: [Metric] {
         var metrics = [
@@ -49,6 +49,16 @@ struct ShipMetrics {
                 Double($0.figures.lostBytes)
             },
         ]
+    }
+
+    private var redacted: [Metric] {
+        let samples = status.sources.flatMap { source in
+            source.figures.redacted.sorted { $0.key < $1.key }.map { rule, records in
+                Metric.Sample([.init("source", source.name), .init("rule", rule)], value: Double(records))
+            }
+        }
+        let help = "Records that a rule of redaction changed before they were written."
+        return [Metric("weir_source_redacted_records_total", .counter, help: help, samples: samples)]
     }
 
     private var sinks: [Metric] {

@@ -111,6 +111,8 @@ package struct SourceFigures: Equatable, Sendable {
     package var records: UInt64 = 0
     /// Bytes of the lines, without line ends.
     package var bytes: UInt64 = 0
+    /// Records that each rule of redaction changed.
+    package var redacted: [String: UInt64] = [:]
     /// When it last read something.
     package var lastRead: Timestamp?
     /// Event time of the record that it read last.
@@ -133,6 +135,9 @@ package struct SourceFigures: Equatable, Sendable {
         for row in slab.meter.rows {
             records += row.count.records
             bytes += row.count.bytes
+        }
+        for record in slab.redactions.records {
+            for rule in slab.redactions.names(of: record) { redacted[rule, default: 0] += 1 }
         }
         lastRead = now
         lastEvent = slab.entries.last?.eventTime ?? lastEvent

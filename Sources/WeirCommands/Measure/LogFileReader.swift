@@ -3,53 +3,64 @@ import WeirPlanner
 import WeirRecords
 import WeirSystem
 
-/// Streams one file's lines into a measurement, in blocks, inflating it where its name ends in `.gz`.
+/// Streams the lines of a file, or of a part of one, into a measurement, in blocks, inflating it where its name ends in `.gz`.
 struct LogFileReader {
-    /// Read at once.
-    static let blockBytes = 1 << 20
+    /// Read at once; it should stay in a core's own cache until it is measured.
+    static let blockBytes = 256 << 10
     /// A longer line is measured by its beginning; the rest of it is skipped.
     static let longestLineBytes = 1 << 20
     /// Of a compressed file, inflated: beyond it is no log.
     static let longestInflatedBytes = 64 << 30
-    /// Lines that are looked at for a first time.
-    private static let headBytes = 64 << 10
 
-    let file: LogFile
+    private let part: LogPart
     private let fileSystem: any FileSystem
+    private let block = BlockRoom()
     private var reader: MeasureReader?
-    private var format = RecordFormat.plain
-    /// Stands in for the time of lines that name none; nil where no line of the file's head names one.
-    private var firstTime: Timestamp?
+    private var head: LogHead?
     private var carried: [UInt8] = []
-    private var isSkipping = false
+    private var isSkipping: Bool
     private var cutLines: UInt64 = 0
 
-    init(_ file: LogFile, fileSystem: any FileSystem) {
-        self.file = file
+    init(_ part: LogPart, fileSystem: any FileSystem) {
+        self.part = part
         self.fileSystem = fileSystem
+        // The line that the byte before the part belongs to is not the part's.
+        isSkipping = part.range.lowerBound > 0
+        head = part.head
     }
 
     /// - Parameter onBytes: told how many bytes of the file were read.
     mutating func run(onBytes: (Int) -> Void) throws -> FileMeasurement {
-        let handle = try fileSystem.open(file.path, .read)
+        let handle = try fileSystem.open(part.file.path, .read)
         defer { handle.close() }
-        var inflater = file.name.isCompressed ? Inflater.gzip(limitBytes: Self.longestInflatedBytes) : nil
-        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.blockBytes, alignment: 64)
-        defer { block.deallocate() }
+        var inflater = part.file.name.isCompressed ? Inflater.gzip(limitBytes: Self.longestInflatedBytes) : nil
         var inflated: [UInt8] = []
-        var offset: UInt64 = 0
-        while case let count = try handle.read(into: block, at: offset), count > 0 {
-            offset += UInt64(count)
-            let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
+        var offset = isSkipping ? part.range.lowerBound - 1 : 0
+        while case let bytes = try block.read(handle, from: offset, to: part.range.upperBound - 1), !bytes.isEmpty {
+            offset += UInt64(bytes.count)
             if inflater != nil {
                 try inflate(bytes, &inflater, &inflated)
             } else {
                 take(bytes)
             }
-            onBytes(count)
+            onBytes(bytes.count)
         }
         try inflater?.finish()
+        if !part.isLast { try takeLastLine(handle, from: offset) }
         return finish()
+    }
+
+    /// The line that begins at the part's last byte or before it, as far as the file goes.
+    private mutating func takeLastLine(_ handle: any File, from start: UInt64) throws {
+        var offset = start
+        while !isSkipping, case let bytes = try block.read(handle, from: offset, to: .max), !bytes.isEmpty {
+            offset += UInt64(bytes.count)
+            guard let end = Lines.nextLineFeed(in: bytes, from: 0) else {
+                take(bytes)
+                continue
+            }
+            return take(UnsafeRawBufferPointer(rebasing: bytes[...end]))
+        }
     }
 
     /// Compressed input is fed in small parts, so that what comes out of one stays small too.
@@ -61,7 +72,9 @@ struct LogFileReader {
             output.withUnsafeBytes { take($0) }
         }
     }
+}
 
+extension LogFileReader {
     /// Measures the whole lines of what was carried and of the bytes, and carries what is left.
     private mutating func take(_ bytes: UnsafeRawBufferPointer) {
         var bytes = bytes
@@ -104,44 +117,50 @@ struct LogFileReader {
 
     private mutating func measureLines(_ bytes: UnsafeRawBufferPointer) -> Int {
         begin(with: bytes)
-        return reader?.measureLines(in: bytes, arrival: firstTime ?? Timestamp(microseconds: 0)) ?? 0
+        return reader?.measureLines(in: bytes, arrival: head?.firstTime ?? Timestamp(microseconds: 0)) ?? 0
     }
 
     private mutating func measureLine(_ line: UnsafeRawBufferPointer) {
         begin(with: line)
-        reader?.measure(line, arrival: firstTime ?? Timestamp(microseconds: 0))
+        reader?.measure(line, arrival: head?.firstTime ?? Timestamp(microseconds: 0))
     }
 
     private mutating func begin(with bytes: UnsafeRawBufferPointer) {
         guard reader == nil else { return }
-        let head = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.headBytes))
-        format = RecordFormat.detect(head)
-        firstTime = Self.firstTime(in: head, format)
-        reader = MeasureReader(source: file.name.role.rawValue, host: file.name.host ?? "", format: format, span: .hour)
-    }
-
-    private static func firstTime(in head: UnsafeRawBufferPointer, _ format: RecordFormat) -> Timestamp? {
-        var start = 0
-        while start < head.count {
-            let end = Lines.nextLineFeed(in: head, from: start) ?? head.count
-            if let time = RecordParser.parse(UnsafeRawBufferPointer(rebasing: head[start..<end]), as: format).time { return time }
-            start = end + 1
-        }
-        return nil
+        let head = head ?? LogHead(bytes)
+        self.head = head
+        let name = part.file.name
+        reader = MeasureReader(source: name.role.rawValue, host: name.host ?? "", format: head.format, span: .hour)
     }
 
     private mutating func finish() -> FileMeasurement {
         let rest = carried
         carried = []
         rest.withUnsafeBytes { if !$0.isEmpty, !isSkipping { measureLine($0) } }
-        var measurement = FileMeasurement(role: file.name.role, host: file.name.host ?? "", hasTimes: firstTime != nil)
+        let name = part.file.name
+        var measurement = FileMeasurement(role: name.role, host: name.host ?? "", hasTimes: head?.firstTime != nil)
         guard var reader else { return measurement }
         (measurement.meter, measurement.shapes) = reader.finish()
         measurement.lengths = reader.lengths
         measurement.linesWithoutTime = reader.withoutTime
         measurement.linesInvalidUTF8 = reader.invalidUTF8
         measurement.linesCut = cutLines
-        measurement.linesUnknownFormat = format == .plain ? measurement.meter.total.records : 0
+        measurement.linesUnknownFormat = head?.format == .plain ? measurement.meter.total.records : 0
         return measurement
+    }
+}
+
+/// Room for one block of a file.
+private final class BlockRoom {
+    private let room = UnsafeMutableRawBufferPointer.allocate(byteCount: LogFileReader.blockBytes, alignment: 64)
+
+    deinit { room.deallocate() }
+
+    /// The file's next bytes, good until the next call; empty at its end, or at the limit.
+    func read(_ file: any File, from offset: UInt64, to limit: UInt64) throws(SystemError) -> UnsafeRawBufferPointer {
+        let wanted = Int(clamping: offset < limit ? limit - offset : 0)
+        guard wanted > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[..<min(wanted, room.count)]), at: offset)
+        return UnsafeRawBufferPointer(rebasing: room[..<count])
     }
 }

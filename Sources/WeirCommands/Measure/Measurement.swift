@@ -16,9 +16,20 @@ struct FileMeasurement: Sendable {
     var linesCut: UInt64 = 0
     /// Lines of a file in no format that is known.
     var linesUnknownFormat: UInt64 = 0
+
+    /// Adds another part of the same file.
+    mutating func merge(_ part: FileMeasurement) {
+        meter.merge(part.meter)
+        shapes.merge(part.shapes)
+        lengths.merge(part.lengths)
+        linesWithoutTime += part.linesWithoutTime
+        linesInvalidUTF8 += part.linesInvalidUTF8
+        linesCut += part.linesCut
+        linesUnknownFormat += part.linesUnknownFormat
+    }
 }
 
-/// What all files hold together, or a table. Merges in any order.
+/// What all files hold together, or a table: the same in whichever order they are added.
 struct Measurement: Sendable {
     /// One class of one role's records on one host.
     struct Origin: Hashable, Sendable {
@@ -61,20 +72,6 @@ struct Measurement: Sendable {
     mutating func add(_ table: FileMeasurement, periods: [Origin: ClosedRange<Timestamp>]) {
         add(table)
         self.periods = periods
-    }
-
-    mutating func merge(_ other: Measurement) {
-        files += other.files
-        meter.merge(other.meter)
-        untimed.merge(other.untimed)
-        shapes.merge(other.shapes)
-        lengths.merge(other.lengths)
-        linesWithoutTime += other.linesWithoutTime
-        linesInvalidUTF8 += other.linesInvalidUTF8
-        linesCut += other.linesCut
-        linesUnknownFormat += other.linesUnknownFormat
-        failures += other.failures
-        for (origin, period) in other.periods { widen(origin, to: period) }
     }
 
     private mutating func widen(_ origin: Origin, to period: ClosedRange<Timestamp>) {

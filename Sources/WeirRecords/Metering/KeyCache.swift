@@ -38,6 +38,8 @@ struct KeyCache {
         static let none = Hint(minute: 0, row: -1, key: 0)
     }
 
+    /// How often all keys were forgotten: an index is good for one filling.
+    private(set) var fillings = 0
     private var keys: [MeterKey] = []
     private var digests: [ContentDigest.Prefix] = []
     var hints: [Hint] = []
@@ -103,6 +105,7 @@ extension KeyCache {
     }
 
     private mutating func removeAll() {
+        fillings &+= 1
         keys.removeAll(keepingCapacity: true)
         digests.removeAll(keepingCapacity: true)
         hints.removeAll(keepingCapacity: true)

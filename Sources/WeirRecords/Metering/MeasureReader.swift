@@ -1,13 +1,5 @@
 /// Measures the lines of one stream without keeping them: into a meter and, if asked, into message shapes.
 package struct MeasureReader {
-    /// What the meter was not told yet: records of one key in one span.
-    fileprivate struct Pending {
-        var key: MeterKey
-        var span: Int64
-        var times: ClosedRange<Timestamp>
-        var weight: MeterWeight
-    }
-
     package private(set) var meter: Meter
     package private(set) var shapes: MessageShapes
     package private(set) var lengths = MessageLengths()
@@ -15,7 +7,7 @@ package struct MeasureReader {
     package private(set) var withoutTime: UInt64 = 0
     package private(set) var invalidUTF8: UInt64 = 0
     private var reader: RecordReader
-    private var pending: Pending?
+    private var pending = PendingCounts()
     private var scratch: [UInt8] = []
 
     package init(source: String, host: String, format: RecordFormat, span: Meter.Span) {
@@ -45,12 +37,13 @@ package struct MeasureReader {
         if reading.flags.contains(.invalidUTF8) { invalidUTF8 &+= 1 }
         let messageBytes = takeShape(of: reading.parsed, line)
         lengths.add(messageBytes, RetentionClass(of: reading.parsed.level))
-        count(MeterWeight(records: 1, lineBytes: UInt64(line.count), messageBytes: UInt64(messageBytes)), reading)
+        let weight = MeterWeight(records: 1, lineBytes: UInt64(line.count), messageBytes: UInt64(messageBytes))
+        pending.add(weight, at: reading.time, key: reading.key, of: reader.keys, to: &meter)
     }
 
     /// What was measured, all of it. The reader begins anew, but still knows its stream.
     package mutating func finish() -> (meter: Meter, shapes: MessageShapes) {
-        flush()
+        pending.flush(to: &meter)
         defer {
             meter = Meter(span: meter.span)
             shapes = MessageShapes()
@@ -68,29 +61,5 @@ package struct MeasureReader {
         JSONText.unescape(record.message.bytes(in: line), into: &scratch)
         scratch.withUnsafeBytes { shapes.add($0, lineBytes: line.count) }
         return scratch.count
-    }
-
-    private mutating func count(_ weight: MeterWeight, _ reading: RecordReader.Reading) {
-        let span = meter.span.number(of: reading.time)
-        if pending?.span == span, pending?.key == reader.keys.key(reading.key) {
-            pending?.add(weight, at: reading.time)
-            return
-        }
-        flush()
-        let times = reading.time...reading.time
-        pending = Pending(key: reader.keys.key(reading.key), span: span, times: times, weight: weight)
-    }
-
-    private mutating func flush() {
-        guard let pending else { return }
-        meter.add(pending.weight, of: pending.key, at: pending.times)
-        self.pending = nil
-    }
-}
-
-extension MeasureReader.Pending {
-    fileprivate mutating func add(_ other: MeterWeight, at time: Timestamp) {
-        weight.add(other)
-        if !times.contains(time) { times = min(times.lowerBound, time)...max(times.upperBound, time) }
     }
 }

@@ -2,117 +2,114 @@
 struct MessageShape: Sendable {
     /// Bytes of a message that are looked at.
     static let readBytes = 512
+    /// The longest placeholder, for one byte with at least one more behind it.
+    private static let placeholderBytes = 9
+    private static let writtenBytes = readBytes * placeholderBytes
     /// Quoted text longer than this is not taken as quoted.
     private static let longestQuotedBytes = 256
     /// Fewer hexadecimal digits than this are a word or a number.
     private static let fewestHexadecimalDigits = 8
+    private static let uuidBytes = 36
 
     /// Letters and digits together that are at least so long are a key or a session's token.
     private static let fewestTokenBytes = 24
 
-    private(set) var bytes: [UInt8] = []
+    private let table = TokenBytes.table
+    private var room = [UInt8](repeating: 0, count: writtenBytes)
+    private var count = 0
 
-    mutating func normalize(_ message: UnsafeRawBufferPointer) {
-        bytes.removeAll(keepingCapacity: true)
+    var text: String { String(decoding: room[..<count], as: UTF8.self) }
+
+    /// Makes the message's shape and returns its hash.
+    mutating func normalize(_ message: UnsafeRawBufferPointer) -> Digest128 {
         let text = UnsafeRawBufferPointer(rebasing: message.prefix(Self.readBytes))
-        var position = 0
-        while position < text.count {
-            let byte = text[position]
-            if Self.isTokenByte(byte) {
-                position = token(text, from: position)
-            } else if let end = Self.quoteEnd(text, from: position) {
-                put("<text>")
-                position = end
-            } else {
-                bytes.append(byte)
-                position += 1
+        return table.withUnsafeBufferPointer { table in
+            room.withUnsafeMutableBytes { room in
+                var writer = Writer(text: text, table: table, room: room)
+                writer.run()
+                count = writer.count
+                return MurmurHash3.hash(UnsafeRawBufferPointer(rebasing: room[..<count]))
             }
         }
     }
 
-    /// Writes the token's shape and returns where it ends.
-    private mutating func token(_ text: UnsafeRawBufferPointer, from start: Int) -> Int {
-        var end = start
-        var traits = TokenTraits()
-        while end < text.count, Self.isTokenByte(text[end]) {
-            traits.see(text[end])
-            end += 1
-        }
-        let token = UnsafeRawBufferPointer(rebasing: text[start..<end])
-        if !traits.isOpen {
-            bytes.append(contentsOf: token)
-        } else if let name = placeholder(token, traits) {
-            put(name)
-        } else {
-            putWithoutNumbers(token)
-        }
-        return end
-    }
+    /// Reads the message once. A token is written while it is read, and taken back where something else stands for it.
+    private struct Writer {
+        let text: UnsafeRawBufferPointer
+        let table: UnsafeBufferPointer<UInt8>
+        /// Large enough for whatever the text becomes, see ``MessageShape/writtenBytes``.
+        let room: UnsafeMutableRawBufferPointer
+        var position = 0
+        var count = 0
 
-    private func placeholder(_ token: UnsafeRawBufferPointer, _ traits: TokenTraits) -> StaticString? {
-        if traits.hasSlash, Self.hasScheme(token) { return "<url>" }
-        if token[0] == UInt8(ascii: "/"), token.count > 1 { return "<path>" }
-        if traits.hasAt { return "<address>" }
-        if traits.isHexadecimal, traits.hasDigit {
-            if token.count == 36, Self.isUUID(token) { return "<uuid>" }
-            if traits.dashes == 0, traits.hasLetter, token.count >= Self.fewestHexadecimalDigits { return "<hex>" }
+        mutating func run() {
+            while position < text.count {
+                let bits = table[Int(text[position])]
+                if bits & TokenBytes.token != 0 {
+                    token()
+                } else if bits == TokenBytes.quote, let end = MessageShape.quoteEnd(text, table, from: position) {
+                    put("<text>")
+                    position = end
+                } else {
+                    copy()
+                }
+            }
         }
-        if traits.hasDigit, traits.hasWordLetter, token.count >= Self.fewestTokenBytes { return "<token>" }
-        return nil
-    }
 
-    /// Each run of digits becomes `<n>`.
-    private mutating func putWithoutNumbers(_ token: UnsafeRawBufferPointer) {
-        var isInNumber = false
-        for byte in token {
-            let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-            if !isDigit { bytes.append(byte) }
-            if isDigit, !isInNumber { put("<n>") }
-            isInNumber = isDigit
+        @inline(__always)
+        private mutating func copy() {
+            room[count] = text[position]
+            count &+= 1
+            position &+= 1
         }
-    }
 
-    private mutating func put(_ text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        @inline(__always)
+        private mutating func token() {
+            let (start, written) = (position, count)
+            var traits: UInt8 = 0
+            while position < text.count, case let bits = table[Int(text[position])], bits & TokenBytes.token != 0 {
+                traits |= bits
+                copy()
+            }
+            guard traits & TokenBytes.open != 0 else { return }
+            count = written
+            replace(UnsafeRawBufferPointer(rebasing: text[start..<position]), traits)
+        }
+
+        private mutating func replace(_ token: UnsafeRawBufferPointer, _ traits: UInt8) {
+            if let name = MessageShape.placeholder(token, traits) { return put(name) }
+            var isInNumber = false
+            for byte in token {
+                let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+                if !isDigit {
+                    room[count] = byte
+                    count &+= 1
+                } else if !isInNumber {
+                    put("<n>")
+                }
+                isInNumber = isDigit
+            }
+        }
+
+        private mutating func put(_ name: StaticString) {
+            for offset in 0..<name.utf8CodeUnitCount { room[count &+ offset] = name.utf8Start[offset] }
+            count &+= name.utf8CodeUnitCount
+        }
     }
 }
 
 extension MessageShape {
-    /// What was seen in a token.
-    private struct TokenTraits {
-        var hasDigit = false
-        var hasLetter = false
-        var hasWordLetter = false
-        var hasSlash = false
-        var hasAt = false
-        var isHexadecimal = true
-        var dashes = 0
-
-        /// It may hold something that differs.
-        var isOpen: Bool { hasDigit || hasSlash || hasAt }
-
-        mutating func see(_ byte: UInt8) {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
-            case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): hasLetter = true
-            case UInt8(ascii: "-"): dashes += 1
-            default:
-                isHexadecimal = false
-                if byte >= UInt8(ascii: "A") { hasWordLetter = true }
-                if byte == UInt8(ascii: "/") { hasSlash = true }
-                if byte == UInt8(ascii: "@") { hasAt = true }
-            }
+    private static func placeholder(_ token: UnsafeRawBufferPointer, _ traits: UInt8) -> StaticString? {
+        func has(_ bits: UInt8) -> Bool { traits & bits != 0 }
+        if has(TokenBytes.slash), hasScheme(token) { return "<url>" }
+        if token[0] == UInt8(ascii: "/"), token.count > 1 { return "<path>" }
+        if has(TokenBytes.at) { return "<address>" }
+        if has(TokenBytes.digit), !has(TokenBytes.notHexadecimal) {
+            if token.count == uuidBytes, isUUID(token) { return "<uuid>" }
+            if has(TokenBytes.hexadecimalLetter), !has(TokenBytes.dash), token.count >= fewestHexadecimalDigits { return "<hex>" }
         }
-    }
-
-    private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: ":"), 0x80...:
-            true
-        default:
-            false
-        }
+        if has(TokenBytes.digit), has(TokenBytes.wordLetter), token.count >= fewestTokenBytes { return "<token>" }
+        return nil
     }
 
     private static func hasScheme(_ token: UnsafeRawBufferPointer) -> Bool {
@@ -120,17 +117,20 @@ extension MessageShape {
         return token[colon + 1] == UInt8(ascii: "/") && token[colon + 2] == UInt8(ascii: "/")
     }
 
+    /// One bit for each place of a dash.
+    private static let dashesOfUUID: UInt64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23
+
     /// - Precondition: 36 bytes, all hexadecimal digits or dashes.
     private static func isUUID(_ token: UnsafeRawBufferPointer) -> Bool {
-        token.indices.allSatisfy { (token[$0] == UInt8(ascii: "-")) == [8, 13, 18, 23].contains($0) }
+        var dashes: UInt64 = 0
+        for index in 0..<uuidBytes { dashes |= (token[index] == UInt8(ascii: "-") ? 1 : 0) << UInt64(index) }
+        return dashes == dashesOfUUID
     }
 
-    /// Behind the closing quote of what a quote opens here; nil where none opens or none closes.
-    private static func quoteEnd(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        let quote = text[start]
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
-        guard start == 0 || !isTokenByte(text[start - 1]) else { return nil }
+    /// Behind the closing quote of what a quote opens here; nil where none closes, or where it stands in a word.
+    private static func quoteEnd(_ text: UnsafeRawBufferPointer, _ table: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start == 0 || table[Int(text[start - 1])] & TokenBytes.token == 0 else { return nil }
         let limit = min(text.count, start + 1 + longestQuotedBytes)
-        return text[(start + 1)..<limit].firstIndex(of: quote).map { $0 + 1 }
+        return text[(start + 1)..<limit].firstIndex(of: text[start]).map { $0 + 1 }
     }
 }

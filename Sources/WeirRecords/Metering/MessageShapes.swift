@@ -21,7 +21,8 @@ package struct MessageShapes: Sendable {
         package var missedLineBytes: UInt64
     }
 
-    private var entries: [Digest128: Entry] = [:]
+    private var entries: [Entry] = []
+    private var index = DigestIndex()
     /// What shapes dropped so far weighed at most, added up over the times that some were dropped.
     private var dropped: UInt64 = 0
     private var shape = MessageShape()
@@ -34,38 +35,40 @@ package struct MessageShapes: Sendable {
     /// - Parameter message: its text, escapes resolved.
     package mutating func add(_ message: UnsafeRawBufferPointer, lineBytes: Int) {
         let weight = MeterWeight(records: 1, lineBytes: UInt64(lineBytes), messageBytes: UInt64(message.count))
-        shape.normalize(message)
-        let digest = shape.bytes.withUnsafeBytes { MurmurHash3.hash($0) }
-        if entries[digest]?.weight.add(weight) != nil { return }
+        let digest = shape.normalize(message)
+        if let known = index.find(digest) { return entries[known].weight.add(weight) }
         let example = String(decoding: message.prefix(Self.exampleBytes), as: UTF8.self)
-        let text = String(decoding: shape.bytes, as: UTF8.self)
-        entries[digest] = Entry(shape: text, example: example, weight: weight, missedLineBytes: dropped)
+        append(Entry(shape: shape.text, example: example, weight: weight, missedLineBytes: dropped), digest)
         dropLightest()
     }
 
     /// Merges in any order and grouping to the same counts as long as nothing was dropped.
     package mutating func merge(_ other: MessageShapes) {
-        for digest in entries.keys where other.entries[digest] == nil { entries[digest]?.missedLineBytes &+= other.dropped }
-        for (digest, entry) in other.entries { merge(entry, digest) }
+        for (digest, place) in index.places where other.index.places[digest] == nil { entries[place].missedLineBytes &+= other.dropped }
+        for (digest, place) in other.index.places { merge(other.entries[place], digest) }
         dropped &+= other.dropped
         dropLightest()
     }
 
     private mutating func merge(_ entry: Entry, _ digest: Digest128) {
-        guard var known = entries[digest] else {
-            entries[digest] = entry
-            entries[digest]?.missedLineBytes &+= dropped
-            return
+        guard let known = index.find(digest) else {
+            var entry = entry
+            entry.missedLineBytes &+= dropped
+            return append(entry, digest)
         }
-        known.weight.add(entry.weight)
-        known.missedLineBytes &+= entry.missedLineBytes
-        known.example = min(known.example, entry.example)
-        entries[digest] = known
+        entries[known].weight.add(entry.weight)
+        entries[known].missedLineBytes &+= entry.missedLineBytes
+        entries[known].example = min(entries[known].example, entry.example)
+    }
+
+    private mutating func append(_ entry: Entry, _ digest: Digest128) {
+        index.insert(digest, entries.count)
+        entries.append(entry)
     }
 
     /// The heaviest shapes by line bytes, heaviest first; equal ones in the order of their text.
     package func heaviest(_ count: Int) -> [Entry] {
-        Array(entries.values.sorted(by: Self.isHeavier).prefix(count))
+        Array(entries.sorted(by: Self.isHeavier).prefix(count))
     }
 
     private static func isHeavier(_ left: Entry, _ right: Entry) -> Bool {
@@ -74,8 +77,11 @@ package struct MessageShapes: Sendable {
 
     private mutating func dropLightest() {
         guard entries.count > Self.maximumShapes else { return }
-        let byWeight = entries.sorted { Self.isHeavier($0.value, $1.value) }
-        dropped &+= byWeight[Self.keptShapes].value.weight.lineBytes
-        for (digest, _) in byWeight[Self.keptShapes...] { entries[digest] = nil }
+        let byWeight = index.places.sorted { Self.isHeavier(entries[$0.value], entries[$1.value]) }
+        let known = entries
+        dropped &+= known[byWeight[Self.keptShapes].value].weight.lineBytes
+        entries.removeAll(keepingCapacity: true)
+        index = DigestIndex()
+        for (digest, place) in byWeight[..<Self.keptShapes] { append(known[place], digest) }
     }
 }

@@ -1,5 +1,5 @@
 /// What records weigh, for `weir measure`.
-package struct MeterWeight: Hashable, Sendable {
+package struct MeterWeight: Hashable, Sendable, BitwiseCopyable {
     package var records: UInt64 = 0
     /// Bytes of the lines, without line ends.
     package var lineBytes: UInt64 = 0

@@ -1,0 +1,50 @@
+import WeirRecords
+import WeirSystem
+
+/// What one thread measures at a time: the lines of a file that begin in a range of its bytes.
+struct LogPart: Sendable {
+    /// A file of more is measured in parts: some milliseconds of work each, so that threads end together.
+    static let bytes: UInt64 = 16 << 20
+
+    let file: LogFile
+    /// The last part's has no end: a file may have grown.
+    let range: Range<UInt64>
+    /// Nil where the part begins the file, and finds out itself.
+    let head: LogHead?
+    /// How many parts the file has.
+    let siblings: Int
+
+    static func whole(_ file: LogFile) -> LogPart { LogPart(file: file, range: 0..<UInt64.max, head: nil, siblings: 1) }
+
+    var isLast: Bool { range.upperBound == .max }
+
+    /// A file that can't be read becomes one part: who reads that says so.
+    static func parts(of file: LogFile, fileSystem: any FileSystem) -> [LogPart] {
+        guard file.size > bytes, !file.name.isCompressed, let head = head(of: file, fileSystem), head.format.linesStandAlone else {
+            return [whole(file)]
+        }
+        let count = Int(clamping: file.size.dividedRoundingUp(by: bytes))
+        return (0..<count).map { number in
+            let start = UInt64(number) * bytes
+            return LogPart(file: file, range: start..<(number == count - 1 ? .max : start + bytes), head: head, siblings: count)
+        }
+    }
+
+    private static func head(of file: LogFile, _ fileSystem: any FileSystem) -> LogHead? {
+        guard let handle = try? fileSystem.open(file.path, .read) else { return nil }
+        defer { handle.close() }
+        let start = UnsafeMutableRawBufferPointer.allocate(byteCount: LogHead.bytes, alignment: 64)
+        defer { start.deallocate() }
+        guard let count = try? handle.read(into: start, at: 0) else { return nil }
+        return LogHead(UnsafeRawBufferPointer(rebasing: start[..<count]))
+    }
+}
+
+extension RecordFormat {
+    /// No line goes on with the one before it, so that reading may begin at any of them.
+    fileprivate var linesStandAlone: Bool { isJSON || self == .plain }
+}
+
+extension UInt64 {
+    fileprivate func dividedRoundingUp(by divisor: UInt64) -> UInt64 { self / divisor + (self % divisor == 0 ? 0 : 1) }
+}

@@ -21,6 +21,10 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+/// What a start touches counts as resident memory for ever after. Of 29 MB these save 7: relative relocations as a bitmap instead of
+/// 24 bytes each, and no table of symbols for libraries that the program does not load.
+let smallStart = ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic"]
+
 let package = Package(
     name: "weir",
     products: [.executable(name: "weir", targets: ["weir"])],
@@ -38,12 +42,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CISAL", path: "Sources/CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-        .systemLibrary(name: "CPostgres", path: "Sources/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CPostgres"),
         .target(name: "CWeirSystem"),
 
-        .executableTarget(name: "weir", dependencies: ["WeirCommands"]),
+        .executableTarget(name: "weir", dependencies: ["WeirCommands"], linkerSettings: [.unsafeFlags(smallStart)]),
         .target(
             name: "WeirCommands",
             dependencies: [

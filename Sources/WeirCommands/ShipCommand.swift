@@ -49,6 +49,7 @@ package struct ShipCommand: ParsableCommand {
         let desk = ControlDesk(shipper, reloader, directory: configuration.spool.directory, log: log)
         let signals = try install(shipper, reloader, log)
         log.began(configuration, shipper.status())
+        ProgramPages.giveBack()
         let end = shipper.run()
         if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }
         signals.close()

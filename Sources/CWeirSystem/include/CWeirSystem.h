@@ -77,6 +77,10 @@ void weir_name_thread(const char *name);
 // A pipe that no child inherits, whose writing end never blocks. 0, or -1 with errno.
 int weir_signal_pipe(int ends[2]);
 
+// Gives back the resident pages of the program's and its libraries' files that are never written: those in use come back from the page
+// cache by themselves.
+void weir_give_back_program_pages(void);
+
 // From now on the signal's number is written to the descriptor as one byte. 0, or -1 with errno.
 int weir_catch_signal(int number, int descriptor);
 

@@ -64,6 +64,11 @@ extension Connection {
         guard !keywords.contains(where: { $0.value.utf8.contains(0) }) else {
             throw DatabaseError(.connection, "a connection setting of \(settings.target) holds a NUL byte")
         }
+        if let problem = weir_postgres_problem() {
+            throw DatabaseError(
+                .connection, "no connection to \(settings.target): PostgreSQL's client library: \(String(cString: problem))",
+                wayOut: "install it: apt-get install libpq5")
+        }
         let connection = cStrings(keywords.map(\.name)).withPointers { names in
             cStrings(keywords.map(\.value)).withPointers { values in PQconnectdbParams(names, values, 1) }
         }

@@ -16,7 +16,7 @@ package final class SlabFlow: Sendable {
 
     package init(slabs: Int = SlabFlow.defaultSlabs, capacity: Int = Slab.defaultCapacity) {
         self.slabs = slabs
-        free = BoundedQueue(capacity: slabs)
+        free = BoundedQueue(capacity: slabs, order: .newestFirst)
         filled = BoundedQueue(capacity: Self.queueLength)
         for _ in 0..<slabs { free.put(Slab(capacity: capacity)) }
     }

@@ -5,13 +5,22 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
         var isClosed = false
     }
 
+    /// Which of the waiting elements is taken.
+    package enum Order: Sendable {
+        case oldestFirst
+        /// For things that are used again: the fewer of them are in use, the less memory is touched.
+        case newestFirst
+    }
+
     /// The most elements that wait at once.
     package let capacity: Int
+    private let order: Order
     private let state = Monitor(State())
 
-    package init(capacity: Int) {
+    package init(capacity: Int, order: Order = .oldestFirst) {
         precondition(capacity > 0)
         self.capacity = capacity
+        self.order = order
     }
 
     package var count: Int { state.read { $0.elements.count } }
@@ -32,7 +41,9 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     /// Waits while the queue is empty. `nil` where the time is over, or where it is closed and nothing is left.
     package func take(timeout: Duration? = nil) -> Element? {
         let taken = state.wait(atMost: timeout) { state -> Element?? in
-            if !state.elements.isEmpty { return .some(state.elements.removeFirst()) }
+            if !state.elements.isEmpty {
+                return .some(order == .oldestFirst ? state.elements.removeFirst() : state.elements.removeLast())
+            }
             return state.isClosed ? .some(nil) : nil
         }
         return taken ?? nil

@@ -27,10 +27,12 @@ struct RecordReader {
     var format: RecordFormat {
         didSet {
             keys = KeyCache()
+            jsonKeys = JSONKeys()
             head = nil
         }
     }
     var keys = KeyCache()
+    private var jsonKeys = JSONKeys()
     private var head: Head?
     private var scratch: [UInt8] = []
 
@@ -42,7 +44,7 @@ struct RecordReader {
 
     @inline(__always)
     mutating func read(_ line: UnsafeRawBufferPointer, arrival: Timestamp, flags: RecordFlags) -> Reading {
-        let parsed = RecordParser.parse(line, as: format)
+        let parsed = RecordParser.parse(line, as: format, keys: &jsonKeys)
         var flags = flags
         if parsed.isJSON { flags.insert(.json) }
         if !parsed.isValidUTF8 { flags.insert(.invalidUTF8) }

@@ -23,6 +23,7 @@ package struct ContentReader: Sendable {
 
     package private(set) var keys: [Key] = []
     private var indices: [Digest128: Int] = [:]
+    private var kasmKeys = JSONKeys()
     private var unescaped: [UInt8] = []
 
     package init() {}
@@ -32,7 +33,8 @@ package struct ContentReader: Sendable {
     ///   - host: whose line it is, where the line itself names none.
     package mutating func read(_ line: UnsafeRawBufferPointer, host: UnsafeRawBufferPointer) -> Content {
         let format = Self.format(of: line)
-        let record = RecordParser.parse(line, as: format)
+        let record =
+            format == .kasmJSON ? RecordParser.parse(line, as: format, keys: &kasmKeys) : RecordParser.parse(line, as: format)
         let host = record.host.isPresent ? record.host.bytes(in: line) : host
         let key = index(line, record, format, host: host)
         let time = record.time ?? Timestamp(microseconds: 0)

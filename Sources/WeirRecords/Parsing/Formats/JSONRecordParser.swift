@@ -12,15 +12,12 @@ struct JSONRecordParser {
     /// Nil where the line is not one JSON object.
     @inline(__always)
     static func parse(
-        _ line: UnsafeRawBufferPointer, readTime: (UnsafeRawBufferPointer) -> Timestamp?,
+        _ line: UnsafeRawBufferPointer, keys: inout JSONKeys, readTime: (UnsafeRawBufferPointer) -> Timestamp?,
         role: (RawSpan, Range<Int>) -> JSONFieldRole
     ) -> ParsedRecord? {
         var parser = JSONRecordParser(count: line.count)
         let span = line.bytes
-        let verdict = JSONLineScanner.scan(span) { field in
-            guard !field.isKeyEscaped else { return }
-            parser.take(field, as: role(span, field.key))
-        }
+        let verdict = JSONLineScanner.scan(span, keys: &keys, role: role) { parser.take($0, as: $1) }
         guard verdict != .invalid else { return nil }
         return parser.finished(line, verdict, readTime)
     }

@@ -22,8 +22,35 @@ package struct JSONLineScanner {
     @inline(__always)
     package static func scan(_ line: RawSpan, onField: (JSONField) -> Void) -> JSONVerdict {
         var scanner = JSONLineScanner()
-        guard scanner.members(of: line, onField: onField) else { return .invalid }
-        return scanner.finalVerdict(on: line)
+        let isObject = scanner.members(of: line) { scanner in
+            guard let field = scanner.member(line) else { return false }
+            onField(field)
+            return true
+        }
+        return isObject ? scanner.finalVerdict(on: line) : .invalid
+    }
+
+    /// The same with what each member's key means, most of which the line before tells.
+    @inline(__always)
+    static func scan(
+        _ line: RawSpan, keys: inout JSONKeys, role: (RawSpan, Range<Int>) -> JSONFieldRole, onField: (JSONField, JSONFieldRole) -> Void
+    ) -> JSONVerdict {
+        var scanner = JSONLineScanner()
+        var member = 0
+        let isObject = scanner.members(of: line) { scanner in
+            defer { member &+= 1 }
+            if let known = keys.find(member, at: scanner.position, in: line) {
+                guard let field = scanner.knownMember(line, known) else { return false }
+                onField(field, known.role)
+                return true
+            }
+            guard let field = scanner.member(line) else { return false }
+            let role = field.isKeyEscaped ? JSONFieldRole.none : role(line, field.key)
+            if !field.isKeyEscaped { keys.remember(member, field.key, in: line, role: role) }
+            onField(field, role)
+            return true
+        }
+        return isObject ? scanner.finalVerdict(on: line) : .invalid
     }
 
     /// Whether the line is one JSON object.
@@ -36,7 +63,7 @@ package struct JSONLineScanner {
     }
 
     @inline(__always)
-    private mutating func members(of line: RawSpan, onField: (JSONField) -> Void) -> Bool {
+    private mutating func members(of line: RawSpan, readOne: (inout JSONLineScanner) -> Bool) -> Bool {
         guard line.byteCount >= 2, line.byte(at: 0) == UInt8(ascii: "{") else { return false }
         position = 1
         skipWhitespace(line)
@@ -44,8 +71,7 @@ package struct JSONLineScanner {
         guard at(UInt8(ascii: "\""), in: line) else { return false }
         while true {
             position &+= 1
-            guard let field = member(line) else { return false }
-            onField(field)
+            guard readOne(&self) else { return false }
             if advance(over: Self.commaSpaceQuote, in: line) { continue }
             skipWhitespace(line)
             if at(UInt8(ascii: "}"), in: line) { return endsAfterBrace(line) }
@@ -80,6 +106,23 @@ package struct JSONLineScanner {
         return JSONField(
             keyStart: keyStart, keyEnd: keyEnd, valueStart: valueStart, valueEnd: position &- 1, kind: .string,
             isKeyEscaped: isKeyEscaped, isValueEscaped: isEscaped)
+    }
+
+    /// The same where the key and what stands behind it are known.
+    @inline(__always)
+    private mutating func knownMember(_ line: RawSpan, _ known: JSONKeys.Known) -> JSONField? {
+        let keyStart = position
+        position &+= known.count
+        guard at(UInt8(ascii: "\""), in: line) else {
+            return otherMember(line, keyStart: keyStart, keyEnd: keyStart &+ known.keyCount, isKeyEscaped: false)
+        }
+        position &+= 1
+        let valueStart = position
+        guard skipString(line) else { return nil }
+        position &+= 1
+        return JSONField(
+            keyStart: keyStart, keyEnd: keyStart &+ known.keyCount, valueStart: valueStart, valueEnd: position &- 1, kind: .string,
+            isKeyEscaped: false, isValueEscaped: isEscaped)
     }
 
     /// A member whose value is not a string.

@@ -40,6 +40,13 @@ final class Child {
     /// Asks it to end; ``wait()`` tells how it did.
     func terminate() { if end == nil { kill(identifier, SIGTERM) } }
 
+    /// The most that it had resident so far, in bytes. Unlike ``End/peakBytes`` it leaves out what this process had when it started it.
+    var peakBytesSoFar: Int {
+        let status = (try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropLast().last).flatMap { Int($0) }.map { $0 << 10 } ?? 0
+    }
+
     var isRunning: Bool { end == nil && look(WNOHANG) == nil }
 
     func wait() -> End { look(0) ?? End(status: -1, user: 0, system: 0, peakBytes: 0) }

@@ -46,22 +46,27 @@ struct Contender {
         _ name: String, _ path: Path, _ options: Options, sink: @escaping (Site) -> String
     ) -> Contender {
         Contender(name: name, path: path, buffer: "spool, synced") { site in
-            let file = try site.write(
-                "weir.yaml",
-                """
-                spool: {directory: \(site.folder)/spool, size: 4GiB}
-                sources:
-                  - {name: kasm, kind: files, host: web-1, include: ["\(site.log.path)"]}
-                sinks:
-                  - \(sink(site))
-
-                """)
+            let file = try site.writeShipper(reading: site.log.path, sink: sink(site))
             return Command(executable: options.weir, arguments: ["ship", file, "--once"], endsByItself: true)
         }
     }
 }
 
 extension Contender.Site {
+    /// A shipper's configuration with everything as it is by default.
+    func writeShipper(reading log: String, sink: String) throws -> String {
+        try write(
+            "weir.yaml",
+            """
+            spool: {directory: \(folder)/spool, size: 4GiB}
+            sources:
+              - {name: kasm, kind: files, host: web-1, include: ["\(log)"]}
+            sinks:
+              - \(sink)
+
+            """)
+    }
+
     func write(_ name: String, _ text: String) throws -> String {
         let path = folder + "/" + name
         try text.write(toFile: path, atomically: true, encoding: .utf8)

@@ -16,8 +16,7 @@ struct LogFile {
         var lines = KasmLines(seed: 42)
         var (chunk, bytes) = ([UInt8](), 0)
         for serial in 1...records {
-            chunk.append(contentsOf: lines.line().utf8.dropLast())
-            chunk.append(contentsOf: ", \"weir_serial\": \(serial)}\n".utf8)
+            chunk.append(contentsOf: line(lines.line(), serial: serial))
             guard chunk.count >= chunkBytes || serial == records else { continue }
             try file.write(contentsOf: chunk)
             bytes += chunk.count
@@ -26,4 +25,7 @@ struct LogFile {
         try file.synchronize()
         return LogFile(path: path, records: records, bytes: bytes)
     }
+
+    /// With its serial number and its line end.
+    static func line(_ line: String, serial: Int) -> [UInt8] { Array(line.utf8.dropLast()) + Array(", \"weir_serial\": \(serial)}\n".utf8) }
 }

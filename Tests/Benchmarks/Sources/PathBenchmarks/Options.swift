@@ -1,5 +1,11 @@
 /// `PathBenchmarks --weir FILE [--peers DIRECTORY] [--records N] [--rounds N] [--folder DIRECTORY] [--json FILE] [NAME…]`
+///
+/// A name is a part's, or a contender's on the paths; without any, everything runs.
 struct Options {
+    enum Part: String, CaseIterable {
+        case paths, measure, steady, backlog
+    }
+
     /// The release binary.
     var weir = ".build/release/weir"
     /// 1.05 GB.
@@ -10,14 +16,16 @@ struct Options {
     /// Where Debian's packages of the peers were unpacked.
     var peers = ".build/peers"
     var json: String?
+    var parts = Set(Part.allCases)
     /// Names of contenders; empty for all that are there.
     var chosen: [String] = []
 
     init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
+        var names: [String] = []
         while let argument = rest.popFirst() {
             guard argument.hasPrefix("--") else {
-                chosen.append(argument)
+                names.append(argument)
                 continue
             }
             guard let value = rest.popFirst() else { throw BenchmarkFailure("\(argument) needs a value") }
@@ -31,6 +39,8 @@ struct Options {
             default: throw BenchmarkFailure("\(argument) is none of --weir, --records, --rounds, --folder, --peers and --json")
             }
         }
+        chosen = names.filter { Part(rawValue: $0) == nil }
+        if !names.isEmpty { parts = Set(names.map { Part(rawValue: $0) ?? .paths }) }
     }
 
     private static func number(_ text: String) throws -> Int {

@@ -5,7 +5,7 @@ extension Contender {
     static func rsyslog(_ options: Options) -> [Contender] {
         let root = options.peers
         let modules = "\(root)/usr/lib/\(multiarch)/rsyslog"
-        guard isExecutable("\(root)/usr/sbin/rsyslogd") else { return [] }
+        guard Programs.isExecutable("\(root)/usr/sbin/rsyslogd") else { return [] }
         let kinds = [
             ("rsyslog-syslog", "memory", #"queue.type="FixedArray" queue.size="200000" queue.dequeueBatchSize="4096""#),
             ("rsyslog-disk-syslog", "disk queue", #"queue.type="Disk" queue.filename="action" queue.maxDiskSpace="8g""#),
@@ -34,7 +34,7 @@ extension Contender {
 
     static func syslogNG(_ options: Options) -> [Contender] {
         let root = options.peers
-        guard isExecutable("\(root)/usr/sbin/syslog-ng") else { return [] }
+        guard Programs.isExecutable("\(root)/usr/sbin/syslog-ng") else { return [] }
         let disk = "disk-buffer(reliable(yes) disk-buf-size(4294967296) mem-buf-size(67108864))"
         return [
             syslogNG("syslog-ng-syslog", .syslog, "memory", root) {
@@ -74,7 +74,7 @@ extension Contender {
     }
 
     static func fluentBit() -> [Contender] {
-        guard let program = onPath("fluent-bit") else { return [] }
+        guard let program = Programs.onPath("fluent-bit") else { return [] }
         return [("fluent-bit-http-gzip", "memory", "memory"), ("fluent-bit-disk-http-gzip", "disk buffer", "filesystem")].map {
             name, buffer, storage in
             Contender(name: name, path: .http, buffer: buffer) { site in
@@ -101,12 +101,5 @@ extension Contender {
         #else
             "x86_64-linux-gnu"
         #endif
-    }
-
-    private static func isExecutable(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
-
-    private static func onPath(_ name: String) -> String? {
-        let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
-        return folders.map { "\($0)/\(name)" }.first(where: isExecutable)
     }
 }

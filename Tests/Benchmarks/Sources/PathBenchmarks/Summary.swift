@@ -16,24 +16,22 @@ struct Summary: Encodable {
             name = contender.name
             path = contender.path.rawValue
             buffer = contender.buffer
-            megabytesPerSecond = Self.median(trials.map(\.megabytesPerSecond))
-            cpuSecondsPerGigabyte = Self.median(trials.map(\.secondsPerGigabyte))
+            megabytesPerSecond = Summary.median(trials.map(\.megabytesPerSecond))
+            cpuSecondsPerGigabyte = Summary.median(trials.map(\.secondsPerGigabyte))
             peakBytes = trials.map(\.costs.peakBytes).max() ?? 0
-            receiverCPUSecondsPerGigabyte = Self.median(trials.map { $0.receiver / Double($0.bytes) * 1e9 })
+            receiverCPUSecondsPerGigabyte = Summary.median(trials.map { $0.receiver / Double($0.bytes) * 1e9 })
             rounds = trials.count
         }
-
-        private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
     }
 
     var version = 1
-    var rows: [Row]
-    var limits: Limits
+    var rows: [Row] = []
+    var limits: Limits?
+    var measure: Measuring?
+    var steady: Steady?
+    var backlog: Backlog?
 
-    init(_ rows: [Row], _ limits: Limits) {
-        self.rows = rows
-        self.limits = limits
-    }
+    static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
     var table: String {
         let lines = rows.map { row in

@@ -6,6 +6,13 @@ import WeirSystem
 
 /// One run of lines through a spool of its own.
 final class SpoolRun: Sendable {
+    enum Durability {
+        /// As a shipper does by default, and with each frame of 1 MiB synced by itself.
+        case group, strict
+        /// Syncs left out.
+        case none
+    }
+
     /// As many as a shipper has, of 1 MiB.
     private static let slabs = 10
     private static let gzipLevel = 1
@@ -20,12 +27,13 @@ final class SpoolRun: Sendable {
     private let filled = BoundedQueue<Slab>(capacity: 4)
     private let written = BoundedQueue<Bool>(capacity: 1)
 
-    init(directory: String, text: [UInt8], repeats: Int, isDurable: Bool) throws {
+    init(directory: String, text: [UInt8], repeats: Int, _ durability: Durability) throws {
         self.text = text
         self.repeats = repeats
-        let fileSystem: any FileSystem = isDurable ? HostFileSystem() : UnsyncedFileSystem()
+        let fileSystem: any FileSystem = durability == .none ? UnsyncedFileSystem() : HostFileSystem()
         store = try StateStore.open(directory: directory, fileSystem: HostFileSystem(), clock: clock, random: HostRandom())
-        let settings = SpoolSettings(directory: directory, capacity: .gibibytes(4), unsynchronizedBytes: .mebibytes(5))
+        var settings = SpoolSettings(directory: directory, capacity: .gibibytes(4), unsynchronizedBytes: .mebibytes(5))
+        if durability == .strict { settings.synchronization = .strict }
         spool = try Spool.open(settings, fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
         _ = try store.configure(sinks: ["sink"], oldest: spool.oldest)
         for _ in 0..<Self.slabs { free.put(Slab()) }

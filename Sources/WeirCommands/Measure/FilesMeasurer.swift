@@ -24,8 +24,9 @@ final class FilesMeasurer: Sendable {
     private let fileSystem: any FileSystem
     private let state = Mutex(State())
 
-    init(_ files: [LogFile], fileSystem: any FileSystem) {
-        parts = files.flatMap { LogPart.parts(of: $0, fileSystem: fileSystem) }
+    /// - Parameter partBytes: a file of more is measured in parts.
+    init(_ files: [LogFile], fileSystem: any FileSystem, partBytes: UInt64 = LogPart.defaultBytes) {
+        parts = files.flatMap { LogPart.parts(of: $0, bytes: partBytes, fileSystem: fileSystem) }
         self.fileSystem = fileSystem
     }
 

@@ -4,7 +4,7 @@ import WeirSystem
 /// What one thread measures at a time: the lines of a file that begin in a range of its bytes.
 struct LogPart: Sendable {
     /// A file of more is measured in parts: some milliseconds of work each, so that threads end together.
-    static let bytes: UInt64 = 16 << 20
+    static let defaultBytes: UInt64 = 16 << 20
 
     let file: LogFile
     /// The last part's has no end: a file may have grown.
@@ -19,7 +19,7 @@ struct LogPart: Sendable {
     var isLast: Bool { range.upperBound == .max }
 
     /// A file that can't be read becomes one part: who reads that says so.
-    static func parts(of file: LogFile, fileSystem: any FileSystem) -> [LogPart] {
+    static func parts(of file: LogFile, bytes: UInt64, fileSystem: any FileSystem) -> [LogPart] {
         guard file.size > bytes, !file.name.isCompressed, let head = head(of: file, fileSystem), head.format.linesStandAlone else {
             return [whole(file)]
         }

@@ -25,7 +25,7 @@ struct Contender {
 
     /// Those named, or all whose programs are here.
     static func chosen(_ options: Options) throws -> [Contender] {
-        let all = weir(options) + rsyslog(options) + syslogNG(options) + fluentBit()
+        let all = weir(options) + rsyslog(options) + syslogNG(options) + fluentBit() + vector()
         guard !options.chosen.isEmpty else { return all }
         return try options.chosen.map { name in
             if let contender = all.first(where: { $0.name == name }) { return contender }

@@ -1,11 +1,12 @@
 import Foundation
 
-/// What a record costs that waits in the spool, behind few others and behind a hundred times as many: the sink was down until the whole
-/// file was read, then takes all of it.
+/// What a record costs that waits in the spool, behind few others and behind ten and a hundred times as many: the sink was down until the
+/// whole file was read, then takes all of it.
 struct Backlog: Encodable {
-    static let growth = 100
-    /// A small backlog costs milliseconds, so it is delivered more often.
-    private static let smallRounds = 25
+    /// Shares of the whole log; a small backlog costs milliseconds, so it is delivered more often.
+    private static let kinds = [(share: 100, times: 8), (share: 10, times: 2), (share: 1, times: 1)]
+    /// Far fewer than are read in a second: what is left over when the first run gives up would be read by the second.
+    private static let recordsReadPerSecond = 100_000
 
     struct Row: Encodable {
         var records: Int
@@ -20,22 +21,25 @@ struct Backlog: Encodable {
         var peakBytes: Int
     }
 
-    var small: Row
-    var large: Row
-    /// How much dearer a record of the large backlog is, in percent.
-    var dearerPercent: Double { (large.secondsPerGigabyte / small.secondsPerGigabyte - 1) * 100 }
+    /// From the smallest backlog to the largest.
+    var rows: [Row]
 
     static func run(_ log: LogFile, _ options: Options, in folder: String) throws -> Backlog {
-        let few = try LogFile.write(to: folder + "/few.log", records: max(1, log.records / growth))
         let one = try LogFile.write(to: folder + "/one.log", records: 1)
-        var (small, start, large) = ([Run](), [Run](), [Run]())
-        for round in 0..<max(smallRounds, options.rounds) {
-            start.append(try deliver(one, options, in: folder))
-            small.append(try deliver(few, options, in: folder))
-            if round < options.rounds { large.append(try deliver(log, options, in: folder)) }
+        let logs = try kinds.map { kind in
+            try LogFile.write(to: "\(folder)/backlog-\(kind.share).log", records: max(1, log.records / kind.share))
         }
-        let base = Summary.median(start.map(\.cpu))
-        return Backlog(small: row(few, small, without: base), large: row(log, large, without: base))
+        var (starts, runs) = ([Run](), logs.map { _ in [Run]() })
+        for _ in 0..<options.rounds {
+            for (index, kind) in kinds.enumerated() {
+                for _ in 0..<kind.times {
+                    starts.append(try deliver(one, options, in: folder))
+                    runs[index].append(try deliver(logs[index], options, in: folder))
+                }
+            }
+        }
+        let base = Summary.median(starts.map(\.cpu))
+        return Backlog(rows: zip(logs, runs).map { row($0, $1, without: base) })
     }
 
     private static func row(_ log: LogFile, _ runs: [Run], without base: Double) -> Row {
@@ -53,7 +57,8 @@ struct Backlog: Encodable {
         let port = try freePort()
         let site = Contender.Site(folder: own, log: log, address: "127.0.0.1:\(port)")
         let file = try site.writeShipper(reading: log.path, sink: #"{name: siem, kind: syslog, url: "tcp://\#(site.address)"}"#)
-        let first = Command(executable: options.weir, arguments: ["ship", file, "--once", "--drain", "2s"])
+        let patience = "\(500 + log.records * 1_000 / recordsReadPerSecond)ms"
+        let first = Command(executable: options.weir, arguments: ["ship", file, "--once", "--drain", patience])
         guard try Child(first, log: own + "/contender.log").wait().status == 1 else {
             throw BenchmarkFailure("backlog: \(Trial.said(in: own))")
         }
@@ -82,10 +87,15 @@ struct Backlog: Encodable {
     }
 
     var text: String {
-        [small, large].map {
+        var lines = rows.map {
             String(
                 format: "backlog of %9d records: %.3f CPU s/GB to deliver, %.1f MB", $0.records, $0.secondsPerGigabyte,
                 Double($0.peakBytes) / 1e6)
-        }.joined(separator: "\n") + String(format: "\n%d times the backlog: %+.1f %% a record", Self.growth, dearerPercent)
+        }
+        if let small = rows.first, let large = rows.last {
+            let dearer = (large.secondsPerGigabyte / small.secondsPerGigabyte - 1) * 100
+            lines.append(String(format: "%d times the backlog: %+.1f %% a record", large.records / small.records, dearer))
+        }
+        return lines.joined(separator: "\n")
     }
 }

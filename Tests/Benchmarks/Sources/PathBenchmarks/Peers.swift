@@ -3,14 +3,17 @@ import Foundation
 /// Other forwarders, where they are on this machine; each as it was found to be fastest with the version that Debian has.
 extension Contender {
     /// One queue between reading and sending, none before it; the file polled, which takes all of it at a time; a header of constants.
-    /// Tried and dearer: `inotify`, the template of RFC 5424 as it comes, batches of 1,024, linked lists, no queue at all.
+    /// Tried and dearer: `inotify`, the template of RFC 5424 as it comes, batches that may be small, no queue at all.
     static func rsyslog(_ options: Options) -> [Contender] {
         let root = options.peers
         let modules = "\(root)/usr/lib/\(multiarch)/rsyslog"
         guard Programs.isExecutable("\(root)/usr/sbin/rsyslogd") else { return [] }
         let disk = #"queue.filename="ship" queue.maxDiskSpace="8g" queue.maxFileSize="256m" queue.checkpointInterval="10000""#
         let kinds = [
-            ("rsyslog-syslog", "memory", #"queue.type="FixedArray" queue.size="50000""#),
+            (
+                "rsyslog-syslog", "memory",
+                #"queue.type="FixedArray" queue.size="50000" queue.minDequeueBatchSize="2048" queue.minDequeueBatchSize.timeout="100""#
+            ),
             ("rsyslog-disk-syslog", "disk queue", #"queue.type="Disk" "# + disk),
         ]
         return kinds.map { name, buffer, queue in

@@ -36,4 +36,14 @@ struct BoundedQueueTests {
         taker.join()
         #expect(taken.withLock { $0 } == Array(0..<2000))
     }
+
+    @Test("where the newest goes first, what was put last is taken first, and the rest waits")
+    func newestFirst() {
+        let queue = BoundedQueue<Int>(capacity: 3, order: .newestFirst)
+        for number in 1...3 { queue.put(number) }
+        #expect(queue.take() == 3)
+        queue.put(4)
+        #expect([queue.take(), queue.take(), queue.take()] == [4, 2, 1])
+        #expect(queue.take(timeout: .zero) == nil)
+    }
 }

@@ -21,8 +21,9 @@ struct Backlog: Encodable {
         var peakBytes: Int
     }
 
-    /// From the smallest backlog to the largest.
-    var rows: [Row]
+    var small: Row
+    var middle: Row
+    var large: Row
 
     static func run(_ log: LogFile, _ options: Options, in folder: String) throws -> Backlog {
         let one = try LogFile.write(to: folder + "/one.log", records: 1)
@@ -39,7 +40,8 @@ struct Backlog: Encodable {
             }
         }
         let base = Summary.median(starts.map(\.cpu))
-        return Backlog(rows: zip(logs, runs).map { row($0, $1, without: base) })
+        let rows = zip(logs, runs).map { row($0, $1, without: base) }
+        return Backlog(small: rows[0], middle: rows[1], large: rows[2])
     }
 
     private static func row(_ log: LogFile, _ runs: [Run], without base: Double) -> Row {
@@ -87,15 +89,13 @@ struct Backlog: Encodable {
     }
 
     var text: String {
-        var lines = rows.map {
+        let lines = [small, middle, large].map {
             String(
                 format: "backlog of %9d records: %.3f CPU s/GB to deliver, %.1f MB", $0.records, $0.secondsPerGigabyte,
                 Double($0.peakBytes) / 1e6)
         }
-        if let small = rows.first, let large = rows.last {
-            let dearer = (large.secondsPerGigabyte / small.secondsPerGigabyte - 1) * 100
-            lines.append(String(format: "%d times the backlog: %+.1f %% a record", large.records / small.records, dearer))
-        }
-        return lines.joined(separator: "\n")
+        let dearer = (large.secondsPerGigabyte / small.secondsPerGigabyte - 1) * 100
+        let growth = String(format: "%d times the backlog: %+.1f %% a record", large.records / small.records, dearer)
+        return (lines + [growth]).joined(separator: "\n")
     }
 }

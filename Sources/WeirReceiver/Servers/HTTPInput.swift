@@ -3,15 +3,23 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import WeirRecords
+import WeirSystem
 
-/// NDJSON by POST to any path. A request is taken as a whole or not at all.
+/// NDJSON by POST to any path. A request is taken as a whole or not at all, and answered once it is taken: what is in it is counted
+/// while its sender goes on.
 struct HTTPInput: Sendable {
     private let intake: Intake
+    private let lane: CountingLane
 
-    init(intake: Intake) { self.intake = intake }
+    init(intake: Intake) throws(SystemError) {
+        self.intake = intake
+        lane = try CountingLane { intake.addLines(of: &$0) }
+    }
 
-    /// Listens until it is cancelled.
+    /// Listens until it is cancelled; everything that was taken is counted then.
     func run(on address: ReceiverAddress, ready: @escaping @Sendable (ReceiverAddress) -> Void) async throws {
+        defer { lane.finish() }
         let channels = OpenChannels()
         let application = application(on: address, channels, ready)
         // A task of its own is not cancelled with this one: see OpenChannels.
@@ -87,8 +95,9 @@ struct HTTPInput: Sendable {
     }
 
     private func store(_ reader: inout BodyReader) -> Int {
-        var body = reader.takeBody()
-        let records = intake.addLines(of: &body)
+        let body = reader.takeBody()
+        let records = body.withUnsafeBytes { Lines.count(in: $0) }
+        lane.add(body)
         intake.addRequest(isRefused: false)
         return records
     }
@@ -123,7 +132,8 @@ private struct KnownHTTPChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channels.add(channel)
-        return base.setup(channel: channel, logger: logger)
+        let allocator = FixedSizeRecvByteBufferAllocator(capacity: ReceiverLimits.readBytes)
+        return channel.setOption(.recvAllocator, value: allocator).flatMap { base.setup(channel: channel, logger: logger) }
     }
 
     func handle(value: Value, logger: Logger) async { await base.handle(value: value, logger: logger) }

@@ -74,10 +74,7 @@ final class Intake: Sendable {
 
 extension Intake {
     /// Takes the lines of one inflated body. The body is overwritten in places, so that a record can be read where it lies.
-    ///
-    /// - Returns: the number of records.
-    func addLines(of body: inout [UInt8]) -> Int {
-        var records = 0
+    func addLines(of body: inout [UInt8]) {
         var written: [UInt8] = []
         let keepsLines = output != nil
         body.withUnsafeMutableBytes { bytes in
@@ -89,14 +86,12 @@ extension Intake {
                     let line = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
                     start = end + 1
                     guard !line.isEmpty else { continue }
-                    records += 1
                     Self.add(line, to: &state, &batch) { if keepsLines { written.append(line: $0) } }
                 }
                 batch.flush(to: &state.ledger)
             }
         }
         write(written)
-        return records
     }
 
     private static func add(

@@ -20,6 +20,17 @@ package enum Lines {
         return nil
     }
 
+    /// How many lines there are that are not empty; the last one may lack its LF.
+    package static func count(in bytes: UnsafeRawBufferPointer) -> Int {
+        var (start, lines) = (0, 0)
+        while start < bytes.count {
+            let end = nextLineFeed(in: bytes, from: start) ?? bytes.count
+            if end > start { lines += 1 }
+            start = end + 1
+        }
+        return lines
+    }
+
     /// Where the line ends that lies in `range`, its LF already left out.
     @inline(__always)
     package static func withoutCarriageReturn(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {

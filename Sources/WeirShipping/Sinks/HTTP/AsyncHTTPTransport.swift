@@ -26,7 +26,10 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
         configuration.httpVersion = .http1Only
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        // Of several event loops the library gives requests and connections different ones, whose threads then wake each other several
+        // times for each request.
+        let loop = HTTPClient.defaultEventLoopGroup.next()
+        client = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
         self.now = now
     }
 

@@ -45,7 +45,8 @@ package struct SyslogSink: Sink {
     /// What can't be asked counts as unsent, and so does everything once the connection broke: a kernel that was told of a reset has
     /// nothing left to send, and what it had sent may never have been read.
     package var unsentBytes: Int {
-        guard let connection else { return 0 }
+        // A connection that was given up proves nothing any more, whoever asks before that is told.
+        guard let connection else { return Int(Int32.max) }
         let unsent = try? connection.unsentBytes()
         // In this order: a reset that comes between the two is seen.
         guard let unsent, (try? connection.peerClosed()) == false else { return Int(Int32.max) }

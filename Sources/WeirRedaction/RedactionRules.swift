@@ -1,9 +1,8 @@
+internal import WeirRecords
 internal import WeirSystem
 
 /// Rules made ready: patterns compiled, literals in one scanner. To be made once and shared.
 package struct RedactionRules: Sendable {
-    /// A record's rules are the bits of one number.
-    package static let maximumRules = 64
     package static let longestName = 64
 
     package let names: [String]
@@ -14,9 +13,9 @@ package struct RedactionRules: Sendable {
 
     /// - Throws: the first rule that can't be used, and why.
     package init(_ rules: [RedactionRule]) throws(RedactionError) {
-        guard rules.count <= Self.maximumRules else {
+        guard rules.count <= Redactions.maximumRules else {
             throw RedactionError(
-                rule: nil, part: .name, message: "\(rules.count) rules are more than the \(Self.maximumRules) there may be")
+                rule: nil, part: .name, message: "\(rules.count) rules are more than the \(Redactions.maximumRules) there may be")
         }
         var patterns: [RedactionPattern] = []
         var literals: [LiteralScanner.Literal] = []

@@ -38,8 +38,9 @@ struct RedactionBench {
         slab.entries.enumerated().map { index, entry in
             let record = slab.redactions.records.first { $0.entry == UInt32(index) }
             return Result(
-                text: String(decoding: slab.bytes(of: entry), as: UTF8.self), rules: record.map(slab.redactions.names(of:)) ?? [],
-                isJSON: entry.flags.contains(.json), digest: entry.digest, digestNow: record?.digest)
+                text: String(decoding: slab.bytes(of: entry), as: UTF8.self),
+                rules: slab.redactions.names(of: record?.rules ?? 0), isJSON: entry.flags.contains(.json), digest: entry.digest,
+                digestNow: record?.digest)
         }
     }
 }

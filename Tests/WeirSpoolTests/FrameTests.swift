@@ -99,8 +99,8 @@ struct FrameTests {
         let bytes = Self.encode(slab)
         let frame = try bytes.withUnsafeBytes { bytes throws(FrameError) in try Frame(copying: bytes) }
         #expect(frame.redactions(of: 0..<1).isEmpty)
-        #expect(frame.redactions(of: 1..<4).map(\.rules) == [["a"], ["a", "b"]])
-        #expect(frame.redactions(of: 0..<frame.count).map(\.rules) == [["a"], ["a", "b"], ["c"]])
+        #expect(frame.redactions(of: 1..<4).map(\.place.rules) == [["a"], ["a", "b"]])
+        #expect(frame.redactions(of: 0..<frame.count).map(\.place.rules) == [["a"], ["a", "b"], ["c"]])
         let row = try #require(frame.redactions(of: 4..<5).first)
         #expect(row.shift &+ slab.entries[4].digest == Digest128(low: 4, high: 0))
         let letter = DeadLetter(

@@ -57,7 +57,8 @@ struct LedgerTests {
     func redactions() throws {
         let store = try Self.store(sinks: ["a", "b"])
         func row(_ rules: [String], minute: Int64 = 0, _ shift: UInt64) -> RedactionRow {
-            RedactionRow(key: Self.key(), minute: minute, rules: rules, records: 1, shift: Digest128(low: shift, high: .max))
+            let place = RedactionRow.Place(key: Self.key(), minute: minute, rules: rules)
+            return RedactionRow(place, records: 1, shift: Digest128(low: shift, high: .max))
         }
         try store.commit(StateChange(folds: [Self.fold(0..<5), Self.fold(0..<5, sink: "b")]))
         #expect(try store.redactions().isEmpty)
@@ -67,10 +68,10 @@ struct LedgerTests {
         try store.commit(StateChange(receipts: [first]))
         try store.commit(StateChange(receipts: [second]))
         let rows = try store.redactions()
-        #expect(rows.allSatisfy { $0.sink == "a" && $0.row.key == Self.key() })
+        #expect(rows.allSatisfy { $0.sink == "a" && $0.row.place.key == Self.key() })
         // Minute 7 was never committed, so it counts with those for which there is no room.
-        #expect(rows.map(\.row.minute) == [LedgerLimits.overflowMinute, 0, 0])
-        #expect(rows.map(\.row.rules) == [["jwt"], ["jwt"], ["jwt", "token"]])
+        #expect(rows.map(\.row.place.minute) == [LedgerLimits.overflowMinute, 0, 0])
+        #expect(rows.map(\.row.place.rules) == [["jwt"], ["jwt"], ["jwt", "token"]])
         #expect(rows.map(\.row.records) == [1, 3, 1])
         #expect(rows[1].row.shift == Digest128(low: 5, high: .max &+ .max &+ .max &+ 1))
         #expect(try store.conservation().map(\.redacted) == [["jwt": 5, "token": 1], [:]])

@@ -9,11 +9,11 @@ import WeirSystem
 /// States as earlier versions wrote them, kept so that every later version shows that it takes them over.
 @Suite("States of each version")
 struct StateFixtureTests {
-    /// A copy of version 1's: sink "lake" with 30 records, of which 5 were refused.
-    private static func copy() throws -> TemporaryDirectory {
+    /// A copy of a version's. Of version 1: sink "lake" with 30 records, of which 5 were refused.
+    private static func copy(version: Int = 1) throws -> TemporaryDirectory {
         let directory = try TemporaryDirectory()
         try FileManager.default.copyItem(
-            atPath: Repository.path("Tests/WeirSpoolTests/Fixtures/state-v1.sqlite"), toPath: directory.path + "/state.sqlite")
+            atPath: Repository.path("Tests/WeirSpoolTests/Fixtures/state-v\(version).sqlite"), toPath: directory.path + "/state.sqlite")
         return directory
     }
 
@@ -39,7 +39,17 @@ struct StateFixtureTests {
         #expect(try Self.open(directory).conservation() == [line])
     }
 
-    @Test("its letters can be dropped, and the books balance, key by key")
+    /// It has 12 records in two minutes, of which 4 hold a token and 4 a token and a password.
+    @Test("version 4 is taken over with what redaction changed, which then is summed too")
+    func versionFour() throws {
+        let directory = try Self.copy(version: 4)
+        let state = try Self.open(directory)
+        #expect(try state.conservation().map(\.redacted) == [["password": 4, "token": 8]])
+        #expect(try state.redactions().map(\.row.records) == [2, 2, 2, 2])
+        #expect(try Self.open(directory).conservation().map(\.redacted) == [["password": 4, "token": 8]])
+    }
+
+    @Test("letters of version 1 can be dropped, and the books balance, key by key")
     func dropped() throws {
         let state = try Self.open(try Self.copy())
         #expect(try state.dropLetters(.all, by: 0, at: Timestamp(microseconds: 1)).letters == 5)

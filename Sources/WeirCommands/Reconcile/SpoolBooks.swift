@@ -51,8 +51,8 @@ struct SpoolBooks {
         }
         for (key, counts) in try state.ledger() { sinks[key.sink]?.add(counts, key) }
         for (sink, row) in try state.redactions() {
-            sinks[sink]?.shifts[
-                DigestKey(host: row.key.host, application: row.key.application, ledgerMinute: row.minute), default: .zero] &+= row.shift
+            let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
+            sinks[sink]?.shifts[key, default: .zero] &+= row.shift
         }
     }
 }

@@ -1,3 +1,4 @@
+import WeirRecords
 import WeirRedaction
 
 /// Reads `redact`: a word, or rules of one's own.
@@ -14,7 +15,7 @@ struct RedactionReader {
 
     private func plan(_ section: Section<RedactionKey>) -> RedactionPlan {
         let usesStandard = section.value(.standard, .choice([("on", true), ("off", false)]), default: true)
-        let limit = RedactionRules.maximumRules - RedactionRule.standard.count
+        let limit = Redactions.maximumRules - RedactionRule.standard.count
         let found = section.sections(.rules, RedactionRuleKey.self, limit: limit)
         let rules = found.compactMap { rule in self.rule(rule).map { ($0, rule) } }
         let plan = RedactionPlan(usesStandardRules: usesStandard, ownRules: rules.map(\.0))

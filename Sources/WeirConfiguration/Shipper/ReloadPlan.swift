@@ -31,8 +31,7 @@ package struct ReloadPlan: Equatable, Sendable {
     package init(from before: ShipperConfiguration, to after: ShipperConfiguration) {
         isRedactionChanged = before.redaction != after.redaction
         // Each source holds the rules itself.
-        let isRedactedAlike = !isRedactionChanged
-        sources = Changes(before.sources, after.sources, name: \.name) { $0 == $1 && isRedactedAlike }
+        sources = Changes(before.sources, after.sources, name: \.name) { $0 == $1 && before.redaction == after.redaction }
         sinks = Changes(before.sinks, after.sinks, name: \.name) { $0.isSame(as: $1) }
         isConsoleChanged = before.console != after.console
         credentials = Self.credentials(before, after)

@@ -73,11 +73,3 @@ extension DigestLedger {
         return part
     }
 }
-
-extension MeterCount {
-    fileprivate mutating func subtract(_ other: MeterCount) {
-        records = records > other.records ? records - other.records : 0
-        bytes = bytes > other.bytes ? bytes - other.bytes : 0
-        digest = digest &- other.digest
-    }
-}

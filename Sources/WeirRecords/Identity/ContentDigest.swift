@@ -45,5 +45,18 @@ package enum ContentDigest {
             hash.block(UInt64(bitPattern: time.microseconds), UInt64(message.count))
             return hash.finish(message)
         }
+
+        /// Of the message that a field of the line holds, its escapes resolved.
+        ///
+        /// - Parameter scratch: what an escaped message's text is put into, to be used again.
+        @inline(__always)
+        package func digest(
+            time: Timestamp, message: FieldRange, in line: UnsafeRawBufferPointer, scratch: inout [UInt8]
+        ) -> Digest128 {
+            guard message.isEscaped else { return digest(time: time, message: message.bytes(in: line)) }
+            scratch.removeAll(keepingCapacity: true)
+            JSONText.unescape(message.bytes(in: line), into: &scratch)
+            return scratch.withUnsafeBytes { digest(time: time, message: $0) }
+        }
     }
 }

@@ -72,11 +72,7 @@ struct RecordReader {
     /// The content digest of what was read last.
     @inline(__always)
     mutating func digest(of reading: Reading, _ line: UnsafeRawBufferPointer) -> Digest128 {
-        let message = reading.parsed.message
-        guard message.isEscaped else { return prefix(of: reading, line).digest(time: reading.time, message: message.bytes(in: line)) }
-        scratch.removeAll(keepingCapacity: true)
-        JSONText.unescape(message.bytes(in: line), into: &scratch)
-        return scratch.withUnsafeBytes { prefix(of: reading, line).digest(time: reading.time, message: $0) }
+        prefix(of: reading, line).digest(time: reading.time, message: reading.parsed.message, in: line, scratch: &scratch)
     }
 
     @inline(__always)

@@ -24,7 +24,7 @@ package struct ContentReader: Sendable {
     package private(set) var keys: [Key] = []
     private var indices: [Digest128: Int] = [:]
     private var kasmKeys = JSONKeys()
-    private var unescaped: [UInt8] = []
+    private var scratch: [UInt8] = []
 
     package init() {}
 
@@ -56,15 +56,8 @@ package struct ContentReader: Sendable {
         return fixed.withUTF8 { fixed in
             let application =
                 record.application.isPresent ? record.application.bytes(in: line) : UnsafeRawBufferPointer(fixed)
-            let message = record.message.bytes(in: line)
-            guard record.message.isEscaped else {
-                return ContentDigest.of(host: host, application: application, level: record.level, time: time, message: message)
-            }
-            unescaped.removeAll(keepingCapacity: true)
-            JSONText.unescape(message, into: &unescaped)
-            return unescaped.withUnsafeBytes {
-                ContentDigest.of(host: host, application: application, level: record.level, time: time, message: $0)
-            }
+            return ContentDigest.Prefix(host: host, application: application, level: record.level)
+                .digest(time: time, message: record.message, in: line, scratch: &scratch)
         }
     }
 

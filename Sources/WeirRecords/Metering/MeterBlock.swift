@@ -38,6 +38,13 @@ package struct MeterCount: Hashable, Sendable {
         bytes &+= other.bytes
         digest &+= other.digest
     }
+
+    /// What is left without these; no number falls below zero.
+    package mutating func subtract(_ other: MeterCount) {
+        records -= min(records, other.records)
+        bytes -= min(bytes, other.bytes)
+        digest = digest &- other.digest
+    }
 }
 
 /// The meter of one slab or frame: its distinct keys and, per key and minute, what was counted.

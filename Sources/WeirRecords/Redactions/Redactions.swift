@@ -16,7 +16,8 @@ package struct RedactedRecord: Equatable, Sendable, BitwiseCopyable {
 
 /// What was taken out of the records of one slab or frame.
 package struct Redactions: Equatable, Sendable {
-    package static let maximumRules = 64
+    /// A record's rules are the bits of one number.
+    package static let maximumRules = UInt64.bitWidth
 
     /// Names of rules; only where there are records.
     package var rules: [String] = []
@@ -35,8 +36,15 @@ package struct Redactions: Equatable, Sendable {
         records.removeAll(keepingCapacity: true)
     }
 
-    package func names(of record: RedactedRecord) -> [String] {
-        rules.indices.filter { record.rules & (1 << UInt64($0)) != 0 }.map { rules[$0] }
+    /// - Parameter mask: rules by bit.
+    package func names(of mask: UInt64) -> [String] {
+        rules.indices.filter { mask & (1 << UInt64($0)) != 0 }.map { rules[$0] }
+    }
+
+    /// How many records each rule changed.
+    package var recordsPerRule: [String: UInt64] {
+        let counts = rules.indices.map { rule in UInt64(records.count { $0.rules & (1 << UInt64(rule)) != 0 }) }
+        return Dictionary(zip(rules, counts)) { $0 &+ $1 }.filter { $0.value > 0 }
     }
 
     /// Those whose entries are in the range.

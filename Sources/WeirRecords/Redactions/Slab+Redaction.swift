@@ -23,11 +23,8 @@ extension Slab {
     private func digest(of record: ParsedRecord, _ line: UnsafeRawBufferPointer, _ entry: RecordEntry) -> Digest128 {
         let key = meter.keys[Int(entry.meterKey)]
         let prefix = ContentDigest.Prefix(host: key.host, application: key.application, level: key.level)
-        let message = record.message.bytes(in: line)
-        guard record.message.isEscaped else { return prefix.digest(time: entry.eventTime, message: message) }
-        var unescaped: [UInt8] = []
-        JSONText.unescape(message, into: &unescaped)
-        return unescaped.withUnsafeBytes { prefix.digest(time: entry.eventTime, message: $0) }
+        var scratch: [UInt8] = []
+        return prefix.digest(time: entry.eventTime, message: record.message, in: line, scratch: &scratch)
     }
 }
 

@@ -91,7 +91,7 @@ package struct BatchPart: Sendable {
         var tally = Tally()
         for slice in slices {
             tally.add(slice.frame.meter(of: slice.indices), on: route, as: outcome)
-            for row in slice.frame.redactions(of: slice.indices) where route.includes(row.key.source) { tally.add(row) }
+            for row in slice.frame.redactions(of: slice.indices) where route.includes(row.place.key.source) { tally.add(row) }
         }
         for var row in lost?.rows ?? [] {
             if row.outcome == .dropped, !route.includes(row.key.source), row.key != .unreadable { row.outcome = .filtered }

@@ -9,24 +9,8 @@ package struct Tally: Hashable, Sendable {
         var outcome: LedgerOutcome
     }
 
-    private struct RedactionPlace: Hashable {
-        var key: MeterKey
-        var minute: Int64
-        var rules: [String]
-    }
-
-    private struct RedactionCount: Hashable {
-        var records: UInt64 = 0
-        var shift = Digest128.zero
-
-        mutating func add(_ records: UInt64, _ shift: Digest128) {
-            self.records &+= records
-            self.shift &+= shift
-        }
-    }
-
     private var counts: [Place: MeterCount] = [:]
-    private var redacted: [RedactionPlace: RedactionCount] = [:]
+    private var redacted: [RedactionRow.Place: RedactionRow] = [:]
 
     package init() {}
 
@@ -38,14 +22,10 @@ package struct Tally: Hashable, Sendable {
         counts.map { LedgerRow(key: $0.key.key, minute: $0.key.minute, outcome: $0.key.outcome, count: $0.value) }
     }
 
-    package var redactions: [RedactionRow] {
-        redacted.map { place, count in
-            RedactionRow(key: place.key, minute: place.minute, rules: place.rules, records: count.records, shift: count.shift)
-        }
-    }
+    package var redactions: [RedactionRow] { Array(redacted.values) }
 
     package mutating func add(_ row: RedactionRow) {
-        redacted[RedactionPlace(key: row.key, minute: row.minute, rules: row.rules), default: RedactionCount()].add(row.records, row.shift)
+        redacted[row.place, default: RedactionRow(row.place, records: 0, shift: .zero)].add(records: row.records, shift: row.shift)
     }
 
     package mutating func add(_ row: LedgerRow) {

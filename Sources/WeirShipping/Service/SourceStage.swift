@@ -136,9 +136,7 @@ package struct SourceFigures: Equatable, Sendable {
             records += row.count.records
             bytes += row.count.bytes
         }
-        for record in slab.redactions.records {
-            for rule in slab.redactions.names(of: record) { redacted[rule, default: 0] += 1 }
-        }
+        redacted.merge(slab.redactions.recordsPerRule) { $0 &+ $1 }
         lastRead = now
         lastEvent = slab.entries.last?.eventTime ?? lastEvent
     }

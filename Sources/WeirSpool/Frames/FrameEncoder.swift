@@ -32,11 +32,10 @@ struct FrameEncoder: Sendable {
     mutating func encode(
         _ slab: Slab, _ context: Context, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
     ) throws(SystemError) -> Int {
-        RedactionsBlock.encode(slab.redactions, into: &redactions)
-        defer { redactions.removeAll(keepingCapacity: true) }
-        return try slab.entries.withRawBytes { (entries) throws(SystemError) in
+        try slab.entries.withRawBytes { (entries) throws(SystemError) in
             try encode(
-                .data, context, slab.streams, entries, slab.meter, slab.usedPayload, records: UInt32(slab.entries.count), write: write)
+                .data, context, slab.streams, entries, slab.meter, slab.usedPayload, slab.redactions,
+                records: UInt32(slab.entries.count), write: write)
         }
     }
 
@@ -67,8 +66,11 @@ struct FrameEncoder: Sendable {
 
     private mutating func encode(
         _ kind: FrameHeader.Kind, _ context: Context, _ streams: [StreamState], _ entries: UnsafeRawBufferPointer, _ block: MeterBlock,
-        _ payload: UnsafeRawBufferPointer, records: UInt32, write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
+        _ payload: UnsafeRawBufferPointer, _ redacted: Redactions = Redactions(), records: UInt32,
+        write: ([UnsafeRawBufferPointer]) throws(SystemError) -> Void
     ) throws(SystemError) -> Int {
+        redactions.removeAll(keepingCapacity: true)
+        RedactionsBlock.encode(redacted, into: &redactions)
         meter.removeAll(keepingCapacity: true)
         MeterCoding.encode(block, into: &meter)
         var streamsBlock: [UInt8] = []

@@ -162,15 +162,6 @@ extension MeterCount {
     }
 }
 
-extension MeterCount {
-    /// What is left without these; nothing falls below zero.
-    fileprivate mutating func subtract(_ other: MeterCount) {
-        records -= min(records, other.records)
-        bytes -= min(bytes, other.bytes)
-        digest = digest &- other.digest
-    }
-}
-
 extension MeterKey {
     init?(_ row: Row) {
         guard let level = UInt8(exactly: row["level"] as Int).flatMap(Level.init(rawValue:)),

@@ -2,23 +2,31 @@ internal import GRDB
 internal import WeirRecords
 
 extension LedgerIndex {
-    /// Adds a row where its records themselves were counted.
+    /// Adds a row where its records themselves were counted, and to the sink's sums.
     mutating func add(_ row: RedactionRow, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
-        let key = try keyNumber(row.key, mayAdd: false, limits, db)
-        let committed = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: LedgerOutcome.committed.rawValue)
-        let minute = try committed.count(db) == nil ? LedgerLimits.overflowMinute : row.minute
-        let place: [(any DatabaseValueConvertible)?] = [sink, key, minute, row.rules.joined(separator: StateStore.ruleSeparator)]
+        let key = try keyNumber(row.place.key, mayAdd: false, limits, db)
+        let committed = LedgerPlace(sink: sink, key: key, minute: row.place.minute, outcome: LedgerOutcome.committed.rawValue)
+        let minute = try committed.count(db) == nil ? LedgerLimits.overflowMinute : row.place.minute
+        let rules = row.place.rules.joined(separator: StateStore.ruleSeparator)
+        let place: [(any DatabaseValueConvertible)?] = [sink, key, minute, rules]
         let known = try db.cachedStatement(
             sql: "SELECT records, shift_low, shift_high FROM redaction WHERE sink = ? AND key = ? AND minute = ? AND rules = ?")
-        let before = try Row.fetchOne(known, arguments: StatementArguments(place))
-        let shift = row.shift &+ (before.map(Digest128.init(shiftOf:)) ?? .zero)
-        let records = row.records &+ (before.map { UInt64(bitPattern: $0["records"] as Int64) } ?? 0)
+        var sum = row
+        if let before = try Row.fetchOne(known, arguments: StatementArguments(place)) {
+            sum.add(records: UInt64(bitPattern: before["records"] as Int64), shift: Digest128(shiftOf: before))
+        }
         let write = try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO redaction (sink, key, minute, rules, records, shift_low, shift_high) VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        let numbers = [records, shift.low, shift.high].map { Int64(bitPattern: $0) }
+        let numbers = [sum.records, sum.shift.low, sum.shift.high].map { Int64(bitPattern: $0) }
         try write.execute(arguments: StatementArguments(place) + StatementArguments(numbers))
+        let total = try db.cachedStatement(
+            sql: """
+                INSERT INTO redaction_total (sink, rules, records) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET records = records + excluded.records
+                """)
+        try total.execute(arguments: [sink, rules, Int64(clamping: row.records)])
     }
 }
 
@@ -40,6 +48,19 @@ extension StateStore {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// A status is asked for often, and there may be a row for each minute of years.
+    static let redactionTotalSchema = """
+        -- sums over the rows of redaction
+        CREATE TABLE redaction_total (
+            sink INTEGER NOT NULL,
+            rules TEXT NOT NULL,
+            records INTEGER NOT NULL,
+            PRIMARY KEY (sink, rules)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO redaction_total (sink, rules, records)
+        SELECT sink, rules, SUM(records) FROM redaction GROUP BY sink, rules;
+        """
+
     /// Of all sinks: what was taken out of the records that are settled there.
     package func redactions() throws(StateError) -> [(sink: String, row: RedactionRow)] {
         try reading { db in
@@ -51,17 +72,16 @@ extension StateStore {
             return try Row.fetchAll(db, sql: sql).compactMap { row in
                 guard let key = MeterKey(row) else { return nil }
                 let rules = (row["rules"] as String).split(separator: Self.ruleSeparator).map(String.init)
-                let redaction = RedactionRow(
-                    key: key, minute: row["minute"], rules: rules, records: UInt64(bitPattern: row["records"] as Int64),
-                    shift: Digest128(shiftOf: row))
-                return (sink: row["sink"], row: redaction)
+                let place = RedactionRow.Place(key: key, minute: row["minute"], rules: rules)
+                let records = UInt64(bitPattern: row["records"] as Int64)
+                return (sink: row["sink"], row: RedactionRow(place, records: records, shift: Digest128(shiftOf: row)))
             }
         }
     }
 
     /// Of one sink, by rule: records that it changed.
     static func redactedRecords(of sink: Int64, _ db: Database) throws -> [String: UInt64] {
-        let sql = "SELECT rules, SUM(records) AS records FROM redaction WHERE sink = ? GROUP BY rules"
+        let sql = "SELECT rules, records FROM redaction_total WHERE sink = ?"
         return try Row.fetchAll(db, sql: sql, arguments: [sink]).reduce(into: [:]) { counts, row in
             for rule in (row["rules"] as String).split(separator: ruleSeparator) {
                 counts[String(rule), default: 0] &+= UInt64(bitPattern: row["records"] as Int64)

@@ -98,6 +98,7 @@ extension MeterKey {
 extension [RedactionRow] {
     fileprivate var inOrder: [RedactionRow] {
         sorted { left, right in
+            let (left, right) = (left.place, right.place)
             let isBefore = left.minute == right.minute ? left.rules.lexicographicallyPrecedes(right.rules) : left.minute < right.minute
             return left.key.precedes(right.key, orElse: isBefore)
         }

@@ -10,6 +10,7 @@ enum StateSchema {
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: StateStore.undeliveredSchema) }
         migrator.registerMigration("4") { db in try db.execute(sql: StateStore.redactionSchema) }
+        migrator.registerMigration("5") { db in try db.execute(sql: StateStore.redactionTotalSchema) }
         return migrator
     }
 

@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", path: "Sources/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CWeirRecords"),
         .target(name: "CPostgres"),
         .target(name: "CWeirSystem"),
 
@@ -56,7 +57,7 @@ let package = Package(
                 logging,
             ]),
         .target(name: "WeirConfiguration", dependencies: ["WeirPlanner", "WeirRecords", "WeirRedaction", yams]),
-        .target(name: "WeirRecords"),
+        .target(name: "WeirRecords", dependencies: ["CWeirRecords"]),
         .target(name: "WeirRedaction", dependencies: ["CPCRE2", "WeirRecords", "WeirSystem"]),
         .target(name: "WeirPlanner", dependencies: ["WeirRecords", realModule]),
         .target(name: "WeirProof", dependencies: ["WeirPlanner", "WeirRecords"]),

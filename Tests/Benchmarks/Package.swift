@@ -21,10 +21,11 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CWeirRecords"),
         .target(name: "CWeirSystem"),
         .target(name: "WeirSystem", dependencies: ["CWeirSystem"], swiftSettings: settings),
         .target(name: "WeirCompression", dependencies: ["CISAL", "CZlib", "CZstd"], swiftSettings: settings),
-        .target(name: "WeirRecords", swiftSettings: settings),
+        .target(name: "WeirRecords", dependencies: ["CWeirRecords"], swiftSettings: settings),
         .target(name: "WeirRedaction", dependencies: ["CPCRE2", "WeirRecords", "WeirSystem"], swiftSettings: settings),
         .target(
             name: "WeirSpool", dependencies: ["WeirRecords", "WeirSystem", .product(name: "GRDB", package: "GRDB.swift")],

@@ -10,7 +10,7 @@ private let allowedImports: [String: Set<String>] = [
         "WeirWorkload",
     ],
     "WeirConfiguration": ["WeirPlanner", "WeirRecords", "WeirRedaction", "Yams"],
-    "WeirRecords": [],
+    "WeirRecords": ["CWeirRecords", "Glibc"],
     "WeirRedaction": ["CPCRE2", "WeirRecords", "WeirSystem"],
     "WeirPlanner": ["RealModule", "WeirRecords"],
     "WeirProof": ["WeirPlanner", "WeirRecords"],

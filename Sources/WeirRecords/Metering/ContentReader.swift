@@ -22,7 +22,7 @@ package struct ContentReader: Sendable {
     package static let other = Key(host: "other", application: "other", minute: nil)
 
     package private(set) var keys: [Key] = []
-    private var indices: [Digest128: Int] = [:]
+    private var indices = DigestIndex()
     private var kasmKeys = JSONKeys()
     private var scratch: [UInt8] = []
 
@@ -70,7 +70,7 @@ package struct ContentReader: Sendable {
         hash.block(UInt64(record.application.count), record.application.isPresent ? 1 : UInt64(format.rawValue) << 1)
         hash.padded(host)
         let mark = hash.finish(record.application.bytes(in: line))
-        if let index = indices[mark] { return index }
+        if let index = indices.find(mark) { return index }
         let key = Key(
             host: String(decoding: host, as: UTF8.self), application: record.applicationName(in: line, format: format), minute: minute)
         return add(key, mark)
@@ -82,7 +82,7 @@ package struct ContentReader: Sendable {
             return Self.maximumKeys - 1
         }
         keys.append(key)
-        indices[mark] = keys.count - 1
+        indices.insert(mark, keys.count - 1)
         return keys.count - 1
     }
 }

@@ -1,3 +1,5 @@
+internal import CWeirRecords
+
 /// A message with all that differs from one to the next taken out.
 struct MessageShape: Sendable {
     /// Bytes of a message that are looked at.
@@ -14,7 +16,6 @@ struct MessageShape: Sendable {
     /// Letters and digits together that are at least so long are a key or a session's token.
     private static let fewestTokenBytes = 24
 
-    private let table = TokenBytes.table
     private var room = [UInt8](repeating: 0, count: writtenBytes)
     private var count = 0
 
@@ -23,13 +24,11 @@ struct MessageShape: Sendable {
     /// Makes the message's shape and returns its hash.
     mutating func normalize(_ message: UnsafeRawBufferPointer) -> Digest128 {
         let text = UnsafeRawBufferPointer(rebasing: message.prefix(Self.readBytes))
-        return table.withUnsafeBufferPointer { table in
-            room.withUnsafeMutableBytes { room in
-                var writer = Writer(text: text, table: table, room: room)
-                writer.run()
-                count = writer.count
-                return MurmurHash3.hash(UnsafeRawBufferPointer(rebasing: room[..<count]))
-            }
+        return room.withUnsafeMutableBytes { room in
+            var writer = Writer(text: text, table: TokenBytes.table, room: room)
+            writer.run()
+            count = writer.count
+            return MurmurHash3.hash(UnsafeRawBufferPointer(rebasing: room[..<count]))
         }
     }
 
@@ -43,7 +42,9 @@ struct MessageShape: Sendable {
         var count = 0
 
         mutating func run() {
-            while position < text.count {
+            while true {
+                copyUnchanged()
+                guard position < text.count else { return }
                 let bits = table[Int(text[position])]
                 if bits & TokenBytes.token != 0 {
                     token()
@@ -54,6 +55,28 @@ struct MessageShape: Sendable {
                     copy()
                 }
             }
+        }
+
+        /// Copies sixteen bytes at a time as long as none of them can be changed, and stops before the token that they end in: what is
+        /// read one by one from there on may change it.
+        @inline(__always)
+        private mutating func copyUnchanged() {
+            #if arch(x86_64)
+                guard let from = text.baseAddress, let to = room.baseAddress else { return }
+                let start = position
+                while position &+ 16 <= text.count {
+                    let stops = weir_shape_stops(from + position)
+                    (to + count).storeBytes(of: (from + position).loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+                    let copied = stops == 0 ? 16 : stops.trailingZeroBitCount
+                    position &+= copied
+                    count &+= copied
+                    if stops != 0 { break }
+                }
+                while position > start, table[Int(text[position &- 1])] & TokenBytes.token != 0 {
+                    position &-= 1
+                    count &-= 1
+                }
+            #endif
         }
 
         @inline(__always)

@@ -3,21 +3,7 @@ package enum Lines {
     /// Index of the next LF; nil where there is none.
     @inline(__always)
     package static func nextLineFeed(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        let text = bytes.bytes
-        var position = start
-        while position &+ 16 <= text.byteCount {
-            let first = ByteWords.matches(of: 0x0A, in: text.word(at: position))
-            let second = ByteWords.matches(of: 0x0A, in: text.word(at: position &+ 8))
-            if first | second != 0 {
-                return position &+ (first != 0 ? ByteWords.first(first) : 8 &+ ByteWords.first(second))
-            }
-            position &+= 16
-        }
-        while position < text.byteCount {
-            if text.byte(at: position) == 0x0A { return position }
-            position &+= 1
-        }
-        return nil
+        RawBytes.first(0x0A, in: bytes, from: start, to: bytes.count)
     }
 
     /// How many lines there are that are not empty; the last one may lack its LF.

@@ -1,5 +1,16 @@
-/// Comparison of raw bytes.
-enum RawBytes {
+internal import Glibc
+
+/// Search and comparison of raw bytes.
+package enum RawBytes {
+    /// Index of the first such byte in a part of the text; nil where there is none.
+    ///
+    /// - Precondition: `start` is not below zero, and `end` not behind the text.
+    @inline(__always)
+    package static func first(_ byte: UInt8, in text: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int? {
+        guard start < end, let base = text.baseAddress, let found = memchr(base + start, Int32(byte), end &- start) else { return nil }
+        return UnsafeRawPointer(found) - base
+    }
+
     /// Whether `text` holds `other` at `start`.
     ///
     /// - Precondition: `text` has as many bytes from there on.

@@ -1,5 +1,6 @@
 import Testing
 import WeirRecords
+import WeirSystem
 
 @Suite("message shapes")
 struct MessageShapesTests {
@@ -27,6 +28,24 @@ struct MessageShapesTests {
             ("", ""),
         ])
     func normalized(message: String, expected: String) { #expect(shape(message) == expected) }
+
+    @Test("a shape does not depend on where in its message something stands, nor on what it takes to look at sixteen bytes at once")
+    func places() {
+        let parts = [
+            "7", "a9", "isn't", "'q u'", "\"", "/opt/x", "a@b", "://", "http://h/1", "-", "word", "é", " ", "  ", "deadbeef1", "=", "'",
+        ]
+        var random = SeededRandom(seed: 5)
+        for _ in 0..<2_000 {
+            var short = ""
+            while short.utf8.count < 15, let part = parts.randomElement(using: &random), short.utf8.count + part.utf8.count < 16 {
+                short += part
+            }
+            for (before, behind) in [(0, 16), (1, 15), (7, 9), (15, 1), (16, 16), (31, 40)] {
+                let (left, right) = (String(repeating: " ", count: before), String(repeating: ".", count: behind))
+                #expect(shape(left + short + " " + right) == left + (shape(short) ?? "?") + " " + right)
+            }
+        }
+    }
 
     private func add(_ message: String, bytes: Int, to shapes: inout MessageShapes) {
         message.withBytes { shapes.add($0, lineBytes: bytes) }

@@ -1,3 +1,5 @@
+internal import CWeirRecords
+
 extension JSONLineScanner {
     /// Steps from a string's first byte to its closing quote; false where it has none or holds what no string may.
     @inline(__always)
@@ -23,6 +25,17 @@ extension JSONLineScanner {
     /// Steps to the next quote, backslash or control character, or to the line's end.
     @inline(__always)
     private mutating func findStop(_ line: RawSpan) {
+        #if arch(x86_64)
+            while position &+ 16 <= line.byteCount {
+                seenBits |= line.word(at: position) | line.word(at: position &+ 8)
+                let stops = line.stringStops(at: position)
+                if stops != 0 {
+                    position &+= stops.trailingZeroBitCount
+                    return
+                }
+                position &+= 16
+            }
+        #endif
         while position &+ 8 <= line.byteCount {
             let word = line.word(at: position)
             seenBits |= word
@@ -72,3 +85,15 @@ extension JSONLineScanner {
         return true
     }
 }
+
+#if arch(x86_64)
+    extension RawSpan {
+        /// A bit for each of 16 bytes at which a string ends, escapes or is wrong.
+        ///
+        /// - Precondition: `offset + 16` is within the span.
+        @inline(__always)
+        fileprivate func stringStops(at offset: Int) -> UInt32 {
+            withUnsafeBytes { weir_string_stops($0.baseAddress.unsafelyUnwrapped + offset) }
+        }
+    }
+#endif

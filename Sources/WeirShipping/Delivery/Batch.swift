@@ -90,13 +90,9 @@ package struct BatchPart: Sendable {
     package func tally(_ outcome: LedgerOutcome) -> Tally {
         var tally = Tally()
         for slice in slices {
-            tally.add(slice.frame.meter(of: slice.indices), on: route, as: outcome)
-            for row in slice.frame.redactions(of: slice.indices) where route.includes(row.place.key.source) { tally.add(row) }
+            tally.add(slice.frame.meter(of: slice.indices), slice.frame.redactions(of: slice.indices), on: route, as: outcome)
         }
-        for var row in lost?.rows ?? [] {
-            if row.outcome == .dropped, !route.includes(row.key.source), row.key != .unreadable { row.outcome = .filtered }
-            tally.add(row)
-        }
+        if let lost { tally.add(lost, on: route) }
         return tally
     }
 }

@@ -42,11 +42,22 @@ package struct Tally: Hashable, Sendable {
     }
 
     /// Adds what a meter counted: the records that a sink gets by one outcome, the others as filtered.
-    package mutating func add(_ meter: MeterBlock, on route: Route, as outcome: LedgerOutcome) {
+    ///
+    /// - Parameter redactions: what had been taken out of them.
+    package mutating func add(_ meter: MeterBlock, _ redactions: [RedactionRow] = [], on route: Route, as outcome: LedgerOutcome) {
         for row in meter.rows where Int(row.key) < meter.keys.count {
             let key = meter.keys[Int(row.key)]
             let became = route.includes(key.source) ? outcome : .filtered
             add(LedgerRow(key: key, minute: row.minute, outcome: became, count: row.count))
+        }
+        for row in redactions where route.includes(row.place.key.source) { add(row) }
+    }
+
+    /// Adds what can't be read any more: what would not have been sent anyway as filtered, as far as that is known.
+    package mutating func add(_ lost: QuarantinedRange, on route: Route) {
+        for var row in lost.rows {
+            if row.outcome == .dropped, !route.includes(row.key.source), row.key != .unreadable { row.outcome = .filtered }
+            add(row)
         }
     }
 }

@@ -30,27 +30,19 @@ struct Settlement {
         if reader.position != records.lowerBound { reader.seek(to: records.lowerBound) }
         var tally = Tally()
         var end = records.lowerBound
-        for _ in 0..<Self.framesPerReceipt where end < records.upperBound {
-            guard let part = read(from: end, in: records, now) else { break }
-            tally.add(part.tally(.delivered(.sent)))
-            end = part.records.upperBound
+        frames: for _ in 0..<Self.framesPerReceipt where end < records.upperBound {
+            switch reader.weigh(until: records.upperBound, at: now) {
+            case .weight(let meter, let redactions, let weighed):
+                tally.add(meter, redactions, on: route, as: .delivered(.sent))
+                end = weighed.upperBound
+            case .quarantined(let range):
+                tally.add(range, on: route)
+                end = range.records.upperBound
+            case .caughtUp, nil: break frames
+            }
         }
         guard end > records.lowerBound else { return nil }
         proven = end < records.upperBound ? end..<records.upperBound : nil
         return Receipt(sink: sink, records: records.lowerBound..<end, rows: tally.rows, redactions: tally.redactions)
-    }
-
-    /// The rest of the frame that holds a record, as far as it is proven.
-    private mutating func read(from first: RecordNumber, in records: Range<RecordNumber>, _ now: UInt64) -> BatchPart? {
-        switch reader.next(at: now) {
-        case .frame(let frame):
-            let indices = frame.index(of: first)..<frame.index(of: records.upperBound)
-            return BatchPart(slices: [BatchSlice(frame: frame, indices: indices)], route: route, installation: .zero)
-        case .quarantined(let range):
-            var range = range
-            range.records = first..<min(range.records.upperBound, records.upperBound)
-            return BatchPart(slices: [], lost: range, route: route, installation: .zero)
-        case .caughtUp, nil: return nil
-        }
     }
 }

@@ -17,7 +17,7 @@ package enum SpoolRead: Sendable {
 
 /// Reads frames behind the mark. A value with one owner; any number of them read side by side.
 package struct SpoolReader {
-    private var cursor: SegmentCursor
+    var cursor: SegmentCursor
     private var patience = ReadPatience()
 
     init(_ cursor: SegmentCursor) { self.cursor = cursor }

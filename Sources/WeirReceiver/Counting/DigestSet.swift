@@ -1,4 +1,5 @@
 package import WeirRecords
+internal import WeirSystem
 
 /// A set of 128-bit ids: open addressing with linear probing, 16 bytes a slot, at most two thirds full.
 package struct DigestSet: Sendable {
@@ -19,7 +20,7 @@ package struct DigestSet: Sendable {
 
     package init(limit: Int = ReceiverLimits.rememberedIDs) {
         self.limit = limit
-        slots = ContiguousArray(repeating: .zero, count: Self.smallest)
+        slots = Self.free(Self.smallest)
     }
 
     /// Brings the place of an id into the processor's caches, where it is needed soon: the waits of several go side by side.
@@ -29,7 +30,7 @@ package struct DigestSet: Sendable {
     func touch(_ id: Digest128) -> UInt64 { slots[first(of: id)].low }
 
     package mutating func insert(_ id: Digest128) -> Insertion {
-        guard id != .zero else { return insertZero() }
+        guard !Self.isFree(id) else { return insertZero() }
         if (count + 1) * 3 > slots.count * 2 { grow() }
         let slot = place(of: id)
         guard Self.isFree(slots[slot]) else { return .known }
@@ -67,9 +68,17 @@ package struct DigestSet: Sendable {
     @inline(__always)
     private static func isSame(_ left: Digest128, _ right: Digest128) -> Bool { left.low == right.low && left.high == right.high }
 
+    private static func free(_ count: Int) -> ContiguousArray<Digest128> {
+        ContiguousArray(unsafeUninitializedCapacity: count) { slots, initializedCount in
+            LargePages.prefer(for: UnsafeMutableRawBufferPointer(slots))
+            slots[..<count].initialize(repeating: .zero)
+            initializedCount = count
+        }
+    }
+
     private mutating func grow() {
         let old = slots
-        slots = ContiguousArray(repeating: .zero, count: old.count * 2)
+        slots = Self.free(old.count * 2)
         for id in old where !Self.isFree(id) { slots[place(of: id)] = id }
     }
 }

@@ -1,21 +1,23 @@
 /// Finds a record's serial number, `"weir_serial": 123`, `"weir_serial": "123"` or ` weir_serial=123`: the last one in the line.
 package enum SerialText {
-    private static let name: [UInt8] = Array("weir_serial".utf8)
+    private static let nameBytes = 11
+    /// `weir_ser` and `rial` as they lie in memory: with a byte in common they are the name.
+    private static let head: UInt64 = 0x7265_735F_7269_6577
+    private static let tail: UInt32 = 0x6C61_6972
     /// Digits of the longest number that a serial can be.
     private static let longestDigits = 18
 
     package static func find(in line: UnsafeRawBufferPointer) -> UInt64? {
-        var start = line.count - name.count - 2
+        var start = line.count - nameBytes - 2
         while start >= 0 {
-            if line[start] == name[0], isName(line, at: start) { return number(line, from: start + name.count) }
+            if UInt64(littleEndian: line.loadUnaligned(fromByteOffset: start, as: UInt64.self)) == head,
+                UInt32(littleEndian: line.loadUnaligned(fromByteOffset: start + 7, as: UInt32.self)) == tail
+            {
+                return number(line, from: start + nameBytes)
+            }
             start -= 1
         }
         return nil
-    }
-
-    private static func isName(_ line: UnsafeRawBufferPointer, at start: Int) -> Bool {
-        for offset in 1..<name.count where line[start + offset] != name[offset] { return false }
-        return true
     }
 
     /// The digits behind the name and what may stand between them.

@@ -36,7 +36,7 @@ private struct SyslogCursor {
     struct Event { var id: Digest128? }
 
     /// `weir` as it lies in memory.
-    private static let ourName = UInt32(bigEndian: 0x7765_6972)
+    private static let ourName: UInt32 = 0x7269_6577
 
     private let bytes: UnsafeRawBufferPointer
     private var index = 0
@@ -45,18 +45,30 @@ private struct SyslogCursor {
 
     private var byte: UInt8? { index < bytes.count ? bytes[index] : nil }
 
+    @inline(__always)
     mutating func take(_ wanted: UInt8) -> Bool {
         guard byte == wanted else { return false }
         index += 1
         return true
     }
 
+    @inline(__always)
     mutating func take(_ text: StaticString) -> Bool {
-        text.withUTF8Buffer { text in
-            guard bytes.count - index >= text.count, bytes[index..<index + text.count].elementsEqual(text) else { return false }
-            index += text.count
-            return true
-        }
+        let count = text.utf8CodeUnitCount
+        guard bytes.count - index >= count else { return false }
+        for offset in 0..<count where bytes[index + offset] != text.utf8Start[offset] { return false }
+        index += count
+        return true
+    }
+
+    /// Steps over bytes that are wanted, with the index in a register.
+    @inline(__always)
+    private mutating func skip(while isWanted: (UInt8) -> Bool) -> Range<Int> {
+        let start = index
+        var end = start
+        while end < bytes.count, isWanted(bytes[end]) { end &+= 1 }
+        index = end
+        return start..<end
     }
 
     /// `<0>` to `<191>`, without leading zeros.
@@ -75,11 +87,9 @@ private struct SyslogCursor {
 
     /// Printable ASCII up to a space, which is taken, too.
     mutating func field(longest: Int) -> Field? {
-        let start = index
-        while let byte, byte > 0x20, byte < 0x7F { index += 1 }
-        let range = start..<index
+        let range = skip { Self.isPrintable($0) }
         guard !range.isEmpty, range.count <= longest, take(UInt8(ascii: " ")) else { return nil }
-        return Field(range: range.count == 1 && bytes[start] == UInt8(ascii: "-") ? nil : range)
+        return Field(range: range.count == 1 && bytes[range.lowerBound] == UInt8(ascii: "-") ? nil : range)
     }
 
     /// Nil where it is malformed.
@@ -95,7 +105,7 @@ private struct SyslogCursor {
 
     private mutating func element(_ event: inout Event) -> Bool {
         guard let name = name() else { return false }
-        let isOurs = name.count >= 4 && bytes.loadUnaligned(fromByteOffset: name.lowerBound, as: UInt32.self) == Self.ourName
+        let isOurs = isOurs(name)
         while take(UInt8(ascii: " ")) {
             guard let key = self.name(), take("=\""), let value = value() else { return false }
             if isOurs, key.count == 2, bytes[key.lowerBound] == UInt8(ascii: "i"), bytes[key.lowerBound + 1] == UInt8(ascii: "d") {
@@ -105,27 +115,32 @@ private struct SyslogCursor {
         return take(UInt8(ascii: "]"))
     }
 
+    private func isOurs(_ name: Range<Int>) -> Bool {
+        name.count >= 4 && UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: name.lowerBound, as: UInt32.self)) == Self.ourName
+    }
+
     /// SD-NAME: printable ASCII without `=`, space, `]` and `"`.
     private mutating func name() -> Range<Int>? {
-        let start = index
-        while let byte, byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "="), byte != UInt8(ascii: "]"), byte != UInt8(ascii: "\"") {
-            index += 1
+        let range = skip {
+            Self.isPrintable($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "\"")
         }
-        return index > start && index - start <= 32 ? start..<index : nil
+        return 1...32 ~= range.count ? range : nil
     }
+
+    @inline(__always)
+    private static func isPrintable(_ byte: UInt8) -> Bool { byte &- 0x21 < 0x5E }
 
     /// The inside of a PARAM-VALUE, escapes as they are.
     private mutating func value() -> Range<Int>? {
         let start = index
-        while let byte {
-            switch byte {
-            case UInt8(ascii: "\""):
-                index += 1
-                return start..<index - 1
-            case UInt8(ascii: "\\"): index += 2
-            case UInt8(ascii: "]"): return nil
-            default: index += 1
+        while let quote = RawBytes.first(UInt8(ascii: "\""), in: bytes, from: index, to: bytes.count) {
+            let escape = RawBytes.first(UInt8(ascii: "\\"), in: bytes, from: index, to: quote)
+            guard RawBytes.first(UInt8(ascii: "]"), in: bytes, from: index, to: escape ?? quote) == nil else { return nil }
+            guard let escape else {
+                index = quote + 1
+                return start..<quote
             }
+            index = escape + 2
         }
         return nil
     }

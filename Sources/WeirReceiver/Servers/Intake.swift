@@ -134,13 +134,11 @@ extension Intake {
     /// Takes the whole messages at the beginning of the bytes.
     ///
     /// - Returns: the bytes consumed; nil where the stream can't be followed any more.
-    func addMessages(in bytes: UnsafeRawBufferPointer, _ framer: inout SyslogFramer, received: Int) -> Int? {
+    func addMessages(in bytes: UnsafeRawBufferPointer, _ framer: inout SyslogFramer) -> Int? {
         var consumed: Int? = 0
         var written: [UInt8] = []
         let keepsLines = output != nil
-        let now = now
         change { state in
-            state.ledger.addWire(received, at: now)
             consumed = Self.addAll(bytes, &framer, to: &state) { if keepsLines { written.append(line: $0) } }
         }
         write(written)

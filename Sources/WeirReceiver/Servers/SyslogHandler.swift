@@ -4,6 +4,9 @@ import NIOCore
 final class SyslogHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
+    /// A message is rarely longer.
+    private static let smallestPiece = 4096
+
     private let intake: Intake
     private let channels: OpenChannels
     private var framer = SyslogFramer()
@@ -33,25 +36,45 @@ final class SyslogHandler: ChannelInboundHandler {
         guard !isAbandoned else { return }
         var buffer = unwrapInboundIn(data)
         let received = buffer.readableBytes
-        if pending.readableBytes > 0 {
-            pending.writeBuffer(&buffer)
-            swap(&pending, &buffer)
-            pending = ByteBuffer()
-        }
-        take(&buffer, received: received, context)
+        intake.addWire(received)
+        guard finishPending(with: &buffer), take(buffer) else { return abandon(context) }
         if let left = life.map({ $0 - received }) {
             life = left
             if left <= 0 { abandon(context) }
         }
     }
 
-    private func take(_ buffer: inout ByteBuffer, received: Int, _ context: ChannelHandlerContext) {
-        let consumed = buffer.withUnsafeReadableBytes { intake.addMessages(in: $0, &framer, received: received) }
-        guard let consumed else { return abandon(context) }
-        buffer.moveReaderIndex(forwardBy: consumed)
-        guard buffer.readableBytes > 0 else { return }
-        pending = buffer
-        pending.discardReadBytes()
+    /// Takes as much of what came as completes the message that was cut, so that no more of it is copied.
+    ///
+    /// - Returns: false where the stream can't be followed any more.
+    private func finishPending(with buffer: inout ByteBuffer) -> Bool {
+        while pending.readableBytes > 0, buffer.readableBytes > 0 {
+            let cut = pending.readableBytes
+            let taken = min(buffer.readableBytes, max(cut, Self.smallestPiece))
+            pending.writeImmutableBuffer(buffer.readSlice(length: taken) ?? ByteBuffer())
+            let consumed = pending.withUnsafeReadableBytes { intake.addMessages(in: $0, &framer) }
+            guard let consumed else { return false }
+            if consumed < cut {
+                pending.moveReaderIndex(forwardBy: consumed)
+            } else {
+                buffer.moveReaderIndex(to: buffer.readerIndex - (pending.readableBytes - consumed))
+                pending.clear()
+            }
+        }
+        return true
+    }
+
+    /// Takes the whole messages where they lie, and keeps the one that is cut.
+    ///
+    /// - Returns: false where the stream can't be followed any more.
+    private func take(_ buffer: ByteBuffer) -> Bool {
+        guard buffer.readableBytes > 0 else { return true }
+        let consumed = buffer.withUnsafeReadableBytes { intake.addMessages(in: $0, &framer) }
+        guard let consumed else { return false }
+        var rest = buffer
+        rest.moveReaderIndex(forwardBy: consumed)
+        pending.writeBuffer(&rest)
+        return true
     }
 
     private func abandon(_ context: ChannelHandlerContext) {

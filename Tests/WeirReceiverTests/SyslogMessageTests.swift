@@ -43,9 +43,18 @@ import WeirSystem
             "", "<", "<>1 - - - - - -", "<192>1 - - - - - -", "<01>1 - - - - - -", "<1234>1 - - - - - -", "<1> 1 - - - - - -",
             "<1>2 - - - - - -", "<1>1 - - - - -", "<1>1  - - - - - -", "<1>1 - - - - - x", "<1>1 - - - - - [", "<1>1 - - - - - [a",
             "<1>1 - - - - - [a b]", #"<1>1 - - - - - [a b="c]"#, #"<1>1 - - - - - [a b="]"] x"#, #"<1>1 - - - - - [a b="c"]x"#,
+            #"<1>1 - - - - - [a b="\"] x"#, #"<1>1 - - - - - [a b="\\]"] x"#, #"<1>1 - - - - - [a b="\"]"] x"#,
             "<34>Oct 11 22:14:15 mymachine su: 'su root' failed",
         ])
     func refused(line: String) { #expect(parse(line) == nil) }
+
+    @Test(
+        "a value ends at the first quote that is not escaped",
+        arguments: [#"\""#, #"\\"#, #"\]"#, #"\"\"\]\\"#, #"a\\\""#, "", #"\é"#])
+    func escapes(value: String) throws {
+        let message = try #require(parse(#"<1>1 - - - - - [weir@1 x="\#(value)" id="\#(Self.id)"] m"#))
+        #expect(message.eventID == Digest128(Self.id))
+    }
 
     @Test("only an element of ours carries the id")
     func foreignElement() throws {

@@ -134,13 +134,15 @@ private struct SyslogCursor {
     private mutating func value() -> Range<Int>? {
         let start = index
         while let quote = RawBytes.first(UInt8(ascii: "\""), in: bytes, from: index, to: bytes.count) {
-            let escape = RawBytes.first(UInt8(ascii: "\\"), in: bytes, from: index, to: quote)
-            guard RawBytes.first(UInt8(ascii: "]"), in: bytes, from: index, to: escape ?? quote) == nil else { return nil }
-            guard let escape else {
-                index = quote + 1
-                return start..<quote
+            while let escape = RawBytes.first(UInt8(ascii: "\\"), in: bytes, from: index, to: quote) {
+                guard RawBytes.first(UInt8(ascii: "]"), in: bytes, from: index, to: escape) == nil else { return nil }
+                index = escape + 2
             }
-            index = escape + 2
+            // Perhaps it was the quote that was escaped.
+            guard index <= quote else { continue }
+            guard RawBytes.first(UInt8(ascii: "]"), in: bytes, from: index, to: quote) == nil else { return nil }
+            index = quote + 1
+            return start..<quote
         }
         return nil
     }

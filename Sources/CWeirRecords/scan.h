@@ -1,5 +1,5 @@
 // What Swift's vectors can't do: a bit for each byte for which a comparison holds. Inline, since a call costs more than the search in
-// most strings. Every x86-64 has these instructions; elsewhere the search goes by words of eight bytes, which is written in Swift.
+// most strings. Every x86-64 has these instructions; elsewhere Swift looks at words of eight bytes, or at single ones.
 #pragma once
 
 #if defined(__x86_64__)

@@ -46,6 +46,8 @@ typedef struct {
     // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
     uint8_t low[3][16];
     uint8_t high[3][16];
+    // None of these bytes has bit 7 set.
+    int is_ascii;
     // Group by group, and where each begins.
     const weir_text *texts;
     uint16_t first_text[9];

@@ -43,7 +43,9 @@ package final class LiteralScanner: @unchecked Sendable {
         texts = .allocate(capacity: literals.count)
         endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
         var (textCount, endingCount) = (0, 0)
-        for (index, group) in Self.grouped(literals).enumerated() {
+        let groups = Self.grouped(literals)
+        tables.is_ascii = groups.joined().allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
+        for (index, group) in groups.enumerated() {
             for text in group {
                 let first = endingCount
                 for ending in text.literal.endings {

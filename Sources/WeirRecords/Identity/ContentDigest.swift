@@ -4,13 +4,6 @@
 /// application, each padded with zeros to 16 bytes; the event time in microseconds and the message's length (8 bytes each);
 /// the message. All integers little endian. The message is the text that the platform stores: of a JSON string, unescaped.
 package enum ContentDigest {
-    package static func of(
-        host: UnsafeRawBufferPointer, application: UnsafeRawBufferPointer, level: Level, time: Timestamp,
-        message: UnsafeRawBufferPointer
-    ) -> Digest128 {
-        Prefix(host: host, application: application, level: level).digest(time: time, message: message)
-    }
-
     package static func of(host: String, application: String, level: Level, time: Timestamp, message: String) -> Digest128 {
         var message = message
         return message.withUTF8 { bytes in
@@ -44,19 +37,6 @@ package enum ContentDigest {
             var hash = hash
             hash.block(UInt64(bitPattern: time.microseconds), UInt64(message.count))
             return hash.finish(message)
-        }
-
-        /// Of the message that a field of the line holds, its escapes resolved.
-        ///
-        /// - Parameter scratch: what an escaped message's text is put into, to be used again.
-        @inline(__always)
-        package func digest(
-            time: Timestamp, message: FieldRange, in line: UnsafeRawBufferPointer, scratch: inout [UInt8]
-        ) -> Digest128 {
-            guard message.isEscaped else { return digest(time: time, message: message.bytes(in: line)) }
-            scratch.removeAll(keepingCapacity: true)
-            JSONText.unescape(message.bytes(in: line), into: &scratch)
-            return scratch.withUnsafeBytes { digest(time: time, message: $0) }
         }
     }
 }

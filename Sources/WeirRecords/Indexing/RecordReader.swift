@@ -72,7 +72,8 @@ struct RecordReader {
     /// The content digest of what was read last.
     @inline(__always)
     mutating func digest(of reading: Reading, _ line: UnsafeRawBufferPointer) -> Digest128 {
-        prefix(of: reading, line).digest(time: reading.time, message: reading.parsed.message, in: line, scratch: &scratch)
+        let prefix = prefix(of: reading, line)
+        return reading.parsed.message.withText(in: line, scratch: &scratch) { prefix.digest(time: reading.time, message: $0) }
     }
 
     @inline(__always)

@@ -56,8 +56,8 @@ package struct ContentReader: Sendable {
         return fixed.withUTF8 { fixed in
             let application =
                 record.application.isPresent ? record.application.bytes(in: line) : UnsafeRawBufferPointer(fixed)
-            return ContentDigest.Prefix(host: host, application: application, level: record.level)
-                .digest(time: time, message: record.message, in: line, scratch: &scratch)
+            let prefix = ContentDigest.Prefix(host: host, application: application, level: record.level)
+            return record.message.withText(in: line, scratch: &scratch) { prefix.digest(time: time, message: $0) }
         }
     }
 

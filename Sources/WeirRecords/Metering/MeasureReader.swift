@@ -53,13 +53,9 @@ package struct MeasureReader {
 
     /// Bytes of the message's text.
     private mutating func takeShape(of record: ParsedRecord, _ line: UnsafeRawBufferPointer) -> Int {
-        guard record.message.isEscaped else {
-            shapes.add(record.message.bytes(in: line), lineBytes: line.count)
-            return Int(record.message.count)
+        record.message.withText(in: line, scratch: &scratch) { text in
+            shapes.add(text, lineBytes: line.count)
+            return text.count
         }
-        scratch.removeAll(keepingCapacity: true)
-        JSONText.unescape(record.message.bytes(in: line), into: &scratch)
-        scratch.withUnsafeBytes { shapes.add($0, lineBytes: line.count) }
-        return scratch.count
     }
 }

@@ -36,12 +36,21 @@ package struct FieldRange: Equatable, Sendable, BitwiseCopyable {
         UnsafeRawBufferPointer(rebasing: line[range])
     }
 
+    /// The field's bytes with escapes resolved, where they lie or in `scratch`, which is used again.
+    @inline(__always)
+    package func withText<Result>(
+        in line: UnsafeRawBufferPointer, scratch: inout [UInt8], _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        guard isEscaped else { return body(bytes(in: line)) }
+        scratch.removeAll(keepingCapacity: true)
+        JSONText.unescape(bytes(in: line), into: &scratch)
+        return scratch.withUnsafeBytes { body($0) }
+    }
+
     /// The field's text with escapes resolved; nil where the line names no such field. Bytes that are not UTF-8 become U+FFFD.
     package func text(in line: UnsafeRawBufferPointer) -> String? {
         guard isPresent else { return nil }
-        guard isEscaped else { return String(decoding: bytes(in: line), as: UTF8.self) }
-        var unescaped: [UInt8] = []
-        JSONText.unescape(bytes(in: line), into: &unescaped)
-        return String(decoding: unescaped, as: UTF8.self)
+        var scratch: [UInt8] = []
+        return withText(in: line, scratch: &scratch) { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -24,7 +24,7 @@ extension Slab {
         let key = meter.keys[Int(entry.meterKey)]
         let prefix = ContentDigest.Prefix(host: key.host, application: key.application, level: key.level)
         var scratch: [UInt8] = []
-        return prefix.digest(time: entry.eventTime, message: record.message, in: line, scratch: &scratch)
+        return record.message.withText(in: line, scratch: &scratch) { prefix.digest(time: entry.eventTime, message: $0) }
     }
 }
 

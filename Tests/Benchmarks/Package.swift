@@ -39,19 +39,21 @@ let package = Package(
             name: "SpoolSegments", dependencies: ["WeirRecords", "WeirSystem"],
             exclude: ["Recovery", "SpoolInspection", "SpoolInspection+Check", "SpoolRepair"].map { "Segments/\($0).swift" },
             swiftSettings: settings),
+        .target(name: "Corpus", swiftSettings: settings),
         .target(name: "CLoops", dependencies: ["CISAL", "CZstd"]),
         .executableTarget(
             name: "LoopBenchmarks",
             dependencies: [
-                "CLoops", "SpoolSegments", "WeirCompression", "WeirEncoding", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem",
+                "CLoops", "Corpus", "SpoolSegments", "WeirCompression", "WeirEncoding", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem",
             ], swiftSettings: settings),
         .target(name: "WeirCharts", swiftSettings: settings),
         .target(name: "BenchmarkFigures", dependencies: ["WeirCharts"], swiftSettings: settings),
         .executableTarget(name: "PathReport", dependencies: ["BenchmarkFigures"], swiftSettings: settings),
         .executableTarget(name: "LoopGuard", dependencies: ["BenchmarkFigures"], swiftSettings: settings),
-        .executableTarget(name: "PathBenchmarks", dependencies: ["WeirCompression", "WeirRecords"], swiftSettings: settings),
+        .executableTarget(name: "PathBenchmarks", dependencies: ["Corpus", "WeirCompression", "WeirRecords"], swiftSettings: settings),
         .executableTarget(name: "PlannerBenchmarks", dependencies: ["WeirPlanner", "WeirRecords"], swiftSettings: settings),
         .executableTarget(
-            name: "SpoolBenchmarks", dependencies: ["WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem"], swiftSettings: settings),
+            name: "SpoolBenchmarks", dependencies: ["Corpus", "WeirCompression", "WeirRecords", "WeirSpool", "WeirSystem"],
+            swiftSettings: settings),
     ]
 )

@@ -64,9 +64,11 @@ struct ShippingSetup {
     var name: String
     var logs: String
     var records: Int
+    /// Where the spool lies, if not beside everything else.
+    var spoolFolder: String?
 
-    var spool: String { "\(directory)/spool-\(name)" }
-    private var output: String { "\(directory)/received-\(name)" }
+    var spool: String { "\(spoolFolder ?? directory)/spool-\(name)" }
+    var output: String { "\(directory)/received-\(name)" }
 
     func receiver(output isWritten: Bool = false, arguments: [String] = []) throws -> Receiver {
         try Receiver(

@@ -27,18 +27,20 @@ extension Loop {
                 }
             }
         },
+    ] + onBoth([
         Loop(name: "indexer") { sample in
             let slab = Slab()
-            var indexer = RecordIndexer(source: Sample.source, host: Sample.host, format: .kasmJSON)
+            var indexers = sample.parts.map { Sample.indexer($0.format) }
             return sample.pass {
-                sample.text.withUnsafeBytes { bytes in
-                    var (offset, records) = (0, 0)
+                var records = 0
+                sample.eachPart { part, bytes in
+                    var offset = 0
                     while offset < bytes.count {
-                        offset += Sample.fill(slab, with: bytes, from: offset, &indexer)
+                        offset += Sample.fill(slab, with: bytes, from: offset, &indexers[part])
                         records += slab.entries.count
                     }
-                    return records
                 }
+                return records
             }
         },
         Loop(name: "redaction, nothing to redact") { sample in
@@ -49,24 +51,29 @@ extension Loop {
                 return slabs.reduce(0) { $0 + $1.entries.count }
             }
         },
+        Loop(name: "measure") { sample in
+            var readers = sample.parts.map { MeasureReader(source: Sample.source, host: Sample.host, format: $0.format, span: .hour) }
+            return sample.pass {
+                var sum = 0
+                sample.eachPart { part, bytes in
+                    sum &+= readers[part].measureLines(in: bytes, arrival: Timestamp(microseconds: 0))
+                    sum &+= Int(readers[part].finish().meter.total.records)
+                }
+                return sum
+            }
+        },
+    ]) + [
         Loop(name: "redaction, a token in each") { sample in
             let redactor = Redactor(try RedactionRules(RedactionRule.standard))
             let lines =
                 Array(#"{"asctime": "2023-01-31 15:00:00,000", "message": "POST /api/kasm_session_log?token=abcdefgh&a=b"}"#.utf8) + [0x0A]
-            var indexer = RecordIndexer(source: Sample.source, host: Sample.host, format: .kasmJSON)
+            var indexer = Sample.indexer(.kasmJSON)
             let text = Array(repeating: lines, count: 1_000).flatMap { $0 }
             let slab = Slab()
             return Loop.Pass(items: 1_000, bytes: text.count) {
                 _ = text.withUnsafeBytes { Sample.fill(slab, with: $0, from: 0, &indexer) }
                 redactor.redact(slab)
                 return slab.redactions.records.count
-            }
-        },
-        Loop(name: "measure") { sample in
-            var reader = MeasureReader(source: Sample.source, host: Sample.host, format: .kasmJSON, span: .hour)
-            return sample.pass {
-                let consumed = sample.text.withUnsafeBytes { reader.measureLines(in: $0, arrival: Timestamp(microseconds: 0)) }
-                return consumed &+ Int(reader.finish().meter.total.records)
             }
         },
     ]

@@ -4,9 +4,11 @@ import WeirRecords
 
 /// From a frame to what a sink sends.
 extension Loop {
-    static let sending = [
-        Loop(name: "NDJSON encoder") { sample in encode(sample, with: NDJSONEncoder()) },
-        Loop(name: "syslog encoder") { sample in encode(sample, with: SyslogEncoder()) },
+    static let sending =
+        onBoth([
+            Loop(name: "NDJSON encoder") { sample in encode(sample, with: NDJSONEncoder()) },
+            Loop(name: "syslog encoder") { sample in encode(sample, with: SyslogEncoder()) },
+        ]) + [
         Loop(name: "gzip, level 1") { sample in
             var (encoder, output) = (try GzipEncoder(level: 1), [UInt8]())
             return sample.pass {

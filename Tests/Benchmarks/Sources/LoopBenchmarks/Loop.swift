@@ -10,14 +10,26 @@ struct Loop: Sendable {
         var run: () throws -> Int
     }
 
-    let name: String
+    var name: String
     var unit = "record"
     /// Whether its instructions are held to what was committed: the product's own loops are, what they are compared with is not.
     var isGuarded = true
+    /// What it goes through.
+    var corpus = Sample.Corpus.uniform
     let prepare: @Sendable (Sample) throws -> Pass
 
     /// All of them, in the order of a record's way.
     static let all = reading + parsing + keeping + sending + planning
+
+    /// Each of the loops on one shape of line, and on a host's logs as they come.
+    static func onBoth(_ loops: [Loop]) -> [Loop] {
+        loops.flatMap { loop in
+            var mixed = loop
+            mixed.name += ", mixed"
+            mixed.corpus = .mixed
+            return [loop, mixed]
+        }
+    }
 
     static func chosen(_ names: [String]) throws -> [Loop] {
         guard !names.isEmpty else { return all }

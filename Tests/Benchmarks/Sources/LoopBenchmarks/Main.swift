@@ -33,26 +33,29 @@ struct Benchmarks {
         try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: own) }
         if arguments.first == "--count" { return try count(Array(arguments.dropFirst()), in: own) }
-        try time(try Loop.chosen(Array(arguments)), Sample(bytes: timedBytes, folder: own))
+        try time(try Loop.chosen(Array(arguments))) { Sample($0, bytes: timedBytes, folder: own) }
     }
 
     private static func count(_ names: [String], in folder: String) throws {
         guard let loop = try Loop.chosen(names).first, names.count == 1 else { throw LoopFailure("--count takes the name of one loop") }
-        let pass = try loop.prepare(Sample(bytes: countedBytes, folder: folder))
+        let pass = try loop.prepare(Sample(loop.corpus, bytes: countedBytes, folder: folder))
         try CountedPass.run(pass)
         print("items: \(pass.items)\nunit: \(loop.unit)\nprocessor: \(CountedPass.processor)\nlibraries: \(CountedPass.libraries)")
     }
 
-    private static func time(_ loops: [Loop], _ sample: Sample) throws {
+    private static func time(_ loops: [Loop], _ sample: (Sample.Corpus) -> Sample) throws {
+        let samples = Dictionary(uniqueKeysWithValues: Sample.Corpus.allCases.map { ($0, sample($0)) })
         let copy = Loop.memoryCopy
         let loops = [copy] + loops.filter { $0.name != copy.name }
-        let passes = try loops.map { try $0.prepare(sample) }
+        let passes = try loops.map { loop in try loop.prepare(samples[loop.corpus] ?? sample(loop.corpus)) }
         var seconds = [[Double]](repeating: [], count: loops.count)
         for _ in 0..<rounds {
             for (index, pass) in passes.enumerated() { seconds[index].append(try Timing.seconds(pass)) }
         }
-        let mean = sample.text.count / sample.lines.count
-        print("\(sample.lines.count) records, mean \(mean) bytes; median of \(rounds) rounds in turn, time on the processor")
+        for (corpus, sample) in samples {
+            print("\(corpus): \(sample.lines.count) records, mean \(sample.text.count / sample.lines.count) bytes")
+        }
+        print("median of \(rounds) rounds in turn, time on the processor")
         print(Timing.table(zip(loops, passes).enumerated().map { Timing($1.0, $1.1, seconds[$0]) }))
     }
 }

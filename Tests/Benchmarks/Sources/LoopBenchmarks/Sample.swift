@@ -1,3 +1,4 @@
+import Corpus
 import WeirRecords
 
 /// The log lines that the loops go through, and what several of them make of these first.
@@ -8,15 +9,37 @@ struct Sample {
     /// As a sink sends them.
     static let chunkBytes = 1 << 20
 
+    enum Corpus: CaseIterable {
+        case uniform, mixed
+    }
+
+    /// One file's lines.
+    struct Part {
+        var format: RecordFormat
+        /// Of `text`.
+        var range: Range<Int>
+    }
+
     let text: [UInt8]
+    let parts: [Part]
     /// Of each line, without its line end.
     let lines: [Range<Int>]
     /// An empty folder of its own for the loops that write.
     let folder: String
 
-    init(bytes: Int, folder: String) {
-        let text = KasmLines.text(bytes: bytes, seed: Self.seed)
+    init(_ corpus: Corpus, bytes: Int, folder: String) {
+        let files =
+            switch corpus {
+            case .uniform: [UniformLines.text(bytes: bytes, seed: Self.seed)]
+            case .mixed: HostLines.texts(bytes: bytes, seed: Self.seed).map(\.text)
+            }
+        var (text, parts) = ([UInt8](), [Part]())
+        for file in files {
+            parts.append(Part(format: file.withUnsafeBytes(RecordFormat.detect), range: text.count..<text.count + file.count))
+            text += file
+        }
         self.text = text
+        self.parts = parts
         self.folder = folder
         lines = text.withUnsafeBytes { bytes in
             var (start, lines) = (0, [Range<Int>]())
@@ -33,16 +56,25 @@ struct Sample {
 
     /// The lines in slabs, indexed, as the source hands them to the writer.
     func slabs() -> [Slab] {
-        var indexer = RecordIndexer(source: Self.source, host: Self.host, format: .kasmJSON)
-        return text.withUnsafeBytes { bytes in
-            var (offset, slabs) = (0, [Slab]())
+        var slabs: [Slab] = []
+        eachPart { part, bytes in
+            var (offset, indexer) = (0, Self.indexer(parts[part].format))
             while offset < bytes.count {
                 let slab = Slab()
                 offset += Self.fill(slab, with: bytes, from: offset, &indexer)
-                slab.streams = [Self.stream]
+                slab.streams = [Self.stream(parts[part].format)]
                 slabs.append(slab)
             }
-            return slabs
+        }
+        return slabs
+    }
+
+    static func indexer(_ format: RecordFormat) -> RecordIndexer { RecordIndexer(source: source, host: host, format: format) }
+
+    /// Calls the body with each part's number and its bytes.
+    func eachPart(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
+        text.withUnsafeBytes { bytes in
+            for (index, part) in parts.enumerated() { body(index, UnsafeRawBufferPointer(rebasing: bytes[part.range])) }
         }
     }
 
@@ -58,9 +90,11 @@ struct Sample {
             in: 0..<count, streamOffset: UInt64(offset), stream: 0, arrival: Timestamp(microseconds: 0), to: slab)
     }
 
-    private static let stream = StreamState(
-        descriptor: StreamDescriptor(kind: .file, source: source, host: host, origin: "/log", generation: .zero, format: .kasmJSON),
-        position: StreamPosition(bytes: [1]))
+    private static func stream(_ format: RecordFormat) -> StreamState {
+        StreamState(
+            descriptor: StreamDescriptor(kind: .file, source: source, host: host, origin: "/log", generation: .zero, format: format),
+            position: StreamPosition(bytes: [1]))
+    }
 
     /// The text in parts of a batch's size.
     func chunks(_ body: (UnsafeRawBufferPointer) throws -> Int) rethrows -> Int {

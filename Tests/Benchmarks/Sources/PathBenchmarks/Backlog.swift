@@ -25,46 +25,46 @@ struct Backlog: Encodable {
     var middle: Row
     var large: Row
 
-    static func run(_ log: LogFile, _ options: Options, in folder: String) throws -> Backlog {
-        let one = try LogFile.write(to: folder + "/one.log", records: 1)
-        let logs = try kinds.map { kind in
-            try LogFile.write(to: "\(folder)/backlog-\(kind.share).log", records: max(1, log.records / kind.share))
+    static func run(_ logs: LogSet, _ options: Options, in folder: String) throws -> Backlog {
+        let one = try LogSet.write(.uniform, to: folder + "/one", records: 1)
+        let parts = try kinds.map { kind in
+            try LogSet.write(logs.corpus, to: "\(folder)/backlog-\(kind.share)", records: max(1, logs.records / kind.share))
         }
-        var (starts, runs) = ([Run](), logs.map { _ in [Run]() })
+        var (starts, runs) = ([Run](), parts.map { _ in [Run]() })
         for _ in 0..<options.rounds {
             for (index, kind) in kinds.enumerated() {
                 for _ in 0..<kind.times {
                     starts.append(try deliver(one, options, in: folder))
-                    runs[index].append(try deliver(logs[index], options, in: folder))
+                    runs[index].append(try deliver(parts[index], options, in: folder))
                 }
             }
         }
         let base = Summary.median(starts.map(\.cpu))
-        let rows = zip(logs, runs).map { row($0, $1, without: base) }
+        let rows = zip(parts, runs).map { row($0, $1, without: base) }
         return Backlog(small: rows[0], middle: rows[1], large: rows[2])
     }
 
-    private static func row(_ log: LogFile, _ runs: [Run], without base: Double) -> Row {
+    private static func row(_ logs: LogSet, _ runs: [Run], without base: Double) -> Row {
         let seconds = Summary.median(runs.map(\.cpu)) - base
         return Row(
-            records: log.records, bytes: log.bytes, secondsPerGigabyte: seconds / Double(log.bytes) * 1e9,
+            records: logs.records, bytes: logs.bytes, secondsPerGigabyte: seconds / Double(logs.bytes) * 1e9,
             peakBytes: runs.map(\.peakBytes).max() ?? 0)
     }
 
     /// Costs of the second of two runs: the first finds nobody at the sink's address.
-    private static func deliver(_ log: LogFile, _ options: Options, in folder: String) throws -> Run {
+    private static func deliver(_ logs: LogSet, _ options: Options, in folder: String) throws -> Run {
         let own = folder + "/backlog"
         try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: own) }
         let port = try freePort()
-        let site = Contender.Site(folder: own, log: log, address: "127.0.0.1:\(port)")
-        let file = try site.writeShipper(reading: log.path, sink: #"{name: siem, kind: syslog, url: "tcp://\#(site.address)"}"#)
-        let patience = "\(500 + log.records * 1_000 / recordsReadPerSecond)ms"
+        let site = Contender.Site(folder: own, logs: logs, address: "127.0.0.1:\(port)")
+        let file = try site.writeShipper(reading: logs, sink: #"{name: siem, kind: syslog, url: "tcp://\#(site.address)"}"#)
+        let patience = "\(500 + logs.records * 1_000 / recordsReadPerSecond)ms"
         let first = Command(executable: options.weir, arguments: ["ship", file, "--once", "--drain", patience])
         guard try Child(first, log: own + "/contender.log").wait().status == 1 else {
             throw BenchmarkFailure("backlog: \(Trial.said(in: own))")
         }
-        let receiver = try Receiver(.syslog, port: port, expecting: log.records, options, in: own)
+        let receiver = try Receiver(.syslog, port: port, expecting: logs.records, options, in: own)
         let second = try Child(Command(executable: options.weir, arguments: ["ship", file, "--once"]), log: own + "/contender.log")
         let (received, end) = (receiver.child.wait(), second.wait())
         guard received.status == 0, end.status == 0 else { throw BenchmarkFailure("backlog: \(Trial.said(in: own))") }

@@ -21,10 +21,10 @@ struct Limits: Encodable {
     /// From one socket to another in writes of 64 KiB, a thread reading at the other end.
     var socket: Double
 
-    static func measure(_ log: LogFile, in folder: String) throws -> Limits {
-        guard let file = FileHandle(forReadingAtPath: log.path), let sample = try file.read(upToCount: sampleBytes) else {
-            throw BenchmarkFailure("\(log.path) can't be read")
-        }
+    static func measure(_ logs: LogSet, in folder: String) throws -> Limits {
+        guard let path = logs.files.first?.path, let file = FileHandle(forReadingAtPath: path),
+            let sample = try file.read(upToCount: sampleBytes)
+        else { throw BenchmarkFailure("the log can't be read") }
         let bytes = [UInt8](sample)
         return Limits(
             read: try speed(bytes) { _ in

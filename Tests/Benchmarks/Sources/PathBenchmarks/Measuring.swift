@@ -38,40 +38,43 @@ struct Measuring: Encodable {
         var levels: [Level]
     }
 
+    /// What was measured: `measure mixed logs`.
+    var path: String
     var rows: [Row]
     /// Of the throughputs, the program's and its query's; nil where DuckDB is not here.
     var ratioToProgram: Double?
     var ratioToQuery: Double?
 
-    static func run(_ log: LogFile, _ options: Options, in folder: String) throws -> Measuring {
+    static func run(_ logs: LogSet, _ options: Options, in folder: String) throws -> Measuring {
         let duckDB = DuckDB(options)
         if duckDB == nil { print("DuckDB is absent: python3 with pip could not install it into \(options.peers)/python") }
         var (ours, programs, queries) = ([Run](), [Run](), [Run]())
         for _ in 0..<options.rounds {
-            let (run, counts) = try measure(log, options, in: folder)
+            let (run, counts) = try measure(logs, options, in: folder)
             ours.append(run)
             guard let duckDB else { continue }
             let start = ContinuousClock.now
-            let (answer, end) = try duckDB.count(log, in: folder)
+            let (answer, end) = try duckDB.count(logs, in: folder)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             guard answer.records == counts else { throw BenchmarkFailure("DuckDB counts \(answer.records), weir measure \(counts)") }
             programs.append(Run(seconds: seconds, cpu: end.user + end.system, peakBytes: end.peakBytes))
             queries.append(Run(seconds: answer.seconds, cpu: answer.cpu, peakBytes: end.peakBytes))
         }
-        let row = Row("weir measure", ours, bytes: log.bytes)
-        guard !queries.isEmpty else { return Measuring(rows: [row]) }
-        let (program, query) = (Row("DuckDB", programs, bytes: log.bytes), Row("DuckDB, its query alone", queries, bytes: log.bytes))
+        let path = "measure \(logs.corpus.rawValue)"
+        let row = Row("weir measure", ours, bytes: logs.bytes)
+        guard !queries.isEmpty else { return Measuring(path: path, rows: [row]) }
+        let (program, query) = (Row("DuckDB", programs, bytes: logs.bytes), Row("DuckDB, its query alone", queries, bytes: logs.bytes))
         return Measuring(
-            rows: [row, program, query], ratioToProgram: row.megabytesPerSecond / program.megabytesPerSecond,
+            path: path, rows: [row, program, query], ratioToProgram: row.megabytesPerSecond / program.megabytesPerSecond,
             ratioToQuery: row.megabytesPerSecond / query.megabytesPerSecond)
     }
 
     /// The records by level that it reports, to be compared.
-    private static func measure(_ log: LogFile, _ options: Options, in folder: String) throws -> (Run, [String: Int]) {
+    private static func measure(_ logs: LogSet, _ options: Options, in folder: String) throws -> (Run, [String: Int]) {
         let output = folder + "/measure.json"
         try? FileManager.default.removeItem(atPath: output)
         let start = ContinuousClock.now
-        let child = try Child(Command(executable: options.weir, arguments: ["measure", log.path, "--format", "json"]), log: output)
+        let child = try Child(Command(executable: options.weir, arguments: ["measure"] + logs.files.map(\.path) + ["--format", "json"]), log: output)
         let end = child.wait()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         guard end.status == 0 else { throw BenchmarkFailure("weir measure ended with \(end.status)") }
@@ -82,7 +85,7 @@ struct Measuring: Encodable {
     var text: String {
         var lines = rows.map(\.text)
         if let ratioToProgram, let ratioToQuery {
-            lines.append(String(format: "weir measure: %.2f × DuckDB, %.2f × its query alone", ratioToProgram, ratioToQuery))
+            lines.append(String(format: "\(path): %.2f × DuckDB, %.2f × its query alone", ratioToProgram, ratioToQuery))
         }
         return lines.joined(separator: "\n")
     }

@@ -1,6 +1,6 @@
-/// `PathBenchmarks --weir FILE [--peers DIRECTORY] [--records N] [--rounds N] [--folder DIRECTORY] [--json FILE] [NAME…]`
+/// `PathBenchmarks --weir FILE [--before FILE] [--peers DIRECTORY] [--records N] [--rounds N] [--folder DIRECTORY] [--json FILE] [NAME…]`
 ///
-/// A name is a part's, or a contender's on the paths; without any, everything runs.
+/// A name is a part's, a corpus's (`mixed`, `uniform`), or a contender's on the paths; without any, everything runs.
 struct Options {
     enum Part: String, CaseIterable {
         case paths, measure, steady, backlog
@@ -8,7 +8,9 @@ struct Options {
 
     /// The release binary.
     var weir = ".build/release/weir"
-    /// 1.05 GB.
+    /// Another one, that of the commit before for instance, to be measured beside it.
+    var before: String?
+    /// In each corpus: about 1 GB.
     var records = 1_600_000
     var rounds = 5
     /// Where log file and spools lie: the kind of disk that is meant.
@@ -17,6 +19,7 @@ struct Options {
     var peers = ".build/peers"
     var json: String?
     var parts = Set(Part.allCases)
+    var corpora = LogSet.Corpus.allCases
     /// Names of contenders; empty for all that are there.
     var chosen: [String] = []
 
@@ -31,14 +34,18 @@ struct Options {
             guard let value = rest.popFirst() else { throw BenchmarkFailure("\(argument) needs a value") }
             switch argument {
             case "--weir": weir = value
+            case "--before": before = value
             case "--records": records = try Self.number(value)
             case "--rounds": rounds = try Self.number(value)
             case "--folder": folder = value
             case "--peers": peers = value
             case "--json": json = value
-            default: throw BenchmarkFailure("\(argument) is none of --weir, --records, --rounds, --folder, --peers and --json")
+            default: throw BenchmarkFailure("\(argument) is none of --weir, --before, --records, --rounds, --folder, --peers and --json")
             }
         }
+        let corpora = LogSet.Corpus.allCases.filter { names.contains("\($0)") }
+        if !corpora.isEmpty { self.corpora = corpora }
+        names.removeAll { name in corpora.contains { "\($0)" == name } }
         chosen = names.filter { Part(rawValue: $0) == nil }
         if !names.isEmpty { parts = Set(names.map { Part(rawValue: $0) ?? .paths }) }
     }

@@ -18,17 +18,20 @@ extension Contender {
         ]
         return kinds.map { name, buffer, queue in
             Contender(name: name, path: .syslog, buffer: buffer) { site in
+                let inputs = site.logs.files.map {
+                    #"input(type="imfile" file="\#($0.path)" tag="kasm" maxLinesAtOnce="0" ruleset="ship")"#
+                }.joined(separator: "\n")
                 let file = try site.write(
                     "rsyslog.conf",
                     """
-                    global(workDirectory="\(site.folder)" maxMessageSize="64k")
+                    global(workDirectory="\(site.folder)" maxMessageSize="128k")
                     main_queue(queue.type="Direct")
                     module(load="imfile" mode="polling" pollingInterval="1")
                     template(name="line" type="list") {
                       constant(value="<134>1 ") property(name="timereported" dateFormat="rfc3339")
                       constant(value=" web-1 kasm - - - ") property(name="msg")
                     }
-                    input(type="imfile" file="\(site.log.path)" tag="kasm" maxLinesAtOnce="0" ruleset="ship")
+                    \(inputs)
                     ruleset(name="ship" \(queue) queue.dequeueBatchSize="4096") {
                       action(type="omfwd" target="127.0.0.1" port="\(site.port)" protocol="tcp" TCP_Framing="octet-counted" template="line")
                     }
@@ -64,14 +67,17 @@ extension Contender {
         _ name: String, _ path: Path, _ buffer: String, _ root: String, destination: @escaping (Site) -> String
     ) -> Contender {
         Contender(name: name, path: path, buffer: buffer) { site in
+            let sources = site.logs.files.map {
+                #"file("\#($0.path)" flags(no-parse) follow-freq(0.1) log-iw-size(10000) log-fetch-limit(1000));"#
+            }.joined(separator: " ")
             let file = try site.write(
                 "syslog-ng.conf",
                 """
                 @version: 3.38
-                options { keep-hostname(yes); stats-freq(0); flush-lines(1000); log-fifo-size(20000); log-msg-size(65536); };
-                source file { file("\(site.log.path)" flags(no-parse) follow-freq(0.1) log-iw-size(10000) log-fetch-limit(1000)); };
+                options { keep-hostname(yes); stats-freq(0); flush-lines(1000); log-fifo-size(20000); log-msg-size(131072); };
+                source files { \(sources) };
                 destination siem { \(destination(site)); };
-                log { source(file); destination(siem); flags(flow-control); };
+                log { source(files); destination(siem); flags(flow-control); };
 
                 """)
             let libraries = ["usr/lib/\(multiarch)", "usr/lib/syslog-ng", "lib/\(multiarch)"].map { "\(root)/\($0)" }

@@ -1,10 +1,10 @@
+import Corpus
 import Foundation
 
 /// A shipper beside a program that writes at a steady pace, as beside one role of a deployment.
 struct Steady: Encodable {
     private static let recordsPerSecond = 10_000
     private static let seconds = 30
-    private static let recordBytes = 650
 
     /// Of one core, from the shipper's start to its end.
     var corePercent: Double
@@ -19,10 +19,9 @@ struct Steady: Encodable {
         defer { try? FileManager.default.removeItem(atPath: own) }
         let records = recordsPerSecond * seconds
         let receiver = try Receiver(.syslog, expecting: records, options, in: own)
-        let log = LogFile(path: own + "/kasm.log", records: records, bytes: 0)
-        let site = Contender.Site(folder: own, log: log, address: receiver.address)
-        let file = try site.writeShipper(reading: log.path, sink: #"{name: siem, kind: syslog, url: "tcp://\#(receiver.address)"}"#)
-        var writer = try PacedWriter(log.path)
+        var writer = try PacedWriter(folder: own)
+        let site = Contender.Site(folder: own, logs: writer.logs, address: receiver.address)
+        let file = try site.writeShipper(reading: site.logs, sink: #"{name: siem, kind: syslog, url: "tcp://\#(receiver.address)"}"#)
         let start = ContinuousClock.now
         let shipper = try Child(Command(executable: options.weir, arguments: ["ship", file, "--drain", "1s"]), log: own + "/contender.log")
         writer.write(records, perSecond: recordsPerSecond)
@@ -43,19 +42,25 @@ struct Steady: Encodable {
     }
 }
 
-/// Appends lines to a file by the clock, in many small writes.
+/// Appends lines to a host's logs by the clock, in many small writes.
 private struct PacedWriter {
     /// Between two writes.
     private static let pause: UInt32 = 10_000
 
-    private let file: FileHandle
-    private var lines = KasmLines(seed: 42)
+    let logs: LogSet
+    private let files: [LogKind: FileHandle]
+    private var lines = HostLines(seed: 42)
 
-    init(_ path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
-            throw BenchmarkFailure("\(path) can't be written")
+    init(folder: String) throws {
+        let paths = LogKind.allCases.map { "\(folder)/\($0.fileName)" }
+        let files = try paths.map { path in
+            guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
+                throw BenchmarkFailure("\(path) can't be written")
+            }
+            return file
         }
-        self.file = file
+        self.files = Dictionary(uniqueKeysWithValues: zip(LogKind.allCases, files))
+        logs = LogSet(corpus: .mixed, files: paths.map { LogFile(path: $0, records: 0, bytes: 0) })
     }
 
     mutating func write(_ records: Int, perSecond: Int) {
@@ -63,13 +68,18 @@ private struct PacedWriter {
         var written = 0
         while written < records {
             let due = min(records, Int((ContinuousClock.now - start) / .seconds(1) * Double(perSecond)))
-            if due > written { file.write(Data(text(written + 1...due))) }
+            if due > written { write(written + 1...due) }
             written = max(written, due)
             usleep(Self.pause)
         }
     }
 
-    private mutating func text(_ serials: ClosedRange<Int>) -> [UInt8] {
-        serials.flatMap { LogFile.line(lines.line(), serial: $0) }
+    private mutating func write(_ serials: ClosedRange<Int>) {
+        var texts: [LogKind: Data] = [:]
+        for serial in serials {
+            let (kind, line) = lines.next()
+            texts[kind, default: Data()].append(contentsOf: HostLines.line(line, serial: serial, of: kind))
+        }
+        for (kind, text) in texts { files[kind]?.write(text) }
     }
 }

@@ -12,9 +12,9 @@ struct Summary: Encodable {
         var receiverCPUSecondsPerGigabyte: Double
         var rounds: Int
 
-        init(_ contender: Contender, _ trials: [Trial]) {
+        init(_ contender: Contender, _ corpus: LogSet.Corpus, _ trials: [Trial]) {
             name = contender.name
-            path = contender.path.rawValue
+            path = "\(corpus.rawValue) → \(contender.path.rawValue)"
             buffer = contender.buffer
             megabytesPerSecond = Summary.median(trials.map(\.megabytesPerSecond))
             cpuSecondsPerGigabyte = Summary.median(trials.map(\.secondsPerGigabyte))
@@ -24,10 +24,10 @@ struct Summary: Encodable {
         }
     }
 
-    var version = 1
+    var version = 2
     var rows: [Row] = []
     var limits: Limits?
-    var measure: Measuring?
+    var measures: [Measuring] = []
     var steady: Steady?
     var backlog: Backlog?
 
@@ -46,7 +46,7 @@ struct Summary: Encodable {
         return ([head] + lines).joined(separator: "\n")
     }
 
-    private static let widths = [26, 20, 22, 8, 10, 6, 8, 8]
+    private static let widths = [26, 26, 22, 8, 10, 6, 8, 8]
 
     private static func line(_ cells: String...) -> String {
         zip(cells, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined()

@@ -22,12 +22,12 @@ struct Trial {
             receiver / Double(bytes) * 1e9, duplicates > 0 ? ", \(duplicates) duplicates" : "")
     }
 
-    static func run(_ contender: Contender, _ log: LogFile, _ options: Options, in folder: String) throws -> Trial {
+    static func run(_ contender: Contender, _ logs: LogSet, _ options: Options, in folder: String) throws -> Trial {
         let own = folder + "/trial"
         try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: own) }
-        let receiver = try Receiver(contender.path == .http ? .http : .syslog, expecting: log.records, options, in: own)
-        let command = try contender.command(Contender.Site(folder: own, log: log, address: receiver.address))
+        let receiver = try Receiver(contender.path == .http ? .http : .syslog, expecting: logs.records, options, in: own)
+        let command = try contender.command(Contender.Site(folder: own, logs: logs, address: receiver.address))
         sync()
         let start = Date()
         let child = try Child(command, log: own + "/contender.log")
@@ -40,7 +40,7 @@ struct Trial {
         let (report, last) = try receiver.report()
         return Trial(
             seconds: last.timeIntervalSince(start), costs: costs, receiver: received.user + received.system,
-            duplicates: report.duplicates, bytes: log.bytes)
+            duplicates: report.duplicates, bytes: logs.bytes)
     }
 
     static func said(in folder: String) -> String {

@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 
 /// What durability costs: the same run with group commit, with a sync for each frame and with the spool's syncs left out, in turn in one
@@ -20,7 +21,7 @@ struct Benchmarks {
 
     static func main() throws {
         let folder = CommandLine.arguments.dropFirst().first ?? "/var/tmp"
-        let text = KasmLines.text(bytes: textBytes, seed: 42)
+        let text = UniformLines.text(bytes: textBytes, seed: 42)
         var (group, strict, unsynced) = ([Double](), [Double](), [Double]())
         for round in 0..<rounds {
             group.append(try measure(text, in: folder, .group))

@@ -2,7 +2,7 @@ import WeirCharts
 
 /// One path's rows.
 struct PathBlock {
-    private static let (heading, row, gap) = (36.0, 36.0, 12.0)
+    private static let (heading, row, gap) = (30.0, 36.0, 12.0)
     private static let (barTop, barHeight) = (6.0, 18.0)
 
     let path: PathFigures
@@ -11,7 +11,7 @@ struct PathBlock {
 
     static func height(_ path: PathFigures) -> Double { heading + row * Double(path.rows.count) + gap }
 
-    /// Figures stand over the line of what must be reached, and that over the bars.
+    /// Figures stand over the bars.
     var element: Element {
         let panels = PathLayout.Panel.allCases
         let rows = Array(path.rows.enumerated())
@@ -19,7 +19,7 @@ struct PathBlock {
         let bars = rows.flatMap { index, row in panels.map { bar(row, $0, top(index)) } }
         let figures = rows.flatMap { index, row in panels.map { figure(row, $0, top(index)) } }
         let title = PathLayout.text(path.name, "path", PathLayout.margin, top + 22)
-        return Element("g", [:], [title] + names + panels.map(base) + bars + panels.flatMap(goal) + figures)
+        return Element("g", [:], [title] + names + panels.map(base) + bars + figures)
     }
 
     private func top(_ index: Int) -> Double { top + Self.heading + Self.row * Double(index) }
@@ -32,9 +32,9 @@ struct PathBlock {
         return row.buffer.isEmpty ? [name] : [name, PathLayout.text(row.buffer, "note", PathLayout.margin, top + 28)]
     }
 
-    /// The panel's longest value: bars and what must be reached share a scale.
+    /// The panel's longest value.
     private func most(_ panel: PathLayout.Panel) -> Double {
-        (path.rows.map(panel.value) + [panel.goal(path)].compactMap(\.self)).max() ?? 1
+        path.rows.map(panel.value).max() ?? 1
     }
 
     private func across(_ value: Double, _ panel: PathLayout.Panel) -> Double {
@@ -53,22 +53,10 @@ struct PathBlock {
 
     private func figure(_ row: PathResults.Row, _ panel: PathLayout.Panel, _ top: Double) -> Element {
         let style = "value" + (row == path.reference ? " first" : "")
-        return PathLayout.text(panel.text(panel.value(row)), style, across(panel.value(row), panel) + 5, top + Self.barTop + 14)
+        return PathLayout.text(panel.text(row, of: path), style, across(panel.value(row), panel) + 5, top + Self.barTop + 14)
     }
 
     private func base(_ panel: PathLayout.Panel) -> Element { vertical(panel.left, "base", from: top + Self.heading) }
-
-    /// A line at what Weir must reach, with its figure above.
-    private func goal(_ panel: PathLayout.Panel) -> [Element] {
-        guard let value = panel.goal(path) else { return [] }
-        let place = across(value, panel)
-        // Near the left edge the label would stand over the names.
-        let anchor = place - panel.left < 40 ? "" : place > panel.left + panel.length - 40 ? " end" : " middle"
-        return [
-            vertical(place, "goal", from: top + Self.heading - 8),
-            PathLayout.text(panel.goalText(value), "goal-text" + anchor, place, top + Self.heading - 13),
-        ]
-    }
 
     private func vertical(_ x: Double, _ style: String, from y: Double) -> Element {
         let place = FigureText.coordinate(x)

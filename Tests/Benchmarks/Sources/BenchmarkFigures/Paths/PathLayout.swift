@@ -12,19 +12,21 @@ enum PathLayout {
     enum Panel: CaseIterable {
         case speed, cost
 
-        var left: Double { self == .speed ? 216 : 474 }
+        var left: Double { self == .speed ? 216 : 468 }
         /// Of the longest bar; its figure stands behind it.
-        var length: Double { self == .speed ? 190 : 180 }
+        var length: Double { self == .speed ? 180 : 150 }
         var title: String { self == .speed ? "MB/s: longer is better" : "CPU s/GB: shorter is better" }
 
         func value(_ row: PathResults.Row) -> Double {
             self == .speed ? row.megabytesPerSecond : row.cpuSecondsPerGigabyte
         }
-        func goal(_ path: PathFigures) -> Double? {
-            self == .speed ? path.goal?.megabytesPerSecond : path.goal?.cpuSecondsPerGigabyte
+        /// With how many times as fast or as cheap ours is, for the others.
+        func text(_ row: PathResults.Row, of path: PathFigures) -> String {
+            let figure = self == .speed ? FigureText.whole(value(row)) : FigureText.seconds(value(row))
+            guard row != path.reference else { return figure }
+            let (faster, cheaper) = path.ratios(to: row)
+            return "\(figure) (\(FigureText.ratio(self == .speed ? faster : cheaper)))"
         }
-        func text(_ value: Double) -> String { self == .speed ? FigureText.whole(value) : FigureText.seconds(value) }
-        func goalText(_ value: Double) -> String { (self == .speed ? "goal ≥ " : "goal ≤ ") + text(value) }
     }
 
     static func text(_ text: String, _ style: String, _ x: Double, _ y: Double) -> Element {
@@ -45,15 +47,11 @@ enum PathLayout {
         rect.ours{fill:var(--first)}
         rect.other{fill:var(--rest)}
         .base{stroke:var(--axis);stroke-width:1}
-        .goal{stroke:var(--limit);stroke-width:1.5;stroke-dasharray:5 3}
-        .goal-text{font-size:11.5px;fill:var(--limit)}
-        .end{text-anchor:end}
-        .middle{text-anchor:middle}
         @media (prefers-color-scheme:dark){:root{\(variables(.dark))}}
         """)
 
     private static func variables(_ palette: Palette) -> String {
-        [Palette.Role.surface, .ink, .soft, .muted, .axis, .first, .rest, .limit].map { "--\($0.rawValue):\(palette[$0])" }
+        [Palette.Role.surface, .ink, .soft, .muted, .axis, .first, .rest].map { "--\($0.rawValue):\(palette[$0])" }
             .joined(separator: ";")
     }
 }

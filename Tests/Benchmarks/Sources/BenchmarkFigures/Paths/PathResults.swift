@@ -15,7 +15,7 @@ package struct PathResults: Decodable, Equatable, Sendable {
         package var isOurs: Bool { name.hasPrefix("weir") }
     }
 
-    /// `weir measure` and what counts the same otherwise.
+    /// `weir measure` and what counts the same otherwise, on one corpus.
     struct Measure: Decodable, Equatable, Sendable {
         struct Row: Decodable, Equatable, Sendable {
             var name: String
@@ -24,6 +24,7 @@ package struct PathResults: Decodable, Equatable, Sendable {
             var peakBytes: Double
         }
 
+        var path: String
         var rows: [Row]
     }
 
@@ -49,7 +50,7 @@ package struct PathResults: Decodable, Equatable, Sendable {
     private var version: Int
     private var rows: [Row]
     private var limits: [String: Double]?
-    private var measure: Measure?
+    private var measures: [Measure]
     let steady: Steady?
     let backlog: Backlog?
 
@@ -58,16 +59,18 @@ package struct PathResults: Decodable, Equatable, Sendable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         self = try decoder.decode(Self.self, from: json)
-        guard version == 1 else { throw FigureFailure("these results are of version \(version), and only 1 is known") }
+        guard version == 2 else { throw FigureFailure("these results are of version \(version), and only 2 is known") }
         guard !paths.isEmpty else { throw FigureFailure("these results have no rows") }
     }
 
-    /// In the order of the run, never empty ones; the measuring of a file is one more.
+    /// In the order of the run, never empty ones; the measurings of files come last.
     package var paths: [PathFigures] {
-        let measured = (measure?.rows ?? []).map { row in
-            Row(
-                name: row.name, path: PathFigures.measuring, buffer: "", megabytesPerSecond: row.megabytesPerSecond,
-                cpuSecondsPerGigabyte: row.cpuSecondsPerGigabyte, peakBytes: row.peakBytes, rounds: rounds)
+        let measured = measures.flatMap { measure in
+            measure.rows.map { row in
+                Row(
+                    name: row.name, path: measure.path, buffer: "", megabytesPerSecond: row.megabytesPerSecond,
+                    cpuSecondsPerGigabyte: row.cpuSecondsPerGigabyte, peakBytes: row.peakBytes, rounds: rounds)
+            }
         }
         return (rows + measured).reduce(into: []) { paths, row in
             if let index = paths.firstIndex(where: { $0.name == row.path }) {

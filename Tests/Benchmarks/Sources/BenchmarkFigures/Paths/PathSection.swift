@@ -23,14 +23,14 @@ package struct PathSection {
     }
 
     package var markdown: String {
-        let rows = results.paths.flatMap { path in path.rows.map { line($0, of: path) } + [goal(of: path)].compactMap(\.self) }
+        let rows = results.paths.flatMap { path in path.rows.map { line($0, of: path) } }
         let notes = [run, limits, steady, backlog].compactMap(\.self)
         return """
 
             ![\(PathPicture.title), as in the table below](\(picture))
 
-            | path | program | on disk on the way | MB/s | CPU s/GB | peak MB | Weir is faster | cheaper |
-            |---|---|---|---:|---:|---:|---:|---:|
+            | path | program | on disk on the way | Weir is faster | cheaper | aim | MB/s | CPU s/GB | peak MB |
+            |---|---|---|---:|---:|---:|---:|---:|---:|
             \(rows.joined(separator: "\n"))
 
             \(notes.joined(separator: " "))
@@ -39,22 +39,13 @@ package struct PathSection {
     }
 
     private func line(_ row: PathResults.Row, of path: PathFigures) -> String {
-        let ours = path.reference
-        let faster = ours.megabytesPerSecond / row.megabytesPerSecond
-        let cheaper = row.cpuSecondsPerGigabyte / ours.cpuSecondsPerGigabyte
-        let isReference = row == ours
+        let (faster, cheaper) = path.ratios(to: row)
+        let isReference = row == path.reference
         return cells(
-            row.path, row.isOurs ? "**\(row.name)**" : row.name, row.buffer, FigureText.whole(row.megabytesPerSecond),
-            FigureText.seconds(row.cpuSecondsPerGigabyte), FigureText.whole(row.peakBytes / 1e6),
-            isReference ? "" : FigureText.ratio(faster), isReference ? "" : FigureText.ratio(cheaper))
-    }
-
-    private func goal(of path: PathFigures) -> String? {
-        path.goal.map { goal in
-            cells(
-                path.name, "*what Weir must reach*", "", goal.megabytesPerSecond.map { "≥ \(FigureText.whole($0))" } ?? "",
-                "≤ \(FigureText.seconds(goal.cpuSecondsPerGigabyte))", "≤ \(FigureText.whole(goal.peakMegabytes))", "", "")
-        }
+            row.path, row.isOurs ? "**\(row.name)**" : row.name, row.buffer, isReference ? "" : FigureText.ratio(faster),
+            isReference ? "" : FigureText.ratio(cheaper), path.aim(row).map { "≥ \(FigureText.ratio($0))" } ?? "",
+            FigureText.whole(row.megabytesPerSecond), FigureText.seconds(row.cpuSecondsPerGigabyte),
+            FigureText.whole(row.peakBytes / 1e6))
     }
 
     private func cells(_ cells: String...) -> String { "| " + cells.joined(separator: " | ") + " |" }

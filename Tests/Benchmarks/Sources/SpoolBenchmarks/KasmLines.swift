@@ -1,1 +1,0 @@
-../LoopBenchmarks/KasmLines.swift

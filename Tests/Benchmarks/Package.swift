@@ -44,7 +44,8 @@ let package = Package(
         .executableTarget(
             name: "LoopBenchmarks",
             dependencies: [
-                "CLoops", "Corpus", "SpoolSegments", "WeirCompression", "WeirEncoding", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem",
+                "CLoops", "Corpus", "SpoolSegments", "WeirCompression", "WeirEncoding", "WeirPlanner", "WeirRecords", "WeirRedaction",
+                "WeirSystem",
             ], swiftSettings: settings),
         .target(name: "WeirCharts", swiftSettings: settings),
         .target(name: "BenchmarkFigures", dependencies: ["WeirCharts"], swiftSettings: settings),

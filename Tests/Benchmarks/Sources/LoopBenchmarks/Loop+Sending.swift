@@ -9,27 +9,27 @@ extension Loop {
             Loop(name: "NDJSON encoder") { sample in encode(sample, with: NDJSONEncoder()) },
             Loop(name: "syslog encoder") { sample in encode(sample, with: SyslogEncoder()) },
         ]) + [
-        Loop(name: "gzip, level 1") { sample in
-            var (encoder, output) = (try GzipEncoder(level: 1), [UInt8]())
-            return sample.pass {
-                try sample.chunks {
-                    output.removeAll(keepingCapacity: true)
-                    try encoder.compress($0, into: &output)
-                    return output.count
+            Loop(name: "gzip, level 1") { sample in
+                var (encoder, output) = (try GzipEncoder(level: 1), [UInt8]())
+                return sample.pass {
+                    try sample.chunks {
+                        output.removeAll(keepingCapacity: true)
+                        try encoder.compress($0, into: &output)
+                        return output.count
+                    }
                 }
-            }
-        },
-        Loop(name: "zstd, level 1") { sample in
-            var (encoder, output) = (try ZstdEncoder(level: 1), [UInt8]())
-            return sample.pass {
-                try sample.chunks {
-                    output.removeAll(keepingCapacity: true)
-                    try encoder.compress($0, into: &output)
-                    return output.count
+            },
+            Loop(name: "zstd, level 1") { sample in
+                var (encoder, output) = (try ZstdEncoder(level: 1), [UInt8]())
+                return sample.pass {
+                    try sample.chunks {
+                        output.removeAll(keepingCapacity: true)
+                        try encoder.compress($0, into: &output)
+                        return output.count
+                    }
                 }
-            }
-        },
-    ]
+            },
+        ]
 
     /// A slab is a batch; each record gets its id on the way, as in a delivery.
     private static func encode(_ sample: Sample, with encoder: some RecordEncoder) -> Pass {

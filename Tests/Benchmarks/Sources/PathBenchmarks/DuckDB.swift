@@ -63,7 +63,8 @@ struct DuckDB {
         let (script, output) = (folder + "/count.py", folder + "/duckdb.json")
         try Self.script.write(toFile: script, atomically: true, encoding: .utf8)
         try? FileManager.default.removeItem(atPath: output)
-        let command = Command(executable: python, arguments: [script, "\(logs.corpus)"] + logs.files.map(\.path), environment: ["PYTHONPATH": modules])
+        let command = Command(
+            executable: python, arguments: [script, "\(logs.corpus)"] + logs.files.map(\.path), environment: ["PYTHONPATH": modules])
         let end = try Child(command, log: output).wait()
         guard end.status == 0 else {
             throw BenchmarkFailure("DuckDB: \((try? String(contentsOfFile: output, encoding: .utf8)) ?? "no answer")")

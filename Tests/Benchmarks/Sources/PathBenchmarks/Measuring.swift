@@ -74,7 +74,8 @@ struct Measuring: Encodable {
         let output = folder + "/measure.json"
         try? FileManager.default.removeItem(atPath: output)
         let start = ContinuousClock.now
-        let child = try Child(Command(executable: options.weir, arguments: ["measure"] + logs.files.map(\.path) + ["--format", "json"]), log: output)
+        let child = try Child(
+            Command(executable: options.weir, arguments: ["measure"] + logs.files.map(\.path) + ["--format", "json"]), log: output)
         let end = child.wait()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         guard end.status == 0 else { throw BenchmarkFailure("weir measure ended with \(end.status)") }

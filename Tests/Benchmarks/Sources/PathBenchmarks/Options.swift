@@ -1,3 +1,5 @@
+import Foundation
+
 /// `PathBenchmarks --weir FILE [--before FILE] [--peers DIRECTORY] [--records N] [--rounds N] [--folder DIRECTORY] [--json FILE] [NAME…]`
 ///
 /// A name is a part's, a corpus's (`mixed`, `uniform`), or a contender's on the paths; without any, everything runs.
@@ -15,8 +17,8 @@ struct Options {
     var rounds = 5
     /// Where log file and spools lie: the kind of disk that is meant.
     var folder = "/var/tmp"
-    /// Where Debian's packages of the peers were unpacked.
-    var peers = ".build/peers"
+    /// Where Debian's packages of the peers were unpacked; rsyslog takes no path of its modules but a whole one.
+    var peers = URL(filePath: ".build/peers").path
     var json: String?
     var parts = Set(Part.allCases)
     var corpora = LogSet.Corpus.allCases
@@ -38,7 +40,7 @@ struct Options {
             case "--records": records = try Self.number(value)
             case "--rounds": rounds = try Self.number(value)
             case "--folder": folder = value
-            case "--peers": peers = value
+            case "--peers": peers = URL(filePath: value).path
             case "--json": json = value
             default: throw BenchmarkFailure("\(argument) is none of --weir, --before, --records, --rounds, --folder, --peers and --json")
             }

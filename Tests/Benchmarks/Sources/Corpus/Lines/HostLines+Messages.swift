@@ -17,7 +17,8 @@ extension HostLines {
         case 7: "Zone default: \(numbers.number(40)) agents, \(numbers.number(400)) sessions, queue \(numbers.number(9))"
         case 8: "Pulling image kasmweb/desktop:1.\(numbers.number(20)).\(numbers.number(9)) sha256:\(numbers.hexadecimal(64))"
         case 9: "Unable to reach agent (\(numbers.address())) on port 443, attempt \(numbers.number(10)) of 10"
-        case 10: "GET https://proxy:443/manager_api/api/v1/servers/\(numbers.uuid())?page=\(numbers.number(90)) took \(numbers.number(900)) ms"
+        case 10:
+            "GET https://proxy:443/manager_api/api/v1/servers/\(numbers.uuid())?page=\(numbers.number(90)) took \(numbers.number(900)) ms"
         case 11: "Deleted \(numbers.number(4_000)) rows older than \(clock.iso)"
         case 12: "User user\(numbers.number(5_000))@kasm.local joined group \(numbers.uuid())"
         case 13: "No GPU filtering defined by user"
@@ -28,7 +29,8 @@ extension HostLines {
 
     /// A stack trace, an object within a text, or a list of ids, as JSON escapes them: mostly some KiB, one in twenty up to 62 KiB.
     mutating func longText() -> String {
-        let bytes = numbers.oneIn(20) ? 16_000 + Int(numbers.number(UInt64(Self.longestMessageBytes - 16_000))) : 1_500 + Int(numbers.number(8_000))
+        let bytes =
+            numbers.oneIn(20) ? 16_000 + Int(numbers.number(UInt64(Self.longestMessageBytes - 16_000))) : 1_500 + Int(numbers.number(8_000))
         let kind = numbers.number(3)
         var text = ["Traceback (most recent call last):", "Unable to parse the answer: {", "Agents without an answer:"][Int(kind)]
         while true {
@@ -40,8 +42,10 @@ extension HostLines {
 
     private mutating func longPart(_ kind: UInt64) -> String {
         switch kind {
-        case 0: #"\n  File \"/src/api_server/\#(numbers.hexadecimal(6)).py\", line \#(numbers.number(4_000)), in call\n    return self.next(*args)"#
-        case 1: #"\"\#(numbers.hexadecimal(8))\": {\"state\": \"running\", \"cpu\": \#(numbers.number(100)), \"id\": \"\#(numbers.uuid())\"}, "#
+        case 0:
+            #"\n  File \"/src/api_server/\#(numbers.hexadecimal(6)).py\", line \#(numbers.number(4_000)), in call\n    return self.next(*args)"#
+        case 1:
+            #"\"\#(numbers.hexadecimal(8))\": {\"state\": \"running\", \"cpu\": \#(numbers.number(100)), \"id\": \"\#(numbers.uuid())\"}, "#
         default: " \(numbers.uuid()) at \(numbers.address()),"
         }
     }

@@ -25,7 +25,8 @@ extension HostLines {
     mutating func postgres() -> String {
         let head = "< \(clock.postgres) kasm kasm 172.18.0.5(\(numbers.number(60_000))) \(1 + numbers.number(30_000)) 00000 61e609ca.1:>"
         guard numbers.oneIn(4) else {
-            return "\(head)LOG:  duration: \(numbers.number(9_000)).\(numbers.number(1_000)) ms  statement: SELECT * FROM logs WHERE id = '\(numbers.uuid())'"
+            return
+                "\(head)LOG:  duration: \(numbers.number(9_000)).\(numbers.number(1_000)) ms  statement: SELECT * FROM logs WHERE id = '\(numbers.uuid())'"
         }
         return "\(head)STATEMENT:  INSERT INTO kasms (kasm_id, user_id) VALUES ('\(numbers.uuid())', '\(numbers.uuid())')"
     }
@@ -35,7 +36,8 @@ extension HostLines {
         switch numbers.number(4) {
         case 0: agentText()
         case 1: "  File \"/src/api_server/\(numbers.hexadecimal(6)).py\", line \(numbers.number(4_000)), in call"
-        default: #"{"level": "info", "ts": "\#(clock.isoMicros)", "caller": "proxy/conn.go:\#(numbers.number(900))", "msg": "\#(message())"}"#
+        default:
+            #"{"level": "info", "ts": "\#(clock.isoMicros)", "caller": "proxy/conn.go:\#(numbers.number(900))", "msg": "\#(message())"}"#
         }
     }
 }

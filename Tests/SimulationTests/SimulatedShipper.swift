@@ -46,14 +46,16 @@ final class SimulatedShipper {
         }
         sinks = stages
         let (spool, flow) = (spool, flow)
+        let losses = LossDesk()
         let redaction = try RedactionRules(RedactionRule.standard)
         sources = try world.filesSettings().map { settings in
             let source = FilesSource(
                 settings, fileSystem: world.application.files, resume: spool.streams, random: SeededRandom(seed: world.random.next()))
-            return SourceStage(RedactingSource(source, redaction), flow: flow, clock: clock, patience: .zero, tell: tell)
+            return SourceStage(RedactingSource(source, redaction), flow: flow, losses: losses, clock: clock, patience: .zero, tell: tell)
         }
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: .zero, tell: tell)
-        state = StateStage(try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
+        state = StateStage(
+            try StateKeeper(store: store, spool: spool), receipts: queues, losses: losses, pressure: pressure, clock: clock, tell: tell)
     }
 
     /// Records that are durable.

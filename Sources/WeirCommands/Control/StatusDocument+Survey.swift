@@ -15,7 +15,8 @@ extension StatusDocument {
                 dropped: status.dropped, deadLetterBytes: status.deadLetters.used.bytes,
                 deadLetterLimitBytes: status.deadLetters.limit.bytes, diskFreeBytes: diskFreeBytes,
                 oldest: survey.oldest.value, settled: survey.settled.value, mark: status.mark.value),
-            timeToLossSeconds: status.timeToLoss.time.map { $0 / .seconds(1) }, sources: status.sources.map { Source($0) },
+            timeToLossSeconds: status.timeToLoss.time.map { $0 / .seconds(1) },
+            sources: status.sources.map { Source($0, survey.losses[$0.name] ?? LossSum()) },
             sinks: status.sinks.map { sink in
                 Sink(
                     sink, survey.backlogs.first { $0.sink == sink.name }, survey.ledger.first { $0.sink == sink.name }, now: status.now)
@@ -24,13 +25,13 @@ extension StatusDocument {
 }
 
 extension StatusDocument.Source {
-    fileprivate init(_ source: ShipperStatus.Source) {
+    fileprivate init(_ source: ShipperStatus.Source, _ losses: LossSum) {
         let figures = source.figures
         self.init(
             name: source.name, records: figures.records, bytes: figures.bytes, lastRead: figures.lastRead?.description,
             lastEvent: figures.lastEvent?.description, arrivingBytesPerSecond: figures.arrivingBytesPerSecond,
             unreadBytes: figures.unreadBytes, headroomBytes: figures.headroomBytes,
-            lostBytes: figures.lostBytes)
+            lostBytes: figures.lostBytes, losses: losses.losses, lossesOfUnknownSize: losses.ofUnknownSize)
     }
 }
 

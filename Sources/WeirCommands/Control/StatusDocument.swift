@@ -50,6 +50,9 @@ struct StatusDocument: Codable, Equatable {
         /// What can still be written before something is rotated away unread.
         var headroomBytes: UInt64?
         var lostBytes: UInt64
+        /// Losses that are kept, in this run and in earlier ones, and how many of them are of unknown size.
+        var losses: UInt64?
+        var lossesOfUnknownSize: UInt64?
     }
 
     struct Sink: Codable, Equatable {

@@ -41,10 +41,10 @@ struct ShipHealth {
     }
 
     private func check(_ source: ShipperStatus.Source) -> HealthReport.Check {
-        let lost = ByteCount(Int64(clamping: source.figures.lostBytes))
+        let lost = LossText(bytes: source.figures.lostBytes, ofUnknownSize: source.figures.losses.ofUnknownSize)
         let unread = ByteCount(Int64(clamping: source.figures.unreadBytes))
-        let detail = lost == .zero ? "\(unread.text) unread" : "\(lost.text) were gone before they were read; \(unread.text) unread"
-        return HealthReport.Check("source \(source.name)", ok: lost == .zero, detail: detail)
+        let detail = lost.isNone ? "\(unread.text) unread" : "\(lost.text) were gone before they were read; \(unread.text) unread"
+        return HealthReport.Check("source \(source.name)", ok: lost.isNone, detail: detail)
     }
 
     private func check(_ sink: ShipperStatus.Sink) -> HealthReport.Check {

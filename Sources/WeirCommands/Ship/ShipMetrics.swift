@@ -48,6 +48,9 @@ struct ShipMetrics {
             of(status.sources, "weir_source_lost_bytes_total", .counter, "Bytes gone before they were read.") {
                 Double($0.figures.lostBytes)
             },
+            of(status.sources, "weir_source_losses_total", .counter, "Losses, those of unknown size among them.") {
+                Double($0.figures.losses.losses)
+            },
         ]
     }
 

@@ -1,5 +1,6 @@
 import WeirRecords
 import WeirShipping
+import WeirSpool
 
 /// What a run of the shipper came to, for people.
 struct ShipSummary {
@@ -13,7 +14,9 @@ struct ShipSummary {
         var table = TextTable([.init("source"), .init("records", .right), .init("bytes", .right), .init("lost", .right)])
         for source in end.sources {
             let figures = source.figures
-            table.append(source.name, figures.records.grouped, Self.bytes(figures.bytes), Self.bytes(figures.lostBytes))
+            table.append(
+                source.name, figures.records.grouped, Self.bytes(figures.bytes),
+                LossText(bytes: figures.lostBytes, ofUnknownSize: figures.losses.ofUnknownSize).text)
         }
         return table
     }

@@ -10,6 +10,9 @@ struct ShipSummaryJSON: Encodable {
         var records: UInt64
         var bytes: UInt64
         var lostBytes: UInt64
+        /// In this run, and how many of them are of unknown size.
+        var losses: UInt64
+        var lossesOfUnknownSize: UInt64
     }
 
     /// `ended` is delivered, undelivered, held, stopped or unknown; `waiting_from` and `waiting_to` are record numbers of the spool,
@@ -41,7 +44,9 @@ struct ShipSummaryJSON: Encodable {
         complete = end.isComplete
         undeliveredRecords = end.sinks.reduce(0) { $0 &+ $1.waiting }
         sources = end.sources.map {
-            Source(name: $0.name, records: $0.figures.records, bytes: $0.figures.bytes, lostBytes: $0.figures.lostBytes)
+            Source(
+                name: $0.name, records: $0.figures.records, bytes: $0.figures.bytes, lostBytes: $0.figures.lostBytes,
+                losses: $0.figures.losses.losses, lossesOfUnknownSize: $0.figures.losses.ofUnknownSize)
         }
         sinks = end.sinks.map(Sink.init)
         failure = end.failure?.description

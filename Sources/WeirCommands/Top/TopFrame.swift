@@ -6,6 +6,8 @@ struct TopFrame: Encodable, Equatable {
         var bytesPerSecond: Double
         var unreadBytes: UInt64
         var lostBytes: UInt64
+        var losses: UInt64?
+        var lossesOfUnknownSize: UInt64?
         var lastEvent: String?
     }
 
@@ -77,7 +79,7 @@ extension TopFrame.Source {
         self.init(
             name: source.name, recordsPerSecond: pace.rate(before?.records, source.records),
             bytesPerSecond: pace.rate(before?.bytes, source.bytes), unreadBytes: source.unreadBytes, lostBytes: source.lostBytes,
-            lastEvent: source.lastEvent)
+            losses: source.losses, lossesOfUnknownSize: source.lossesOfUnknownSize, lastEvent: source.lastEvent)
     }
 }
 

@@ -37,7 +37,7 @@ struct TopText {
         for source in frame.sources {
             table.append(
                 source.name, Self.number(source.recordsPerSecond), Self.rate(source.bytesPerSecond), Self.bytes(source.unreadBytes),
-                Self.bytes(source.lostBytes), source.lastEvent ?? "-")
+                LossText(bytes: source.lostBytes, ofUnknownSize: source.lossesOfUnknownSize ?? 0).text, source.lastEvent ?? "-")
         }
         return Self.lines(table)
     }

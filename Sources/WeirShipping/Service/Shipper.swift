@@ -22,6 +22,7 @@ package final class Shipper: Sendable {
     private let started: Timestamp
     private let random: @Sendable () -> any RandomSource
     private let flow = SlabFlow()
+    private let losses = LossDesk()
     let pressure = SpoolPressure()
     let writer: WriterStage
     let state: StateStage
@@ -46,7 +47,7 @@ package final class Shipper: Sendable {
         let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.threadPatience, tell: tell)
         state = StateStage(
-            try StateKeeper(store: store, spool: spool), receipts: queues, pressure: pressure, clock: clock, tell: tell)
+            try StateKeeper(store: store, spool: spool), receipts: queues, losses: losses, pressure: pressure, clock: clock, tell: tell)
         let sinks = assemblies.indices.map { sinkLane(assemblies[$0], from: starts[$0], receipts: queues[$0]) }
         let sources = sources.map { sourceLane($0) }
         lanes.withLock { $0 = Lanes(sources: sources, sinks: sinks) }
@@ -58,7 +59,8 @@ package final class Shipper: Sendable {
     var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
 
     func sourceLane(_ source: any ShippedSource) -> SourceLane {
-        SourceLane(stage: SourceStage(source, flow: flow, clock: clock, patience: Self.threadPatience, tell: tell))
+        SourceLane(
+            stage: SourceStage(source, flow: flow, losses: losses, clock: clock, patience: Self.threadPatience, tell: tell))
     }
 
     func sinkLane(_ assembly: SinkAssembly, from start: SinkStart, receipts: ReceiptQueue) -> SinkLane {
@@ -109,7 +111,7 @@ package final class Shipper: Sendable {
         }
         return ShipperSurvey(
             status: status, oldest: spool.oldest, settled: spool.settled.value, installation: spool.installation, backlogs: backlogs,
-            ledger: try store.conservation())
+            ledger: try store.conservation(), losses: try store.lossSums())
     }
 
     /// Runs until everything was shipped (`once`), an end was asked for, or something failed. Blocks; to be called once.

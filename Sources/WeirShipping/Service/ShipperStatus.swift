@@ -85,4 +85,6 @@ package struct ShipperSurvey: Equatable, Sendable {
     package var backlogs: [Backlog]
     /// As of the last transaction, which is up to a tenth of a second older than the status.
     package var ledger: [Conservation]
+    /// What each source lost, in this run and in earlier ones, as long as the ledger keeps it.
+    package var losses: [String: LossSum]
 }

@@ -1,11 +1,13 @@
 import Synchronization
 package import WeirRecords
-import WeirSpool
+package import WeirSpool
 package import WeirSystem
 
 /// A source that a shipper drives: what it says of itself comes beside its records.
 package protocol ShippedSource: Source, Sendable {
     mutating func takeNotices() -> [Notice]
+    /// What was found to be lost since it was last asked. It is durable before anything that the source read since is.
+    mutating func takeLosses() -> [Loss]
     /// Keeps an eye on what there is while nothing can be read, since the spool is full.
     mutating func observe(now: Timestamp)
     /// Bytes that are known to be there and were not read.
@@ -29,6 +31,9 @@ package final class SourceStage: @unchecked Sendable {
     package let name: String
     private var source: any ShippedSource
     private let flow: SlabFlow
+    private let losses: LossDesk
+    /// Of the losses that were put there last.
+    private var lossTicket: UInt64?
     private let clock: any SystemClock
     private let patience: Duration
     private let tell: NoticeHandler
@@ -40,10 +45,14 @@ package final class SourceStage: @unchecked Sendable {
     private let published = Mutex(SourceFigures())
 
     /// - Parameter patience: how long a step may wait for a slab or for room in the queue.
-    package init(_ source: any ShippedSource, flow: SlabFlow, clock: any SystemClock, patience: Duration, tell: @escaping NoticeHandler) {
+    package init(
+        _ source: any ShippedSource, flow: SlabFlow, losses: LossDesk, clock: any SystemClock, patience: Duration,
+        tell: @escaping NoticeHandler
+    ) {
         name = source.name
         self.source = source
         self.flow = flow
+        self.losses = losses
         self.clock = clock
         self.patience = patience
         self.tell = tell
@@ -57,6 +66,7 @@ package final class SourceStage: @unchecked Sendable {
         guard !isExhausted else { return .finished }
         guard let slab = flow.takeFree(within: patience) else { return held() }
         let step = source.step(into: slab, now: now)
+        putLosses()
         if step == .exhausted { isExhausted = true }
         if slab.isEmpty {
             flow.giveBack(slab)
@@ -78,6 +88,10 @@ package final class SourceStage: @unchecked Sendable {
     private var now: Timestamp { Timestamp(microseconds: clock.wallMicroseconds()) }
 
     private func handOver(_ slab: Slab) -> StageStep {
+        if let ticket = lossTicket {
+            guard losses.areDurable(ticket, within: patience) else { return flow.isClosed ? .finished : held() }
+            lossTicket = nil
+        }
         guard flow.put(slab, within: patience) else { return flow.isClosed ? .finished : held() }
         filled = nil
         return .worked
@@ -86,7 +100,17 @@ package final class SourceStage: @unchecked Sendable {
     /// The disk or the spool's room is behind: the source waits, with its eyes open.
     private func held() -> StageStep {
         source.observe(now: now)
+        putLosses()
         return .idle(.zero)
+    }
+
+    private func putLosses() {
+        let raised = source.takeLosses()
+        guard !raised.isEmpty else { return }
+        lossTicket = losses.put(raised)
+        published.withLock { figures in
+            for loss in raised { figures.losses.add(LossSum(loss)) }
+        }
     }
 
     private func survey() {
@@ -120,6 +144,8 @@ package struct SourceFigures: Equatable, Sendable {
     package var unreadBytes: UInt64 = 0
     package var headroomBytes: UInt64?
     package var lostBytes: UInt64 = 0
+    /// Losses that were named, those of unknown size among them.
+    package var losses = LossSum()
     /// Bytes of lines that were written over the last minutes, read or not; zero where nothing can be said yet.
     package var arrivingBytesPerSecond: Double = 0
 

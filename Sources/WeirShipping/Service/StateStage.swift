@@ -12,6 +12,7 @@ package final class StateStage: @unchecked Sendable {
 
     private var keeper: StateKeeper
     private var receipts: [ReceiptQueue]
+    private let losses: LossDesk
     private let change = Mutex<SinkChange?>(nil)
     private let pressure: SpoolPressure?
     private let clock: any SystemClock
@@ -25,9 +26,10 @@ package final class StateStage: @unchecked Sendable {
 
     /// - Parameter pressure: is told where the state can't be written, so that it gets the room that is reserved for it.
     package init(
-        _ keeper: StateKeeper, receipts: [ReceiptQueue], pressure: SpoolPressure? = nil, clock: any SystemClock,
-        tell: @escaping NoticeHandler
+        _ keeper: StateKeeper, receipts: [ReceiptQueue], losses: LossDesk = LossDesk(), pressure: SpoolPressure? = nil,
+        clock: any SystemClock, tell: @escaping NoticeHandler
     ) {
+        self.losses = losses
         self.pressure = pressure
         self.keeper = keeper
         self.receipts = receipts
@@ -64,10 +66,12 @@ package final class StateStage: @unchecked Sendable {
     /// Makes everything durable that there is, due or not.
     package func finish() throws(StateError) {
         try accept()
+        _ = try keepLosses()
         try keeper.flush(now: clock.monotonicNanoseconds())
     }
 
     private func next() throws(StateError) -> StateKeeper.Step {
+        if try keepLosses() { return .again }
         if let step = try takeChange() { return step }
         return try keeper.step(now: clock.monotonicNanoseconds())
     }
@@ -88,6 +92,10 @@ package final class StateStage: @unchecked Sendable {
         receipts = asked.receipts
         owners = Dictionary(uniqueKeysWithValues: zip(asked.sinks, asked.receipts))
         return .again
+    }
+
+    private func keepLosses() throws(StateError) -> Bool {
+        try losses.take { (losses) throws(StateError) in try store.record(losses) }
     }
 
     private func accept() throws(StateError) {

@@ -90,17 +90,18 @@ extension FilesSource {
             tails[id] = tail
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
-            if isRead { lose(tail, "a file is gone before it was read to its end") }
+            if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
             close(id)
         }
     }
 
     /// Counts what is known to be lost. A finished file was read to its end; of another one what was written last may be lost too.
-    private mutating func lose(_ tail: FileTail, _ message: String) {
+    private mutating func lose(_ tail: FileTail, _ cause: Loss.Cause, _ message: String) {
         let bytes = tail.state.unreadBytes
         guard bytes > 0 || !tail.state.isFinished else { return }
         reader.counters.lostBytes += bytes
         reader.counters.lostFiles += 1
+        raiseLoss(cause, of: tail.path, since: tail.seenAt, bytes: bytes > 0 ? bytes : nil)
         notices.raise(
             .alert, message,
             [
@@ -112,7 +113,9 @@ extension FilesSource {
     /// A truncated file's copy is made before the truncation: what has none by now is lost.
     private mutating func giveUpTruncated() {
         for tail in tails.values where tail.phase == .lost(wasTruncated: true) {
-            if tail.state.unreadBytes > 0 { lose(tail, "a file was truncated before it was read to its end, and no copy was found") }
+            if tail.state.unreadBytes > 0 {
+                lose(tail, .truncated, "a file was truncated before it was read to its end, and no copy was found")
+            }
             close(tail.id)
         }
     }
@@ -164,6 +167,7 @@ extension FilesSource {
 
     private mutating func tellOfPassedWindow(_ family: FileFamily) {
         reader.counters.lostFiles += 1
+        raiseLoss(.watchOverflow, of: family.path(of: family.base), since: nil, bytes: nil)
         notices.raise(
             .alert, "a log's whole rotation window went by between two looks; files may have come and gone unseen",
             ["source": name, "path": family.path(of: family.base)])

@@ -23,6 +23,7 @@ package struct FilesSource: Source, Sendable {
     var random: any RandomSource
     var reader: TailReader
     var notices = NoticeBox()
+    var losses = LossBox()
     var tails: [TailID: FileTail] = [:]
     var tracker: RotationTracker
     /// Each log's files from the oldest to the youngest.
@@ -60,6 +61,17 @@ package struct FilesSource: Source, Sendable {
     }
 
     package mutating func takeNotices() -> [Notice] { notices.take() }
+
+    package mutating func takeLosses() -> [Loss] { losses.take() }
+
+    /// - Parameter since: when what is lost was last known to be whole; `nil` where only an earlier run could say it.
+    mutating func raiseLoss(_ cause: Loss.Cause, of path: String, since: Timestamp?, bytes: UInt64?) {
+        let noticed = scannedAt ?? Timestamp(microseconds: 0)
+        losses.raise(
+            Loss(
+                source: name, host: settings.host, since: since?.minute, noticed: noticed.minute, cause: cause, subject: path,
+                bytes: bytes))
+    }
 
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         steps += 1

@@ -24,5 +24,6 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
     }
 
     package mutating func takeNotices() -> [Notice] { source.takeNotices() }
+    package mutating func takeLosses() -> [Loss] { source.takeLosses() }
     package mutating func observe(now: Timestamp) { source.observe(now: now) }
 }

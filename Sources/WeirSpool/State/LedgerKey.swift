@@ -96,10 +96,13 @@ package struct LedgerLimits: Equatable, Sendable {
     package var rows: Int
     /// Dead letters of all sinks; a sink with more to give up is held until someone has looked.
     package var deadLetterBytes: ByteCount
+    /// Rows of what sources lost; beyond them a row spans more minutes.
+    package var losses: Int
 
-    package init(keys: Int = 10_000, rows: Int = 4_000_000, deadLetterBytes: ByteCount = .gibibytes(1)) {
+    package init(keys: Int = 10_000, rows: Int = 4_000_000, deadLetterBytes: ByteCount = .gibibytes(1), losses: Int = 10_000) {
         self.keys = keys
         self.rows = rows
         self.deadLetterBytes = deadLetterBytes
+        self.losses = losses
     }
 }

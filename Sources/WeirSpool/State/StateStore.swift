@@ -14,6 +14,8 @@ package final class StateStore: Sendable {
     let limits: LedgerLimits
     /// What the database was found to be when it could not be opened; it was moved aside, and a new one begun.
     package let replaced: String?
+    /// The last minute in which an earlier run was at work.
+    let lastLife: Int64?
     private let database: DatabaseQueue
     /// `nil` after a change that failed: read again before the next one.
     private let index = Mutex<LedgerIndex?>(nil)
@@ -85,6 +87,7 @@ package final class StateStore: Sendable {
         self.database = database
         limits = LedgerLimits()
         replaced = nil
+        lastLife = nil
         try Self.checkVersion(database)
         guard try database.read(StateSchema.migrator.hasCompletedMigrations) else {
             throw StateError(
@@ -117,6 +120,7 @@ package final class StateStore: Sendable {
         try Self.checkVersion(database)
         try StateSchema.migrator.migrate(database)
         try database.write { db in try Self.mint(db, random) }
+        lastLife = try database.read { db in try Self.signOfLife(db) }
         FaultPoint.stateOpened.pass()
     }
 

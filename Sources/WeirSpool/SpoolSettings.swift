@@ -53,7 +53,7 @@ package struct SpoolSettings: Equatable, Sendable {
 
     /// The segment size in force.
     var segmentLimit: UInt64 { UInt64(clamping: min(segmentBytes.bytes, capacity.bytes / Self.leastSegments)) }
-    /// A frame with its checkpoint over this could fill a spool in which nothing can be freed.
+    /// A slab whose frame is over this is written in parts, so that a small spool still has segments that can be freed one by one.
     var frameLimit: UInt64 { UInt64(clamping: capacity.bytes / Self.leastSegments) }
     var capacityLimit: UInt64 { UInt64(clamping: capacity.bytes) }
     /// With what dropping may add to it.

@@ -81,6 +81,8 @@ final class MemoryFile: File {
         return taken
     }
 
+    func isLocked() throws(SystemError) -> Bool { fileSystem.state.change { $0.locked.contains(inode) } && !holdsLock.withLock { $0 } }
+
     func close() {
         let held = holdsLock.withLock { held in
             defer { held = false }

@@ -124,6 +124,7 @@ private struct UnreadableFile: FileSystem {
         func reserve(_ length: UInt64) throws(SystemError) { try file.reserve(length) }
         func status() throws(SystemError) -> FileStatus { try file.status() }
         func lock() throws(SystemError) -> Bool { try file.lock() }
+        func isLocked() throws(SystemError) -> Bool { try file.isLocked() }
         func close() { file.close() }
     }
 

@@ -33,6 +33,15 @@ struct LedgerTests {
         return store
     }
 
+    @Test("a sum of the ledger that no honest spool has is a contradiction, and no crash")
+    func absurdSums() {
+        var line = Conservation(
+            sink: "a", committed: .max, delivered: .max, filtered: 1, deadLettered: .max, dropped: 2, quarantined: 3, waiting: .max)
+        #expect(line.isConserved)
+        line.committed = 7
+        #expect(!line.isConserved)
+    }
+
     @Test("a change is whole or not at all")
     func atomic() throws {
         let store = try Self.store()

@@ -44,6 +44,35 @@ struct SpareSegmentsTests {
         #expect(scene.spool.writer.usedBytes == scene.spool.spool.usedBytes)
     }
 
+    @Test("a folder that could not be synced when a segment went is synced the next time, and the file is used then")
+    func owedNames() throws {
+        var scene = try Scene(seed: 7)
+        scene.spool.writer.discardSpares()
+        try scene.write { $0.segmentPaths.count < 4 }
+        let mark = scene.spool.spool.mark.value
+        scene.spool.fileSystem.arrange { $0.fail(.synchronizeDirectory, code: SystemError.inputOutput) }
+        #expect(throws: SpoolError.self) { try scene.spool.writer.release(behind: mark) }
+        let spares = scene.spool.sparePaths.count
+        try #require(spares > 0)
+        try scene.spool.writer.release(behind: mark)
+        try scene.write { $0.segmentPaths.count < 6 }
+        #expect(scene.spool.sparePaths.isEmpty)
+        scene.expectRecords(scene.spool)
+    }
+
+    @Test("a kept file that can't become a segment does not stay behind")
+    func unusedSpare() throws {
+        var scene = try Scene(seed: 8)
+        scene.spool.writer.discardSpares()
+        try scene.write { $0.segmentPaths.count < 4 }
+        try scene.spool.writer.release(behind: scene.spool.spool.mark.value)
+        try #require(!scene.spool.sparePaths.isEmpty)
+        scene.spool.fileSystem.arrange { $0.fail(.rename, code: SystemError.inputOutput) }
+        try scene.write { $0.segmentPaths.count < 6 }
+        #expect(scene.spool.sparePaths.isEmpty)
+        scene.expectRecords(scene.spool)
+    }
+
     @Test("what the file held before is no torn end, neither to a check nor to a start")
     func endMark() throws {
         var scene = try Scene(seed: 2)

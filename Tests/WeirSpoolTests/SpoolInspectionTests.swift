@@ -25,6 +25,20 @@ struct SpoolInspectionTests {
         #expect(try uncounted(spool) == ["a": 0, "b": 0])
     }
 
+    @Test("a check sees whether a spool is in use, and is never in the way of a shipper that starts meanwhile")
+    func inUse() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/lock"
+        let (looking, owner) = (try HostFileSystem().open(path, .create), try HostFileSystem().open(path, .write))
+        #expect(try !looking.isLocked())
+        // While the other one looks, the lock is to be had.
+        #expect(try owner.lock())
+        #expect(try looking.isLocked())
+        #expect(try !looking.lock())
+        owner.close()
+        #expect(try !looking.isLocked())
+    }
+
     @Test("where there is no state, none is made")
     func absent() throws {
         let directory = try TemporaryDirectory()

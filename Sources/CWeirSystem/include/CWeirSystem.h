@@ -73,6 +73,13 @@ int weir_peer_closed(int descriptor);
 // The next connection of a listening socket, which never blocks and which no child inherits. -1 with errno.
 int weir_accept(int descriptor);
 
+// Takes an exclusive lock on an open file without waiting: 1, 0 where another has it, -1 with errno. Of two kinds, since the first
+// keeps out what can't look, and the second can be looked at.
+int weir_lock(int descriptor);
+
+// Whether someone has such a lock, without taking one even for a moment. -1 with errno.
+int weir_is_locked(int descriptor);
+
 // Names the calling thread for ps and debuggers; 15 bytes are kept.
 void weir_name_thread(const char *name);
 

@@ -14,7 +14,10 @@ package struct RecordIndexer {
         reader = RecordReader(source: source, host: host, format: format)
     }
 
-    /// Appends one line, as it is, even an empty one; the slab's meter is complete afterwards.
+    /// Gives back what it remembers of names, for a stream from which nothing may come for long. It goes on as before.
+    package mutating func shrink() { reader.shrink() }
+
+    /// Appends one line, as it is, even an empty one, to a slab that is full, too; the slab's meter is complete afterwards.
     ///
     /// - Precondition: the line lies within the slab's capacity.
     package mutating func append(
@@ -23,24 +26,24 @@ package struct RecordIndexer {
     ) {
         precondition(payloadOffset >= 0 && length >= 0 && length <= slab.capacity && payloadOffset <= slab.capacity - length)
         let line = Line(offset: payloadOffset, length: length, streamOffset: streamOffset, stream: stream, flags: flags)
-        reader.keys.use(for: slab.fill.filling)
+        reader.keys.begin(slab.fill.use)
         SlabFill.with(slab) { append(line, payload: slab.payload, arrival: arrival, to: &$0) }
     }
 
     /// Splits `range` of the payload at LF and appends each whole line; empty ones are skipped, a CR before LF is stripped.
     ///
     /// - Parameter streamOffset: the stream's offset of the range's first byte.
-    /// - Returns: bytes consumed, up to and with the last LF.
+    /// - Returns: bytes consumed, up to and with the last LF, or with that of the line that made the slab full.
     /// - Precondition: the range lies within the slab's capacity.
     package mutating func appendLines(
         in range: Range<Int>, streamOffset: UInt64, stream: UInt16, arrival: Timestamp, to slab: Slab
     ) -> Int {
         precondition(range.lowerBound >= 0 && range.upperBound <= slab.capacity)
         let bytes = UnsafeRawBufferPointer(start: slab.payload + range.lowerBound, count: range.count)
-        reader.keys.use(for: slab.fill.filling)
+        reader.keys.begin(slab.fill.use)
         return SlabFill.with(slab) { fill in
             var start = 0
-            while let end = Lines.nextLineFeed(in: bytes, from: start) {
+            while fill.hasRoom, let end = Lines.nextLineFeed(in: bytes, from: start) {
                 let length = Lines.withoutCarriageReturn(bytes, start..<end) &- start
                 if length > 0 {
                     let line = Line(

@@ -35,6 +35,8 @@ struct RecordReader {
     private var jsonKeys = JSONKeys()
     private var head: Head?
     private var scratch: [UInt8] = []
+    /// Of the room for unescaped messages; one that needed more gives it back.
+    private static let keptScratchBytes = 64 << 10
 
     init(source: String, host: String, format: RecordFormat) {
         self.source = source
@@ -73,7 +75,16 @@ struct RecordReader {
     @inline(__always)
     mutating func digest(of reading: Reading, _ line: UnsafeRawBufferPointer) -> Digest128 {
         let prefix = prefix(of: reading, line)
-        return reading.parsed.message.withText(in: line, scratch: &scratch) { prefix.digest(time: reading.time, message: $0) }
+        let message = reading.parsed.message
+        defer { if message.isEscaped, scratch.capacity > Self.keptScratchBytes { scratch = [] } }
+        return message.withText(in: line, scratch: &scratch) { prefix.digest(time: reading.time, message: $0) }
+    }
+
+    /// Gives back what it remembers of names; what a line without a head goes on with stays.
+    mutating func shrink() {
+        keys.shrink(keeping: head?.key)
+        if head != nil { head?.key = 0 }
+        scratch = []
     }
 
     @inline(__always)

@@ -1,8 +1,9 @@
 /// The meter keys that one stream's records were counted under lately, found by the raw bytes of their names: a repeated key costs a
 /// comparison, not a string. What is read for each record lies in arrays of plain values, apart from the keys' strings.
 struct KeyCache {
-    /// Keys kept; when they are exceeded, all are forgotten.
+    /// Keys kept, and bytes of their names; when one of them is exceeded, all keys are forgotten.
     static let maximumKeys = 512
+    static let maximumNameBytes = 32 << 10
     /// A longer name is counted as ``MeterKey/otherName``.
     static let longestNameBytes = 255
     /// A power of two, at least twice the keys.
@@ -38,28 +39,28 @@ struct KeyCache {
         static let none = Hint(minute: 0, row: -1, key: 0)
     }
 
-    /// How often all keys were forgotten: an index is good for one filling.
-    private(set) var fillings = 0
+    /// How often all keys were forgotten: an index is good until the next reset.
+    private(set) var resets = 0
     private var keys: [MeterKey] = []
     private var digests: [ContentDigest.Prefix] = []
     var hints: [Hint] = []
     private var identities: [Identity] = []
     private var last = 0
     private var names: [UInt8] = []
-    /// Indices of keys, -1 where there is none; open addressing.
-    private var table = [Int16](repeating: -1, count: slots)
+    /// Indices of keys, -1 where there is none; open addressing. Empty until there is a key.
+    private var table: [Int16] = []
     /// What the hints hold for.
-    private var filling: SlabFill.Filling?
+    private var use: SlabFill.Use?
 
     func key(_ index: Int) -> MeterKey { keys[index] }
 
     @inline(__always)
     func digest(of index: Int) -> ContentDigest.Prefix { digests[index] }
 
-    /// Makes sure that the hints are of this filling of a slab.
-    mutating func use(for filling: SlabFill.Filling?) {
-        guard self.filling !== filling else { return }
-        self.filling = filling
+    /// Makes sure that the hints are of this use of a slab.
+    mutating func begin(_ use: SlabFill.Use?) {
+        guard self.use !== use else { return }
+        self.use = use
         for index in hints.indices { hints[index] = .none }
     }
 }
@@ -73,6 +74,7 @@ extension KeyCache {
     }
 
     private mutating func search(_ names: Names) -> Int? {
+        guard !table.isEmpty else { return nil }
         var slot = Self.slot(of: names)
         while table[slot] >= 0 {
             let index = Int(table[slot])
@@ -87,7 +89,9 @@ extension KeyCache {
 
     /// - Precondition: the names are not known yet.
     mutating func insert(_ names: Names, key: MeterKey, digest: ContentDigest.Prefix) -> Int {
-        if keys.count == Self.maximumKeys { removeAll() }
+        let bytes = names.application.count + names.host.count
+        if keys.count == Self.maximumKeys || self.names.count + bytes > Self.maximumNameBytes { removeAll() }
+        if table.isEmpty { table = [Int16](repeating: -1, count: Self.slots) }
         last = keys.count
         keys.append(key)
         digests.append(digest)
@@ -104,8 +108,29 @@ extension KeyCache {
         return last
     }
 
+    /// Gives back what it takes, but for one key, whose index is 0 afterwards.
+    mutating func shrink(keeping index: Int?) {
+        let kept = index.map { (identities[$0], keys[$0], digests[$0], nameBytes(of: $0)) }
+        let resets = resets
+        self = KeyCache()
+        self.resets = resets &+ 1
+        guard let (identity, key, digest, bytes) = kept else { return }
+        bytes.withUnsafeBytes { bytes in
+            let names = Names(
+                application: UnsafeRawBufferPointer(rebasing: bytes[..<identity.applicationCount]),
+                host: UnsafeRawBufferPointer(rebasing: bytes[identity.applicationCount...]), isEscaped: identity.isEscaped,
+                level: identity.level, category: identity.category)
+            _ = insert(names, key: key, digest: digest)
+        }
+    }
+
+    private func nameBytes(of index: Int) -> [UInt8] {
+        let identity = identities[index]
+        return Array(names[identity.start..<(identity.start + identity.applicationCount + identity.hostCount)])
+    }
+
     private mutating func removeAll() {
-        fillings &+= 1
+        resets &+= 1
         keys.removeAll(keepingCapacity: true)
         digests.removeAll(keepingCapacity: true)
         hints.removeAll(keepingCapacity: true)

@@ -1,7 +1,7 @@
 /// Finds keys and rows of one meter block, whoever filled it.
 package struct MeterIndex {
-    /// Keys that are told apart in one block; further ones are counted as ``MeterKey/other(like:)``, for which the rest is kept.
-    package static let maximumKeys = 60_000
+    /// Keys that are told apart in one block; further ones are counted as ``MeterKey/other``. A slab is full long before.
+    package static let maximumKeys = 4_096
     /// A key's index must fit 16 bits.
     private static let lastKey = Int(UInt16.max) - 1
 

@@ -15,14 +15,14 @@ struct PendingCounts: Sendable {
     private var sums: [Sum] = []
     /// Parallel to `sums`.
     private var keys: [MeterKey] = []
-    /// Which filling of the cache the indices are of.
-    private var filling = 0
+    /// How often the cache had been reset when the indices were made.
+    private var resets = 0
 
     /// Adds one record; what must make room for it goes into the meter.
     @inline(__always)
     mutating func add(_ weight: MeterWeight, at time: Timestamp, key: Int, of cache: KeyCache, to meter: inout Meter) {
         let span = meter.span.number(of: time)
-        if key >= sums.count || filling != cache.fillings || sums[key].span != span || sums[key].isEmpty {
+        if key >= sums.count || resets != cache.resets || sums[key].span != span || sums[key].isEmpty {
             begin(span, at: time, key: key, of: cache, in: &meter)
         }
         sums[key].weight.add(weight)
@@ -31,8 +31,8 @@ struct PendingCounts: Sendable {
     }
 
     private mutating func begin(_ span: Int64, at time: Timestamp, key: Int, of cache: KeyCache, in meter: inout Meter) {
-        if filling != cache.fillings { flush(to: &meter) }
-        filling = cache.fillings
+        if resets != cache.resets { flush(to: &meter) }
+        resets = cache.resets
         for index in sums.count..<max(sums.count, key + 1) {
             sums.append(.empty)
             keys.append(cache.key(index))

@@ -6,6 +6,14 @@
 package final class Slab: @unchecked Sendable {
     package static let defaultCapacity = 1 << 20
     package static let maximumStreams = Int(UInt16.max)
+    /// A slab with this many records is full, whatever room its payload has: their entries take 768 KiB. Lines of 64 bytes fill
+    /// entries and payload at once.
+    package static let fullEntries = 16_384
+    /// Streams, meter keys and meter rows that make a slab full: each is a text or a number that senders choose, kept in memory
+    /// and in the frame. A step or a single line may go a little beyond.
+    package static let fullStreams = 1_024
+    package static let fullKeys = 1_024
+    package static let fullRows = 4_096
 
     /// Bytes that `payload` can hold.
     package let capacity: Int
@@ -15,6 +23,8 @@ package final class Slab: @unchecked Sendable {
     package var streams: [StreamState] = []
     /// Which records were changed since they were read.
     package var redactions = Redactions()
+    /// Where it could have ended, see ``markCut()``.
+    package internal(set) var cuts: [SlabCut] = []
     /// Entries and meter, and what finds keys in it.
     var fill = SlabFill()
 
@@ -22,7 +32,7 @@ package final class Slab: @unchecked Sendable {
         precondition(capacity > 0 && capacity <= Int(UInt32.max))
         self.capacity = capacity
         payload = .allocate(byteCount: capacity, alignment: 64)
-        fill.filling = SlabFill.Filling()
+        fill.use = SlabFill.Use()
     }
 
     deinit { payload.deallocate() }
@@ -36,12 +46,13 @@ package final class Slab: @unchecked Sendable {
     package var meter: MeterBlock {
         get { fill.meter }
         set {
-            fill.meter = newValue
-            fill.filling = SlabFill.Filling()
+            fill.replace(newValue)
         }
     }
 
     package var isEmpty: Bool { entries.isEmpty && streams.isEmpty }
+    /// Nothing more is to be added, though the payload may have room: the next slab takes it.
+    package var isFull: Bool { !fill.hasRoom || streams.count >= Self.fullStreams }
     package var freeBytes: Int { capacity - payloadCount }
 
     package var usedPayload: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: payload, count: payloadCount) }
@@ -57,6 +68,7 @@ package final class Slab: @unchecked Sendable {
         payloadCount = 0
         streams.removeAll(keepingCapacity: true)
         redactions.removeAll()
+        cuts.removeAll(keepingCapacity: true)
         fill.reset()
     }
 }

@@ -49,7 +49,7 @@ package struct DeadLetterGuard: Equatable, Sendable {
 
     /// The window slides by halves: what is old weighs less and less.
     private mutating func add(_ count: Int) {
-        records += count
+        records = Int(clamping: UInt64(clamping: records) + UInt64(clamping: count))
         guard records >= 2 * limits.window else { return }
         records /= 2
         refused = refused.mapValues { $0 / 2 }.filter { $0.value > 0 }

@@ -98,11 +98,11 @@ package struct SinkProgress: Equatable, Sendable {
     mutating func note(_ receipt: Receipt) {
         for row in receipt.rows {
             switch row.outcome {
-            case .delivered(let grade): delivered[grade, default: 0] += row.count.records
-            case .filtered: filtered += row.count.records
-            case .deadLettered: deadLettered += row.count.records
-            case .quarantined: unreadable += row.count.records
-            case .dropped: dropped += row.count.records
+            case .delivered(let grade): delivered[grade, default: 0].addSaturated(row.count.records)
+            case .filtered: filtered.addSaturated(row.count.records)
+            case .deadLettered: deadLettered.addSaturated(row.count.records)
+            case .quarantined: unreadable.addSaturated(row.count.records)
+            case .dropped: dropped.addSaturated(row.count.records)
             case .committed: break
             }
         }

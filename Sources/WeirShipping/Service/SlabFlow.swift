@@ -9,6 +9,7 @@ package final class SlabFlow: Sendable {
     /// Filled slabs that wait for the writer.
     private static let queueLength = 4
 
+    private let capacity: Int
     private let free: BoundedQueue<Slab>
     private let filled: BoundedQueue<Slab>
     /// How many there are.
@@ -16,6 +17,7 @@ package final class SlabFlow: Sendable {
 
     package init(slabs: Int = SlabFlow.defaultSlabs, capacity: Int = Slab.defaultCapacity) {
         self.slabs = slabs
+        self.capacity = capacity
         free = BoundedQueue(capacity: slabs, order: .newestFirst)
         filled = BoundedQueue(capacity: Self.queueLength)
         for _ in 0..<slabs { free.put(Slab(capacity: capacity)) }
@@ -23,7 +25,9 @@ package final class SlabFlow: Sendable {
 
     package func takeFree(within limit: Duration) -> Slab? { free.take(timeout: limit) }
 
+    /// A slab that is not the flow's, such as a part of one, is let go.
     package func giveBack(_ slab: Slab) {
+        guard slab.capacity == capacity else { return }
         slab.reset()
         free.put(slab, timeout: .zero)
     }

@@ -46,7 +46,7 @@ package final class StateStage: @unchecked Sendable {
 
     /// - Throws: where going on would be wrong. A disk that fails is tried again: receipts wait meanwhile, and sinks for them.
     package func step() throws(StateError) -> StageStep {
-        if !isFailing { try accept() }
+        if !isFailing, !keeper.isLaden { try accept() }
         do throws(StateError) {
             let step = try next()
             if isFailing { pressure?.reportState(isFailing: false) }

@@ -19,8 +19,8 @@ package final class WriterStage: @unchecked Sendable {
     private let clock: any SystemClock
     private let patience: Duration
     private let tell: NoticeHandler
-    /// Taken from the queue and not yet written: there was no room.
-    private var waiting: Slab?
+    /// Taken from the queue and not yet written: there was no room. Several are the parts of one.
+    private var waiting: [Slab] = []
     private var released = RecordNumber.first
     private let pressure: SpoolPressure
     package let positions = PositionDesk()
@@ -67,11 +67,12 @@ package final class WriterStage: @unchecked Sendable {
     package func finish() throws(SpoolError) {
         defer { publish() }
         if let notice = drops.notice(at: now, isLast: true) { tell(notice) }
-        if let waiting {
-            let details = ["records": "\(waiting.entries.count)", "for": room.hindrance?.name ?? SpoolHindrance.spoolFull.name]
+        if !waiting.isEmpty {
+            let records = waiting.reduce(0) { $0 + $1.entries.count }
+            let details = ["records": "\(records)", "for": room.hindrance?.name ?? SpoolHindrance.spoolFull.name]
             tell(Notice(.warning, "what was read last found no room: it is read again after the next start", details))
         }
-        waiting = nil
+        waiting = []
         try synchronize()
     }
 
@@ -83,26 +84,30 @@ package final class WriterStage: @unchecked Sendable {
         let didWrite = try write()
         try answerInquiry()
         let wait = try synchronizeIfDue()
-        if waiting == nil, room.hindrance != nil { perform(room.eased(at: now)) }
+        if waiting.isEmpty, room.hindrance != nil { perform(room.eased(at: now)) }
         if let notice = drops.notice(at: now) { tell(notice) }
         if didWrite { return .worked }
-        guard flow.isClosed, flow.isEmpty else { return .idle(waiting == nil ? .zero : min(wait, Self.longestWait)) }
-        return waiting == nil && writer.unsynchronizedSince == nil ? .finished : .idle(min(wait, Self.longestWait))
+        guard flow.isClosed, flow.isEmpty else { return .idle(waiting.isEmpty ? .zero : min(wait, Self.longestWait)) }
+        return waiting.isEmpty && writer.unsynchronizedSince == nil ? .finished : .idle(min(wait, Self.longestWait))
     }
 
     // MARK: - Writing
 
     /// Whether something was written.
     private func write() throws(SpoolError) -> Bool {
-        guard let slab = waiting ?? flow.takeFilled(within: min(patience, Self.longestWait, untilSynchronization)) else { return false }
-        waiting = slab
+        if waiting.isEmpty, let slab = flow.takeFilled(within: min(patience, Self.longestWait, untilSynchronization)) { waiting = [slab] }
+        guard let slab = waiting.first else { return false }
         switch try writer.append(slab) {
         case .full(let cause):
             perform(room.hindered(by: cause, at: now))
             guard room.mayDrop(at: now) else { return false }
             return try drop(slab, for: cause)
+        case .tooLong:
+            waiting.replaceSubrange(0..<1, with: slab.parts())
+            flow.giveBack(slab)
+            return true
         case .written:
-            waiting = nil
+            waiting.removeFirst()
             perform(room.eased(at: now))
             positions.wrote()
             return true
@@ -110,14 +115,14 @@ package final class WriterStage: @unchecked Sendable {
     }
 
     private func answerInquiry() throws(SpoolError) {
-        guard positions.isDue(slabs: flow.filledCount + (waiting == nil ? 0 : 1)) else { return }
+        guard positions.isDue(slabs: flow.filledCount + waiting.count) else { return }
         try synchronize()
         positions.answer(writer.streams)
     }
 
     /// Syncs where it is due, and returns how long it is until then.
     private func synchronizeIfDue() throws(SpoolError) -> Duration {
-        let isBlocked = waiting != nil || (flow.isClosed && flow.isEmpty)
+        let isBlocked = !waiting.isEmpty || (flow.isClosed && flow.isEmpty)
         if isBlocked, writer.unsynchronizedSince != nil { try synchronize() }
         guard case .synchronize = decision else { return untilSynchronization }
         try synchronize()
@@ -188,12 +193,12 @@ extension WriterStage {
     private func drop(_ slab: Slab, for cause: SpoolHindrance) throws(SpoolError) -> Bool {
         switch policy {
         case .wait: return false
-        case .dropOldest: return dropOldest()
+        case .dropOldest: return cause.canBeDroppedFor && dropOldest()
         case .dropNewest:
             guard cause == .spoolFull, case .written(let records) = try writer.appendDropped(slab) else { return false }
             drops.add(records.recordCount)
             positions.wrote()
-            waiting = nil
+            waiting.removeFirst()
             flow.giveBack(slab)
             return true
         }

@@ -91,5 +91,6 @@ struct FileTail: Sendable {
     mutating func closeHandle() {
         handle?.close()
         handle = nil
+        indexer?.shrink()
     }
 }

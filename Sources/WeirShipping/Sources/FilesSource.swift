@@ -125,7 +125,7 @@ package struct FilesSource: Source, Sendable {
 
     /// Puts the states that changed without a record into the slab; closed streams end there.
     private mutating func save(into slab: Slab) {
-        for id in unsaved.sorted() where slab.streams.count < Slab.maximumStreams {
+        for id in unsaved.sorted() where !slab.isFull {
             unsaved.remove(id)
             guard var tail = tails.removeValue(forKey: id) else { continue }
             reader.note(&tail, in: slab, step: steps)
@@ -144,7 +144,9 @@ extension FilesSource {
             var next: [FileFamily] = []
             for family in active {
                 switch turn(of: family, slab, now) {
-                case .took: next.append(family)
+                case .took:
+                    slab.markCut()
+                    next.append(family)
                 case .needsRoom:
                     turn = families.firstIndex(of: family) ?? 0
                     return

@@ -37,6 +37,7 @@ struct TailReader: Sendable {
         case .startOver: return .startedOver
         case .release: return .released
         case .verify: return try verify(&tail, file, status) ? .atEnd : .startedOver
+        case .read where slab.isFull, .finishLine where slab.isFull: return .needsRoom
         case .read: return try read(&tail, file, status, Chunk(slab: slab, step: step, arrival: now))
         case .finishLine: return try finishLine(&tail, file, status, Chunk(slab: slab, step: step, arrival: now))
         }

@@ -48,7 +48,7 @@ package final class Frame: @unchecked Sendable {
             let entries = UnsafeRawBufferPointer(rebasing: whole[header.entriesRange]).assumingMemoryBound(to: RecordEntry.self)
             let limits = EntryLimits(streams: streams.count, keys: meter.keys.count, payload: Int(header.payloadBytes))
             guard limits.allow(entries) else { throw .block(.entries) }
-            if header.kind == .dropped, meter.recordCount != UInt64(header.recordCount) { throw .block(.meter) }
+            guard meter.fits(header) else { throw .block(.meter) }
         } catch {
             buffers.giveBack(room)
             throw error
@@ -76,11 +76,26 @@ package final class Frame: @unchecked Sendable {
         guard bytes.count == end + FrameHeader.checksumBytes else { throw .cutShort }
         let found = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt32.self))
         guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<end])) == found else { throw .checksum }
+        // The ledger reads the meter alone and goes by this one.
+        guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[header.meterRange])) == header.meterChecksum
+        else { throw .block(.meter) }
     }
 }
 
 extension MeterBlock {
-    var recordCount: UInt64 { rows.reduce(0) { $0 &+ $1.count.records } }
+    var recordCount: UInt64 { rows.reduce(0) { $0.addingSaturated($1.count.records) } }
+    var byteCount: UInt64 { rows.reduce(0) { $0.addingSaturated($1.count.bytes) } }
+
+    /// Whether it counts exactly the frame's records, and no more bytes than they can have.
+    func fits(_ header: FrameHeader) -> Bool {
+        let mostBytes =
+            switch header.kind {
+            case .data: UInt64(header.payloadBytes)
+            case .checkpoint: UInt64(0)
+            case .dropped: UInt64(header.recordCount) * UInt64(FrameLimits.maximumFrameBytes)
+            }
+        return recordCount == UInt64(header.recordCount) && byteCount <= mostBytes
+    }
 }
 
 /// What a frame's entries may refer to.
@@ -89,9 +104,14 @@ struct EntryLimits {
     var keys: Int
     var payload: Int
 
+    /// Records may not share bytes: together they are no longer than the payload.
     func allow(_ entries: UnsafeBufferPointer<RecordEntry>) -> Bool {
-        entries.allSatisfy { entry in
-            Int(entry.stream) < streams && Int(entry.meterKey) < keys && Int(entry.payloadOffset) + Int(entry.length) <= payload
+        var length = 0
+        for entry in entries {
+            guard Int(entry.stream) < streams, Int(entry.meterKey) < keys, Int(entry.payloadOffset) + Int(entry.length) <= payload
+            else { return false }
+            length += Int(entry.length)
         }
+        return length <= payload
     }
 }

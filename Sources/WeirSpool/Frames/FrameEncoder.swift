@@ -18,13 +18,11 @@ struct FrameEncoder: Sendable {
     private var meter: [UInt8] = []
     private var redactions: [UInt8] = []
 
-    /// Bytes of the slab's frame.
-    mutating func measure(_ slab: Slab) -> UInt64 {
-        meter.removeAll(keepingCapacity: true)
-        MeterCoding.encode(slab.meter, into: &meter)
+    /// What the slab's frame takes, at most.
+    static func measure(_ slab: Slab) -> UInt64 {
         let streams = slab.streams.reduce(StreamsBlock.fixedBytes + StreamsBlock.alignment) { $0 + StreamsBlock.bytes(of: $1) }
         let fixed = FrameHeader.byteCount + FrameHeader.checksumBytes
-        return UInt64(fixed + streams + slab.entries.count * FrameLimits.entryBytes + meter.count + slab.payloadCount)
+        return UInt64(fixed + streams + slab.entries.count * FrameLimits.entryBytes + MeterCoding.bytes(of: slab.meter) + slab.payloadCount)
             + UInt64(RedactionsBlock.bytes(of: slab.redactions))
     }
 

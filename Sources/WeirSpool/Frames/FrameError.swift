@@ -7,6 +7,8 @@ package enum FrameError: Error, Equatable, Sendable {
     case headerChecksum
     /// The frame is a whole one of another segment.
     case foreignSegment
+    /// Records that the frame can't have where it stands: some that came before, or belong to the next segment, or far too high numbers.
+    case outOfPlace
     /// Lengths that contradict each other or a limit.
     case lengths
     /// The file ends before the frame does.
@@ -26,6 +28,7 @@ extension FrameError: CustomStringConvertible {
         case .unknownKind(let kind): "frame of unknown kind \(kind)"
         case .headerChecksum: "the header's checksum differs"
         case .foreignSegment: "the frame belongs to another segment"
+        case .outOfPlace: "the frame's record numbers don't fit its place"
         case .lengths: "the header's lengths contradict each other"
         case .cutShort: "the file ends inside the frame"
         case .checksum: "the frame's checksum differs"

@@ -67,6 +67,11 @@ package struct FrameHeader: Equatable, Sendable {
 package enum FrameLimits {
     package static let maximumFrameBytes = 64 << 20
     package static let entryBytes = 48
+    /// No spool gets as far as this number in ten thousand years; a frame that claims to is not believed, and sums of records
+    /// never overflow.
+    static let lastRecord = RecordNumber(1 << 62)
+    /// Records that may be missing between two frames of a segment: more than any damage can have taken.
+    static let largestGap = UInt64(UInt32.max)
     /// Texts in blocks carry their length in 16 bits; longer ones are cut there, at a whole character.
     static let maximumTextBytes = Int(UInt16.max)
     /// Live positions of one checkpoint frame; more of them go into further checkpoint frames.

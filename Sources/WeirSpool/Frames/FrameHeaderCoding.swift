@@ -49,7 +49,9 @@ extension FrameHeader {
 
     private var isConsistent: Bool {
         streamsBytes % 8 == 0 && frameBytes <= FrameLimits.maximumFrameBytes
-            && UInt64.max - firstRecord.value >= UInt64(recordCount)
+            && UInt64(recordCount) <= FrameLimits.lastRecord.records(since: firstRecord) && mark <= FrameLimits.lastRecord
+            // Only what is left of dropped records is written when those behind them are durable.
+            && (mark <= firstRecord || kind == .dropped)
             && (kind != .checkpoint || recordCount == 0) && (kind != .dropped || payloadBytes == 0)
             && (kind == .data || redactionsBytes == 0)
     }

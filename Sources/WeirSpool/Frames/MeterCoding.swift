@@ -9,8 +9,18 @@ internal import WeirRecords
 ///   2 key · 8 minute · 8 records · 8 bytes · 8 digest, low · 8 digest, high
 /// ```
 enum MeterCoding {
+    private static let fixedBytes = 6
     private static let leastKeyBytes = 8
     static let rowBytes = 42
+    /// Those that an event time can lie in.
+    private static let minutes = Timestamp(microseconds: .min).minute...Timestamp(microseconds: .max).minute
+
+    /// What a block will take, at most.
+    static func bytes(of block: MeterBlock) -> Int {
+        block.keys.reduce(fixedBytes + block.rows.count * rowBytes) { sum, key in
+            sum + leastKeyBytes + key.source.utf8.count + key.host.utf8.count + key.application.utf8.count
+        }
+    }
 
     static func encode(_ block: MeterBlock, into bytes: inout [UInt8]) {
         bytes.appendInteger(UInt16(truncatingIfNeeded: block.keys.count))
@@ -54,6 +64,7 @@ enum MeterCoding {
         let key = try reader.integer(UInt16.self)
         guard Int(key) < keys else { throw .block(.meter) }
         let minute = try reader.integer(Int64.self)
+        guard minutes.contains(minute) else { throw .block(.meter) }
         let (records, bytes) = (try reader.integer(UInt64.self), try reader.integer(UInt64.self))
         let digest = Digest128(low: try reader.integer(), high: try reader.integer())
         return MeterBlock.Row(key: key, minute: minute, count: MeterCount(records: records, bytes: bytes, digest: digest))

@@ -19,8 +19,8 @@ enum SlabCheck {
             throw .invalidSlab("a redaction names a record or a rule that is not there")
         }
         let metered = slab.meter.recordCount
-        guard metered == UInt64(slab.entries.count) else {
-            throw .invalidSlab("its meter counts \(metered) records of \(slab.entries.count)")
+        guard metered == UInt64(slab.entries.count), slab.meter.byteCount <= UInt64(slab.payloadCount) else {
+            throw .invalidSlab("its meter counts \(metered) records of \(slab.entries.count), or more bytes than there are")
         }
     }
 }

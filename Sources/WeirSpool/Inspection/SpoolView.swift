@@ -99,32 +99,10 @@ struct NewestSegment {
 
     /// What is torn at its end is not there yet. One that is gone meanwhile holds nothing.
     init(_ path: String, first: RecordNumber, _ fileSystem: any FileSystem) throws(SystemError) {
-        end = first
-        do throws(SystemError) {
-            let file = try fileSystem.open(path, .read)
-            defer { file.close() }
-            try follow(SegmentFile(file, path: path))
-        } catch {
-            guard error.isMissing else { throw error }
-        }
-    }
-
-    private mutating func follow(_ file: SegmentFile) throws(SystemError) {
-        var file = file
-        var (offset, salt): (UInt64, UInt64?) = (0, nil)
-        while true {
-            if case .success(let header) = try file.header(at: offset), salt.map({ $0 == header.salt }) ?? true,
-                case .success(let frame) = try file.frame(header, at: offset)
-            {
-                positions.apply(frame.streams)
-                (end, salt) = (max(end, header.records.upperBound), header.salt)
-                offset += UInt64(header.frameBytes)
-            } else {
-                let next = try file.nextFrame(behind: offset, salt: salt, beginningIn: end..<RecordNumber(.max))
-                guard let next else { return }
-                offset = next.offset
-            }
-        }
+        let scan = SegmentScan.of(path, records: first..<FrameLimits.lastRecord, whole: true, fileSystem)
+        if let error = scan.unreadable, !error.isMissing { throw error }
+        for frame in scan.frames { positions.apply(frame.streams) }
+        end = scan.frames.last?.header.records.upperBound ?? first
     }
 }
 

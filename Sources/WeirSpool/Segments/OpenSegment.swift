@@ -11,8 +11,14 @@ struct OpenSegment: Sendable {
     private let oldEnd: UInt64
     /// Where the next frame begins.
     private(set) var end: UInt64 = 0
+    /// Bytes of the checkpoint that it opens with.
+    private var checkpointBytes: UInt64 = 0
     /// Whether there is more in it than its checkpoint.
     private(set) var hasFrames = false
+
+    /// How long it may get. One whose checkpoint takes most of that gets longer: with a segment for every few frames the disk would
+    /// write little else but positions.
+    func limit(_ settings: SpoolSettings) -> UInt64 { max(settings.segmentLimit, checkpointBytes + settings.segmentLimit / 2) }
 
     /// Makes a segment that opens with a checkpoint, durable under its name on return: write, sync, rename, sync of the folder.
     ///
@@ -34,6 +40,7 @@ struct OpenSegment: Sendable {
         do throws(SystemError) {
             try segment.reserve(settings.segmentLimit)
             for part in checkpoint.checkpointParts { try segment.writeCheckpoint(part, installation, &encoder) }
+            segment.checkpointBytes = segment.end
             FaultPoint.checkpointWritten.pass()
             try file.synchronize()
             FaultPoint.checkpointSynced.pass()

@@ -14,8 +14,8 @@ struct SegmentCursor {
         var serial: UInt64
         var segment: SegmentFile
         var offset: UInt64 = 0
-        /// That of the first frame that was read.
-        var salt: UInt64?
+        /// Of what was passed up to the offset.
+        var order: FrameOrder
     }
 
     private let catalog: SegmentCatalog
@@ -58,6 +58,7 @@ struct SegmentCursor {
 
     mutating func pass(_ header: FrameHeader) {
         opened?.offset += UInt64(header.frameBytes)
+        opened?.order.pass(header)
         position = header.records.upperBound
     }
 
@@ -72,25 +73,27 @@ struct SegmentCursor {
         guard opened?.serial != segment.serial else { return }
         close()
         let file = try fileSystem.open(segment.path, .read)
-        opened = Opened(serial: segment.serial, segment: SegmentFile(file, path: segment.path, buffers: buffers))
+        opened = Opened(
+            serial: segment.serial, segment: SegmentFile(file, path: segment.path, buffers: buffers), order: FrameOrder(from: segment.first)
+        )
     }
 
     private mutating func search(until end: RecordNumber) throws(SystemError) -> Place {
         while var current = opened {
             defer { opened = current }
             let found = try current.segment.header(at: current.offset)
-            switch Self.sameSalt(found, current.salt) {
+            switch current.order.check(found, before: end) {
             case .success(let header):
-                current.salt = header.salt
                 if header.records.upperBound <= position {
                     current.offset += UInt64(header.frameBytes)
+                    current.order.pass(header)
                 } else if header.firstRecord <= position {
                     return .frame(header, offset: current.offset)
                 } else {
                     return quarantine(until: min(header.firstRecord, end), current.segment.path, .missing)
                 }
             case .failure(let error):
-                let next = try current.segment.nextFrame(behind: current.offset, salt: current.salt, beginningIn: position..<end)
+                let next = try current.segment.nextFrame(behind: current.offset, in: current.order, before: end)
                 guard let next else { return quarantine(until: end, current.segment.path, .corrupt(error)) }
                 current.offset = next.offset
                 if next.header.firstRecord > position {
@@ -99,10 +102,6 @@ struct SegmentCursor {
             }
         }
         return .caughtUp
-    }
-
-    private static func sameSalt(_ found: Result<FrameHeader, FrameError>, _ salt: UInt64?) -> Result<FrameHeader, FrameError> {
-        found.flatMap { header in salt == nil || salt == header.salt ? .success(header) : .failure(.foreignSegment) }
     }
 
     private func quarantine(until end: RecordNumber, _ path: String, _ reason: QuarantinedRange.Reason) -> Place {

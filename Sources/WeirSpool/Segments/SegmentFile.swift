@@ -5,12 +5,10 @@ internal import WeirSystem
 struct SegmentFile {
     /// One read brings a header and, with small frames, those after it.
     private static let windowBytes = 4 << 10
-    private static let searchBytes = 1 << 20
     /// A disk that fails once may answer the next time.
     private static let readAttempts = 3
     /// At a start, where positions and numbers hang on the answer.
     static let startAttempts = 24
-    private static let magicBytes: [UInt8] = withUnsafeBytes(of: FrameHeader.magic.littleEndian) { [UInt8]($0) }
 
     let file: any File
     let path: String
@@ -66,45 +64,11 @@ struct SegmentFile {
         defer { buffer.deallocate() }
         guard try read(into: buffer, at: offset + UInt64(header.meterRange.lowerBound)) == buffer.count else { return .failure(.cutShort) }
         guard CRC32C.checksum(UnsafeRawBufferPointer(buffer)) == header.meterChecksum else { return .failure(.checksum) }
-        return Result { () throws(FrameError) in try MeterCoding.decode(UnsafeRawBufferPointer(buffer)) }
-    }
-
-    /// The next whole and sound frame behind the offset whose records begin in the range.
-    mutating func nextFrame(
-        behind offset: UInt64, salt: UInt64?, beginningIn range: Range<RecordNumber>
-    ) throws(SystemError) -> (offset: UInt64, header: FrameHeader)? {
-        var place = offset + 1
-        while let candidate = try nextMagic(from: place) {
-            if case .success(let header) = try self.header(at: candidate), salt.map({ $0 == header.salt }) ?? true,
-                range.contains(header.firstRecord), case .success = try frame(header, at: candidate)
-            {
-                return (candidate, header)
-            }
-            place = candidate + 1
+        return Result { () throws(FrameError) in
+            let block = try MeterCoding.decode(UnsafeRawBufferPointer(buffer))
+            guard block.fits(header) else { throw .block(.meter) }
+            return block
         }
-        return nil
-    }
-
-    private func nextMagic(from offset: UInt64) throws(SystemError) -> UInt64? {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.searchBytes, alignment: 8)
-        defer { buffer.deallocate() }
-        var place = offset
-        while true {
-            let count = try read(into: buffer, at: place)
-            guard count >= Self.magicBytes.count else { return nil }
-            if let found = Self.firstMagic(in: UnsafeRawBufferPointer(rebasing: buffer[..<count])) { return place + UInt64(found) }
-            // One may begin at the end of what was read.
-            place += UInt64(count - Self.magicBytes.count + 1)
-        }
-    }
-
-    private static func firstMagic(in bytes: UnsafeRawBufferPointer) -> Int? {
-        var place = 0
-        while let first = bytes[place...].firstIndex(of: magicBytes[0]), first + magicBytes.count <= bytes.count {
-            if bytes[first..<(first + magicBytes.count)].elementsEqual(magicBytes) { return first }
-            place = first + 1
-        }
-        return nil
     }
 
     private func windowedHeader(at offset: UInt64) -> Result<FrameHeader, FrameError> {
@@ -124,7 +88,7 @@ struct SegmentFile {
         windowOffset = offset
     }
 
-    private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int {
         for _ in 1..<attempts {
             if let count = try? file.read(into: buffer, at: offset) { return count }
         }

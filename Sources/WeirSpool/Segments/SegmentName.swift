@@ -24,7 +24,7 @@ enum SegmentName {
         guard name.hasSuffix(suffix) else { return nil }
         let number = name.dropLast(suffix.count)
         guard number.utf8.count == digits, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return UInt64(number).map(RecordNumber.init)
+        return UInt64(number).map(RecordNumber.init).flatMap { $0 < FrameLimits.lastRecord ? $0 : nil }
     }
 
     private static func padded(_ first: RecordNumber) -> String {

@@ -37,19 +37,16 @@ struct SegmentScan {
 
     private mutating func follow(_ segment: inout SegmentFile, _ records: Range<RecordNumber>, _ whole: Bool) throws(SystemError) {
         var offset: UInt64 = 0
-        // A frame of no records, or a checkpoint, may stand at the very end of the range.
-        let allowed = records.lowerBound..<records.upperBound.advanced(by: 1)
+        var order = FrameOrder(from: records.lowerBound)
         while offset < size {
-            switch try look(at: offset, in: &segment, allowed, whole) {
+            switch try look(at: offset, in: &segment, order, whole) {
             case .success(let found):
                 frames.append(found)
+                order.pass(found.header)
                 offset += UInt64(found.header.frameBytes)
             case .failure(let error):
-                let from = frames.last?.header.records.upperBound ?? records.lowerBound
-                guard from < allowed.upperBound,
-                    let next = try segment.nextFrame(
-                        behind: offset, salt: frames.last?.header.salt, beginningIn: from..<allowed.upperBound)
-                else { return try end(at: offset, error, in: &segment) }
+                guard let next = try segment.nextFrame(behind: offset, in: order, before: end)
+                else { return try finish(at: offset, error, in: &segment) }
                 faults[offset] = error
                 offset = next.offset
             }
@@ -57,7 +54,7 @@ struct SegmentScan {
     }
 
     /// No sound frame follows: the file was not written any further, or what was is torn or damaged.
-    private mutating func end(at offset: UInt64, _ error: FrameError, in segment: inout SegmentFile) throws(SystemError) {
+    private mutating func finish(at offset: UInt64, _ error: FrameError, in segment: inout SegmentFile) throws(SystemError) {
         if offset > 0, try segment.hasEndMark(at: offset) { size = offset } else { faults[offset] = error }
     }
 
@@ -70,18 +67,14 @@ struct SegmentScan {
     }
 
     private func look(
-        at offset: UInt64, in segment: inout SegmentFile, _ allowed: Range<RecordNumber>, _ whole: Bool
+        at offset: UInt64, in segment: inout SegmentFile, _ order: FrameOrder, _ whole: Bool
     ) throws(SystemError) -> Result<Found, FrameError> {
         let header: FrameHeader
         switch try segment.header(at: offset) {
         case .success(let found): header = found
         case .failure(let error): return .failure(error)
         }
-        if let salt = frames.last?.header.salt, salt != header.salt { return .failure(.foreignSegment) }
-        guard allowed.contains(header.firstRecord), header.firstRecord >= frames.last?.header.records.upperBound ?? allowed.lowerBound
-        else {
-            return .failure(.lengths)
-        }
+        if let refusal = order.refusal(of: header, before: end) { return .failure(refusal) }
         guard UInt64(header.frameBytes) <= size - offset else { return .failure(.cutShort) }
         guard whole else { return .success(Found(offset: offset, header: header)) }
         return try segment.frame(header, at: offset).map { frame in

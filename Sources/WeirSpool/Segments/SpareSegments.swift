@@ -16,6 +16,8 @@ struct SpareSegments: Sendable {
     /// Under a durable name, so that no loss of power gives the old one back to a file that was written anew.
     private var ready: [Spare] = []
     private var renamed: [Spare] = []
+    /// Names changed since the folder was synced: where that failed, it is to be tried again though nothing more is released.
+    private(set) var areNamesOwed = false
 
     var bytes: UInt64 { (ready + renamed).reduce(0) { $0 + $1.bytes } }
     var hasRoom: Bool { ready.count + renamed.count < Self.limit }
@@ -26,8 +28,11 @@ struct SpareSegments: Sendable {
         renamed.append(Spare(path: path, bytes: segment.bytes))
     }
 
+    mutating func oweNames() { areNamesOwed = true }
+
     /// The folder was synced since.
     mutating func namesAreDurable() {
+        areNamesOwed = false
         ready += renamed
         renamed = []
     }

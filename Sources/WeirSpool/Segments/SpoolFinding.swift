@@ -1,3 +1,4 @@
+internal import WeirRecords
 package import WeirSystem
 
 /// One thing in a spool's directory that is not as the writer leaves it.
@@ -80,6 +81,6 @@ package struct SpoolCheck: Equatable, Sendable {
     /// A process has the spool open: its newest segment may change under the eyes.
     package var isInUse = false
 
-    package var lostRecords: UInt64 { findings.reduce(0) { $0 + $1.lostRecords(wantedFrom: wantedFrom) } }
+    package var lostRecords: UInt64 { findings.reduce(0) { $0.addingSaturated($1.lostRecords(wantedFrom: wantedFrom)) } }
     package var bytes: UInt64 { segments.reduce(0) { $0 + $1.bytes } }
 }

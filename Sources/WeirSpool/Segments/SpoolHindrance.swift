@@ -5,6 +5,8 @@ package import WeirSystem
 package enum SpoolHindrance: Equatable, Sendable {
     /// The segments take all that they may.
     case spoolFull
+    /// Even empty it can't hold the positions of all streams twice and the next frame: the least size that can.
+    case tooSmall(least: ByteCount)
     /// The file system has no room.
     case diskFull
     /// This user may have no more of the file system.
@@ -27,10 +29,14 @@ package enum SpoolHindrance: Equatable, Sendable {
     /// Room may come back when the spool's own files go, and the reserve is there for it.
     package var isOutOfSpace: Bool { self == .diskFull || self == .quotaReached }
 
+    /// Whether giving records up makes room: in a spool that is too small even without them it does not.
+    package var canBeDroppedFor: Bool { if case .tooSmall = self { false } else { true } }
+
     /// A word for status and metrics.
     package var name: String {
         switch self {
         case .spoolFull: "spool full"
+        case .tooSmall: "spool too small"
         case .diskFull: "disk full"
         case .quotaReached: "quota reached"
         case .readOnly: "read-only"
@@ -48,6 +54,7 @@ package enum SpoolHindrance: Equatable, Sendable {
     private var explanation: String {
         switch self {
         case .spoolFull: "the spool is full"
+        case .tooSmall: "the spool is too small for the positions of all streams and a frame"
         case .diskFull: "the spool's disk is full"
         case .quotaReached: "this user's quota on the spool's disk is reached"
         case .readOnly: "the spool's file system is read-only"
@@ -59,6 +66,7 @@ package enum SpoolHindrance: Equatable, Sendable {
     package var wayOut: String {
         switch self {
         case .spoolFull: "see what holds the sinks back, or give the spool a larger size"
+        case .tooSmall(let least): "give the spool a size of at least \(least.bytes >> 20 + 1) MiB, or follow fewer files"
         case .diskFull: "free space on the file system; the spool goes on by itself"
         case .quotaReached: "raise the quota, or free what this user has there; the spool goes on by itself"
         case .readOnly: "look at the kernel's log, mend the file system and remount it; the spool goes on by itself"

@@ -36,9 +36,9 @@ extension SpoolInspection {
     private static func isInUse(_ directory: String, _ fileSystem: any FileSystem) throws(SystemError) -> Bool {
         let path = FilePath.join(directory, Spool.lockName)
         guard try fileSystem.status(of: path) != nil else { return false }
-        let file = try fileSystem.open(path, .write)
+        let file = try fileSystem.open(path, .read)
         defer { file.close() }
-        return try !file.lock()
+        return try file.isLocked()
     }
 }
 
@@ -65,8 +65,11 @@ extension SpoolCheck {
 }
 
 extension SegmentScan {
-    /// What the frames themselves say was durable.
-    func durable(from first: RecordNumber) -> RecordNumber { frames.map(\.header.mark).max() ?? first }
+    /// What the frames themselves say was durable: never more than they and those before them hold.
+    func durable(from first: RecordNumber) -> RecordNumber {
+        guard let mark = frames.map(\.header.mark).max(), let last = frames.last else { return first }
+        return max(first, min(mark, last.header.records.upperBound))
+    }
 
     /// A bad place from which on nothing was known to be durable is a torn end, with all that follows it.
     fileprivate func tellTorn(_ findings: [SpoolFinding], durable: RecordNumber) -> [SpoolFinding] {

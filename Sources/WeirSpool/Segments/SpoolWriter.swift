@@ -4,6 +4,8 @@ package import WeirSystem
 package enum AppendOutcome: Equatable, Sendable {
     /// The slab is the writer's until `synchronize` gives it back. Nothing of it is durable yet.
     case written(Range<RecordNumber>)
+    /// One frame of it would be too long for this spool: the slab stays the caller's, who appends its ``Slab/parts()`` in its place.
+    case tooLong
     /// No room, in the spool or on the disk: the slab stays the caller's and can be tried again after a release.
     case full(SpoolHindrance)
 }
@@ -84,17 +86,26 @@ package struct SpoolWriter: Sendable {
     ///   held stay held, and the next call tries again.
     package mutating func append(_ slab: Slab) throws(SpoolError) -> AppendOutcome {
         try SlabCheck.check(slab)
-        let bytes = encoder.measure(slab)
-        let checkpoint = positions.checkpointBytes
-        let limit = min(settings.frameLimit, UInt64(FrameLimits.maximumFrameBytes))
-        guard bytes + checkpoint <= limit else { throw .frameTooLarge(bytes: bytes + checkpoint, limit: limit) }
+        let bytes = FrameEncoder.measure(slab)
+        if bytes > settings.frameLimit, slab.canBeParted { return .tooLong }
+        let limit = UInt64(FrameLimits.maximumFrameBytes)
+        guard bytes <= limit else { throw .frameTooLarge(bytes: bytes, limit: limit) }
+        let least = leastCapacity(for: slab, bytes)
+        guard least <= settings.capacityLimit else { return .full(.tooSmall(least: ByteCount(Int64(clamping: least)))) }
         return try append(.slab(slab), bytes, within: settings.capacityLimit)
+    }
+
+    /// What the spool must hold at once so that this slab can be written when all before it is delivered: the segment's checkpoint, the
+    /// frame, and the checkpoint of the segment that comes next, with the slab's streams.
+    private func leastCapacity(for slab: Slab, _ bytes: UInt64) -> UInt64 {
+        let streams = slab.streams.reduce(UInt64(0)) { $0 + UInt64(StreamsBlock.bytes(of: $1)) }
+        return 2 * (positions.checkpointBytes + streams) + bytes
     }
 
     /// Writes what the slab weighs and where its streams stand, and none of its records: they are given up. The slab stays the caller's.
     package mutating func appendDropped(_ slab: Slab) throws(SpoolError) -> AppendOutcome {
         try SlabCheck.check(slab)
-        let bytes = encoder.measure(slab) - UInt64(slab.entries.count * FrameLimits.entryBytes + slab.payloadCount)
+        let bytes = FrameEncoder.measure(slab) - UInt64(slab.entries.count * FrameLimits.entryBytes + slab.payloadCount)
         return try append(.dropped(slab.streams, slab.meter), bytes, within: settings.droppedLimit)
     }
 
@@ -136,8 +147,9 @@ package struct SpoolWriter: Sendable {
             // delivered itself, a new one must carry the positions on.
             let isDue = number >= next && catalog.oldest != nil || catalog.oldest(behind: number) != nil
             if segment == nil, isDue { try openSegment() }
-            guard catalog.oldest(behind: number) != nil else { return }
+            guard catalog.oldest(behind: number) != nil || spares.areNamesOwed else { return }
             while let oldest = catalog.oldest(behind: number) {
+                spares.oweNames()
                 if mayKeep(oldest) { try spares.keep(oldest, fileSystem) } else { try fileSystem.remove(oldest.path) }
                 catalog.remove(oldest)
                 FaultPoint.segmentRemoved.pass()
@@ -234,7 +246,7 @@ package struct SpoolWriter: Sendable {
     }
 
     private mutating func rollIfDue(for bytes: UInt64) throws(SystemError) {
-        guard let current = segment, current.hasFrames, current.end + bytes > settings.segmentLimit else { return }
+        guard let current = segment, current.hasFrames, current.end + bytes > current.limit(settings) else { return }
         try makeDurable()
         guard let full = segment else { return }
         segment = nil
@@ -247,9 +259,7 @@ package struct SpoolWriter: Sendable {
     /// A new segment at the mark, with what is held written to it.
     private mutating func openSegment() throws(SystemError) {
         let first = mark.value
-        let opened = try OpenSegment.create(
-            over: spares.take(), at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,
-            fileSystem: fileSystem, encoder: &encoder)
+        let opened = try createSegment(at: first)
         segment = opened
         catalog.add(first, path: opened.path, bytes: opened.end)
         for one in held {
@@ -262,6 +272,19 @@ package struct SpoolWriter: Sendable {
             }
         }
         recordSize()
+    }
+
+    private mutating func createSegment(at first: RecordNumber) throws(SystemError) -> OpenSegment {
+        let spare = spares.take()
+        do throws(SystemError) {
+            return try OpenSegment.create(
+                over: spare, at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,
+                fileSystem: fileSystem, encoder: &encoder)
+        } catch {
+            // Nobody knows of it any more: its room goes back to the disk.
+            if let spare { try? fileSystem.remove(spare) }
+            throw error
+        }
     }
 
     private func recordSize() {

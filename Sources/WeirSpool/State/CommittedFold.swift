@@ -10,8 +10,14 @@ struct CommittedFold {
         var reader: MeterReader
     }
 
-    /// Frames in one transaction: bounds it after a long stop, when many wait.
+    private struct Place: Hashable {
+        var key: MeterKey
+        var minute: Int64
+    }
+
+    /// Frames in one transaction, and rows of their meters: bound it after a long stop, when many wait, whatever names senders chose.
     static let framesPerStep = 1024
+    private static let rowsPerStep = 16_384
 
     private var groups: [Group] = []
 
@@ -44,23 +50,23 @@ struct CommittedFold {
     }
 
     private static func collect(_ reader: inout MeterReader, _ now: UInt64) -> (rows: [LedgerRow], reach: Reach) {
-        var sums: [MeterKey: [Int64: MeterCount]] = [:]
-        for _ in 0..<framesPerStep {
+        var sums: [Place: MeterCount] = [:]
+        for _ in 0..<framesPerStep where sums.count < rowsPerStep {
             switch reader.next(at: now) {
             case nil: return (rows(sums), .stalled)
             case .meter(let block, _):
-                for row in block.rows { sums[block.keys[Int(row.key)], default: [:]][row.minute, default: .zero].add(row.count) }
+                for row in block.rows { sums[Place(key: block.keys[Int(row.key)], minute: row.minute), default: .zero].add(row.count) }
             case .quarantined(let range):
                 let count = MeterCount(records: range.records.recordCount, bytes: 0, digest: .zero)
-                sums[.unreadable, default: [:]][LedgerLimits.overflowMinute, default: .zero].add(count)
+                sums[Place(key: .unreadable, minute: LedgerLimits.overflowMinute), default: .zero].add(count)
             case .caughtUp: return (rows(sums), .complete)
             }
         }
         return (rows(sums), .partly)
     }
 
-    private static func rows(_ sums: [MeterKey: [Int64: MeterCount]]) -> [LedgerRow] {
-        sums.flatMap { key, minutes in minutes.map { LedgerRow(key: key, minute: $0.key, outcome: .committed, count: $0.value) } }
+    private static func rows(_ sums: [Place: MeterCount]) -> [LedgerRow] {
+        sums.map { LedgerRow(key: $0.key.key, minute: $0.key.minute, outcome: .committed, count: $0.value) }
     }
 
     private mutating func joinGroups() {

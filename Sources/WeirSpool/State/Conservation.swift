@@ -16,7 +16,10 @@ package struct Conservation: Equatable, Sendable {
     package var redacted: [String: UInt64] = [:]
 
     /// committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, in records.
-    package var isConserved: Bool { committed == delivered + filtered + deadLettered + dropped + quarantined + waiting }
+    package var isConserved: Bool {
+        let parts = [filtered, deadLettered, dropped, quarantined, waiting]
+        return committed == parts.reduce(delivered) { $0.addingSaturated($1) }
+    }
 }
 
 extension StateStore {

@@ -30,6 +30,9 @@ struct LedgerIndex: Sendable {
         try letter.insert(sink: sink, db)
     }
 
+    var keyCount: Int { keys.count }
+    func isKnown(_ key: MeterKey) -> Bool { keys[key] != nil }
+
     mutating func removed(letterBytes: Int64) { deadLetterBytes -= letterBytes }
 
     /// The row of the ledger in which such records of a sink were counted; `nil` where it is there no more.
@@ -78,7 +81,8 @@ struct LedgerIndex: Sendable {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO total (sink, outcome, records, bytes) VALUES (?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET records = records + excluded.records, bytes = bytes + excluded.bytes
+                ON CONFLICT DO UPDATE SET
+                    records = MIN(\(Int64.max), records + excluded.records), bytes = MIN(\(Int64.max), bytes + excluded.bytes)
                 """)
         try statement.execute(arguments: [sink, outcome, Int64(clamping: count.records), Int64(clamping: count.bytes)])
     }

@@ -17,6 +17,9 @@ package struct ReceiptGrouper: Sendable {
     /// Early receipts kept for one sink: more would be a defect of the sink, and are refused.
     package static let maximumWaiting = 4096
 
+    /// Rows of one transaction, about: half a second of the database's work.
+    package static let maximumReadyRows = 32_768
+
     private struct Sink: Sendable {
         /// Where the next receipt must begin.
         var next: RecordNumber
@@ -25,6 +28,7 @@ package struct ReceiptGrouper: Sendable {
 
     private var sinks: [String: Sink]
     private var ready: [Receipt] = []
+    private var readyRows = 0
     private var oldest: UInt64?
 
     /// - Parameter cursors: the durable cursor of every sink.
@@ -55,6 +59,7 @@ package struct ReceiptGrouper: Sendable {
         var following: Receipt? = receipt
         while let current = following {
             ready.append(current)
+            readyRows += current.rows.count
             sink.next = current.records.upperBound
             following = sink.waiting.removeValue(forKey: sink.next)
         }
@@ -71,11 +76,14 @@ package struct ReceiptGrouper: Sendable {
     package mutating func take() -> [Receipt] {
         defer {
             ready.removeAll()
+            readyRows = 0
             oldest = nil
         }
         return ready
     }
 
+    /// As much as one transaction should do: what comes then is to wait where it is, so that it does not pile up here.
+    package var isLaden: Bool { readyRows >= Self.maximumReadyRows }
     package var hasReady: Bool { !ready.isEmpty }
     /// Receipts that wait for others before them.
     package var waitingCount: Int { sinks.values.reduce(0) { $0 + $1.waiting.count } }

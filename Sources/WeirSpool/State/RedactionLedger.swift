@@ -24,7 +24,7 @@ extension LedgerIndex {
         let total = try db.cachedStatement(
             sql: """
                 INSERT INTO redaction_total (sink, rules, records) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET records = records + excluded.records
+                ON CONFLICT DO UPDATE SET records = MIN(\(Int64.max), records + excluded.records)
                 """)
         try total.execute(arguments: [sink, rules, Int64(clamping: row.records)])
     }

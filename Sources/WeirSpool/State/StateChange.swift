@@ -53,7 +53,7 @@ extension StateStore {
             throw StateError.contradiction("\(fold.sink) is folded to \(sink.folded), not \(fold.records.lowerBound)")
         }
         try check(fold.rows, fold.records, of: fold.sink) { $0 == .committed }
-        for row in fold.rows.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        for row in index.joined(fold.rows.inOrder, limits).inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
         sink.folded = fold.records.upperBound
         sinks[fold.sink] = sink
         FaultPoint.foldWritten.pass()
@@ -68,7 +68,7 @@ extension StateStore {
                 "\(receipt.sink) stands at \(sink.cursor), folded to \(sink.folded); the receipt is of \(receipt.records)")
         }
         try check(receipt.rows, receipt.records, of: receipt.sink) { $0 != .committed }
-        for row in receipt.rows.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        for row in index.joined(receipt.rows.inOrder, limits).inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
         for row in receipt.redactions.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
         for letter in receipt.deadLetters {
             try index.add(letter, sink: sink.id, limits: limits, db)

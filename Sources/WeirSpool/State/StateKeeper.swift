@@ -31,6 +31,8 @@ package struct StateKeeper {
     /// - Parameter now: nanoseconds of the monotonic clock.
     package mutating func accept(_ receipt: Receipt, now: UInt64) -> ReceiptGrouper.Acceptance { grouper.add(receipt, now: now) }
 
+    /// Enough receipts wait for the next transaction: the others are to be given once it is done.
+    package var isLaden: Bool { grouper.isLaden }
     /// Receipts that the next steps will make durable; those of held sinks are not among them.
     package var hasUnsaved: Bool { pending != nil || grouper.hasReady }
     /// Sinks that stand still because there is no room for their dead letters.

@@ -40,6 +40,8 @@ package protocol File: AnyObject, Sendable {
     func status() throws(SystemError) -> FileStatus
     /// Takes an exclusive advisory lock without waiting; false where another process holds it.
     func lock() throws(SystemError) -> Bool
+    /// Whether another process holds the lock, without taking it even for a moment: who wants it is never in the way.
+    func isLocked() throws(SystemError) -> Bool
     func close()
 }
 

@@ -76,9 +76,19 @@ final class HostFile: File {
     }
 
     func lock() throws(SystemError) -> Bool {
-        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
-        if errno == EWOULDBLOCK { return false }
-        throw lastError("lock", path)
+        switch weir_lock(number) {
+        case 0: return false
+        case 1: return true
+        default: throw lastError("lock", path)
+        }
+    }
+
+    func isLocked() throws(SystemError) -> Bool {
+        switch weir_is_locked(number) {
+        case 0: return false
+        case 1: return true
+        default: throw lastError("look at the lock of", path)
+        }
     }
 
     func close() {

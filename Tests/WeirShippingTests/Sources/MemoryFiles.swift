@@ -220,4 +220,5 @@ final class MemoryHandle: File {
     func truncate(to length: UInt64) throws(SystemError) { throw SystemError("truncate", "", code: 1) }
     func reserve(_ length: UInt64) throws(SystemError) {}
     func lock() throws(SystemError) -> Bool { true }
+    func isLocked() throws(SystemError) -> Bool { false }
 }

@@ -20,6 +20,19 @@ import WeirRedaction
         #expect(files == FilesPlan(presets: [], include: ["/var/log/app/*.log"], exclude: [], format: nil, host: nil, start: .beginning))
     }
 
+    @Test("a spool that could not hold the positions of all files of all sources is a warning, with the size that can")
+    func smallSpool() throws {
+        let sources = (0..<5).map { "  - {name: s\($0), kind: files, include: [/var/log/\($0)/*.log]}\n" }.joined()
+        func text(_ size: String) -> String {
+            "spool: {directory: spool, size: \(size)}\nsources:\n\(sources)sinks:\n  - {name: h, kind: http, url: \"https://h/\"}\n"
+        }
+        let least = SpoolPlan.leastSize(sources: 5)
+        let warning = try #require(World().shipper(text("16MiB")).report.warnings.first)
+        #expect(warning.keyPath == "spool" && warning.explanation.contains("\(least.bytes >> 20)MiB"))
+        #expect(World().shipper(text("\(least.bytes >> 20)MiB")).report.problems.isEmpty)
+        #expect(SpoolPlan.leastSize(sources: 1) == SpoolPlan.minimalSize)
+    }
+
     @Test("every key of a shipper arrives in its value")
     func everything() throws {
         let text = """

@@ -28,6 +28,7 @@ struct ShipperReader {
         let console = console()
         ShipperChecks(root: root, sources: sources, sinks: sinks).run()
         guard let spool else { return nil }
+        checkRoom(spool, sources: sources.count)
         return ShipperConfiguration(
             spool: spool, sources: sources.map(\.plan), redaction: redaction, sinks: sinks.map(\.plan), console: console)
     }
@@ -46,6 +47,15 @@ struct ShipperReader {
         return directory.map {
             SpoolPlan(directory: root.context.resolved($0), size: size, synchronization: synchronization, whenFull: whenFull)
         }
+    }
+
+    /// A segment begins with the positions of all files that are followed, and a source may follow many.
+    private func checkRoom(_ spool: SpoolPlan, sources: Int) {
+        let least = SpoolPlan.leastSize(sources: sources)
+        guard spool.size < least else { return }
+        root.warning(
+            .spool, "\(ByteCountText.text(spool.size)) is too small for \(sources) sources of 10,000 files each: it would stop reading then",
+            wayOut: "give it a `size` of at least \(ByteCountText.text(least)) where so many match")
     }
 
     private func console() -> ConsolePlan? {

@@ -38,8 +38,20 @@ package struct SpoolPlan: Equatable, Sendable {
         case strict
     }
 
-    /// The smallest: some frames of 1 MiB in each of several segments.
+    /// The smallest: the positions of 20,000 files twice, and the largest frame.
     package static let minimalSize = ByteCount.mebibytes(16)
+    /// Of a full slab with the longest usual names, as a frame.
+    private static let frameBytes: Int64 = 4 << 20
+    /// Of one file in a checkpoint, with a path of some 100 characters.
+    private static let positionBytes: Int64 = 256
+    /// Files that one source follows at most.
+    private static let filesPerSource: Int64 = 10_000
+
+    /// What works whatever so many sources find: a segment's positions, a frame, and the positions once more for the next segment.
+    package static func leastSize(sources: Int) -> ByteCount {
+        let bytes = frameBytes + 2 * Int64(sources) * filesPerSource * positionBytes
+        return max(minimalSize, .mebibytes((bytes >> 20) + 1))
+    }
     package static let maximalSize = ByteCount.gibibytes(1 << 14)
     package static let defaultSize = ByteCount.gibibytes(8)
 }

@@ -15,7 +15,6 @@ struct ManyRecordsTests {
         spool: {directory: \(directory.path)/spool, size: 16MiB}
         sources:
           - {name: files, kind: files, host: web-1, include: ["\(directory.path)/*.log"]}
-        redact: off
         sinks:
           - {name: lake, kind: http, url: "\(receiver.httpURL)", batch: {records: 100000}}
 

@@ -262,7 +262,7 @@ struct SpoolWriterTests {
         "a slab whose frame is too long is written in parts, and a loss of power between them leaves each stream at its records' end",
         arguments: 0..<30)
     func parts(seed: UInt64) throws {
-        var spool = try TestSpool(capacity: .kibibytes(1_600), segmentBytes: .kibibytes(64))
+        var spool = try TestSpool(capacity: .mebibytes(4), segmentBytes: .kibibytes(64))
         let slab = Self.slabOfTurns(20)
         #expect(try spool.writer.append(slab) == .tooLong)
         let parts = slab.parts()
@@ -273,7 +273,7 @@ struct SpoolWriterTests {
             guard case .written = try spool.writer.append(part) else { break }
         }
         let found = try TestSpool(
-            spool.fileSystem.afterPowerLoss(seed: seed), state: spool.state, capacity: .kibibytes(1_600), segmentBytes: .kibibytes(64))
+            spool.fileSystem.afterPowerLoss(seed: seed), state: spool.state, capacity: .mebibytes(4), segmentBytes: .kibibytes(64))
         var reader = found.spool.reader(from: .first)
         let records = reader.readAll().records.sorted { $0.key < $1.key }.map(\.value)
         #expect(records.count >= parts[..<synced].reduce(0) { $0 + $1.entries.count })

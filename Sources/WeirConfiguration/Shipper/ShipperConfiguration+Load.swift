@@ -54,7 +54,8 @@ struct ShipperReader {
         let least = SpoolPlan.leastSize(sources: sources)
         guard spool.size < least else { return }
         root.warning(
-            .spool, "\(ByteCountText.text(spool.size)) is too small for \(sources) sources of 10,000 files each: it would stop reading then",
+            .spool,
+            "\(ByteCountText.text(spool.size)) is too small for \(sources) sources of 10,000 files each: it would stop reading then",
             wayOut: "give it a `size` of at least \(ByteCountText.text(least)) where so many match")
     }
 

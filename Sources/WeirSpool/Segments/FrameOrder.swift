@@ -5,9 +5,10 @@ struct FrameOrder: Equatable, Sendable {
     private(set) var salt: UInt64?
     /// Behind the last frame's records.
     private(set) var next: RecordNumber
+    /// The segment's first record.
+    private let first: RecordNumber
 
-    /// - Parameter first: the segment's first record.
-    init(from first: RecordNumber) { next = first }
+    init(from first: RecordNumber) { (self.first, next) = (first, first) }
 
     /// What is wrong with a frame of this header here; nil where nothing is.
     ///
@@ -17,11 +18,8 @@ struct FrameOrder: Equatable, Sendable {
         let records = header.records
         let isInPlace =
             records.lowerBound >= next && records.lowerBound.records(since: next) <= FrameLimits.largestGap && records.upperBound <= end
+            && (header.kind != .checkpoint || records.lowerBound == first)
         return isInPlace ? nil : .outOfPlace
-    }
-
-    func check(_ found: Result<FrameHeader, FrameError>, before end: RecordNumber) -> Result<FrameHeader, FrameError> {
-        found.flatMap { header in refusal(of: header, before: end).map { .failure($0) } ?? .success(header) }
     }
 
     mutating func pass(_ header: FrameHeader) {

@@ -81,8 +81,7 @@ struct SegmentCursor {
     private mutating func search(until end: RecordNumber) throws(SystemError) -> Place {
         while var current = opened {
             defer { opened = current }
-            let found = try current.segment.header(at: current.offset)
-            switch current.order.check(found, before: end) {
+            switch try current.segment.header(at: current.offset, in: current.order, before: end) {
             case .success(let header):
                 if header.records.upperBound <= position {
                     current.offset += UInt64(header.frameBytes)

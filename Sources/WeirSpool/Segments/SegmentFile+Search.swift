@@ -11,7 +11,7 @@ extension SegmentFile {
     private static let magicBytes: [UInt8] = withUnsafeBytes(of: FrameHeader.magic.littleEndian) { [UInt8]($0) }
 
     /// The next whole and sound frame behind the offset that is in its place.
-    func nextFrame(
+    mutating func nextFrame(
         behind offset: UInt64, in order: FrameOrder, before end: RecordNumber
     ) throws(SystemError) -> (offset: UInt64, header: FrameHeader)? {
         guard order.salt == nil else { return try search(from: offset + 1, order, end) }
@@ -27,7 +27,7 @@ extension SegmentFile {
         return UInt64(littleEndian: buffer.load(as: UInt64.self))
     }
 
-    private func search(
+    private mutating func search(
         from start: UInt64, _ order: FrameOrder, _ end: RecordNumber
     ) throws(SystemError) -> (offset: UInt64, header: FrameHeader)? {
         let size = try size()
@@ -47,7 +47,9 @@ extension SegmentFile {
                 guard let header = try? FrameHeader(decoding: UnsafeRawBufferPointer(rebasing: bytes[found...])),
                     order.refusal(of: header, before: end) == nil, UInt64(header.frameBytes) <= size.subtractingOrZero(offset)
                 else { continue }
-                if case .success = try frame(header, at: offset) { return (offset, header) }
+                if case .success = try self.header(at: offset, in: order, before: end), case .success = try frame(header, at: offset) {
+                    return (offset, header)
+                }
                 unsound += header.frameBytes
                 guard unsound <= Self.unsoundBytes else { return nil }
             }

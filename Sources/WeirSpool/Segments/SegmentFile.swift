@@ -35,6 +35,26 @@ struct SegmentFile {
         return windowedHeader(at: offset)
     }
 
+    /// The header at the offset, where it may stand there.
+    mutating func header(
+        at offset: UInt64, in order: FrameOrder, before end: RecordNumber
+    ) throws(SystemError) -> Result<FrameHeader, FrameError> {
+        let header: FrameHeader
+        switch try self.header(at: offset) {
+        case .success(let found): header = found
+        case .failure(let error): return .failure(error)
+        }
+        if let refusal = order.refusal(of: header, before: end) { return .failure(refusal) }
+        return try isContradicted(header, at: offset, order) ? .failure(.outOfPlace) : .success(header)
+    }
+
+    /// Whether the frame leaves records out that the one behind it still has: then it is the one that is out of place.
+    private mutating func isContradicted(_ header: FrameHeader, at offset: UInt64, _ order: FrameOrder) throws(SystemError) -> Bool {
+        guard header.firstRecord > order.next, case .success(let behind) = try self.header(at: offset + UInt64(header.frameBytes))
+        else { return false }
+        return behind.salt == header.salt && behind.firstRecord < header.records.upperBound
+    }
+
     /// Whether nothing was written from here on since the file was another segment's.
     func hasEndMark(at offset: UInt64) throws(SystemError) -> Bool {
         let found = UnsafeMutableRawBufferPointer.allocate(byteCount: FrameLimits.endMark.count, alignment: 1)

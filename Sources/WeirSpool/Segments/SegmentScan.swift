@@ -70,11 +70,10 @@ struct SegmentScan {
         at offset: UInt64, in segment: inout SegmentFile, _ order: FrameOrder, _ whole: Bool
     ) throws(SystemError) -> Result<Found, FrameError> {
         let header: FrameHeader
-        switch try segment.header(at: offset) {
+        switch try segment.header(at: offset, in: order, before: end) {
         case .success(let found): header = found
         case .failure(let error): return .failure(error)
         }
-        if let refusal = order.refusal(of: header, before: end) { return .failure(refusal) }
         guard UInt64(header.frameBytes) <= size - offset else { return .failure(.cutShort) }
         guard whole else { return .success(Found(offset: offset, header: header)) }
         return try segment.frame(header, at: offset).map { frame in

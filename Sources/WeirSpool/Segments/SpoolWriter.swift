@@ -95,11 +95,12 @@ package struct SpoolWriter: Sendable {
         return try append(.slab(slab), bytes, within: settings.capacityLimit)
     }
 
-    /// What the spool must hold at once so that this slab can be written when all before it is delivered: the segment's checkpoint, the
-    /// frame, and the checkpoint of the segment that comes next, with the slab's streams.
+    /// The size with which this slab can be written when all before it is delivered: the last segment stays, up to its limit (see
+    /// ``OpenSegment/limit(_:)``), and the frame and the next segment's checkpoint, with the slab's streams, must fit beside it.
     private func leastCapacity(for slab: Slab, _ bytes: UInt64) -> UInt64 {
         let streams = slab.streams.reduce(UInt64(0)) { $0 + UInt64(StreamsBlock.bytes(of: $1)) }
-        return 2 * (positions.checkpointBytes + streams) + bytes
+        let checkpoint = positions.checkpointBytes + streams
+        return 1 + max((2 * checkpoint + bytes) / 7 * 8 + 8, (checkpoint + bytes) / 3 * 4 + 4)
     }
 
     /// Writes what the slab weighs and where its streams stand, and none of its records: they are given up. The slab stays the caller's.

@@ -59,7 +59,8 @@ struct SlabBoundsTests {
         let lines = 10_000
         let text = (0..<lines).map { number in
             let time = Timestamp(microseconds: Self.arrival.microseconds + Int64(number) * 60_000_000).description
-            return #"{"asctime": "\#(time.prefix(19))", "name": "app", "levelname": "INFO", "message": "m"}"# + "\n"
+            let text = String(time.prefix(19).map { $0 == "T" ? " " : $0 })
+            return #"{"asctime": "\#(text),000", "name": "app", "levelname": "INFO", "message": "m"}"# + "\n"
         }
         let slabs = Self.slabs(of: Array(text.joined().utf8), format: .kasmJSON)
         #expect(slabs.count == (lines + Slab.fullRows - 1) / Slab.fullRows)

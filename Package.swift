@@ -85,7 +85,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CMemoryVFS", "WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),
         .target(name: "BenchmarkFigures", dependencies: ["WeirCharts"], path: "Tests/Benchmarks/Sources/BenchmarkFigures"),
         .testTarget(name: "BenchmarkTests", dependencies: ["BenchmarkFigures", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "WeirSpool", "WeirSystem", "weir"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "WeirRecords", "WeirSpool", "WeirSystem", "weir"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["TestSupport", "WeirCommands", "WeirPlanner", "WeirRecords", "WeirSystem", "weir"]),

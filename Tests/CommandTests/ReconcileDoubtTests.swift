@@ -1,6 +1,9 @@
 import Foundation
 import TestSupport
 import Testing
+import WeirRecords
+import WeirSpool
+import WeirSystem
 
 /// Ways in which `weir reconcile` could say SAFE and be wrong: each is unknown or unsafe.
 @Suite("weir reconcile in doubt", .serialized)
@@ -105,6 +108,22 @@ struct ReconcileDoubtTests {
         try FileManager.default.copyItem(atPath: other.spool + "/segments", toPath: yard.spool + "/segments")
         let result = try yard.reconcile("--report", yard.report)
         #expect(result.status == 2 && result.output.contains("another spool"), "\(result.output)\(result.errors)")
+    }
+
+    @Test("what a source lost is unsafe where its size is known, and makes its host and minute unknown where it is not")
+    func losses() throws {
+        for (bytes, status, words) in [(nil, 2, "an unknown part of"), (0, 2, "an unknown part of"), (80, 1, "80 bytes of")]
+            as [(UInt64?, Int32, String)]
+        {
+            let yard = try ProofYard(soc: nil)
+            let state = try #require(try StateStore.beside(directory: yard.spool, fileSystem: HostFileSystem()))
+            let loss = Loss(
+                source: "web", host: "web-1", since: nil, noticed: 29_900_000, cause: .rotatedAway, subject: "/web/a.log", bytes: bytes)
+            try state.record([loss])
+            let result = try yard.reconcile("--report", yard.report)
+            #expect(result.status == status && result.output.contains("web-1, 2026-11-06 21:20"), "\(result.output)")
+            #expect(result.output.contains("lost before it was read: \(words) /web/a.log (rotated away)"), "\(result.output)")
+        }
     }
 
     @Test("nothing committed is nothing proven")

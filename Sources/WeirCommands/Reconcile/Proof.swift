@@ -14,8 +14,11 @@ struct Proof {
         spool = configuration.spool.directory
         sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest?.content) }
         let contradiction = [manifest?.contradiction].compactMap(\.self)
+        let losses = LossReasons(books.losses)
         host = HostEvidence(
-            obstacles: books.obstacles + contradiction + Self.obstacles(configuration, books, hasManifest: manifest != nil))
+            losses: losses.known,
+            obstacles: losses.unknown + books.obstacles + contradiction
+                + Self.obstacles(configuration, books, hasManifest: manifest != nil))
         growth = GrowthAvoided(sinks, bytesPerRow: bytesPerRow)
     }
 

@@ -35,8 +35,9 @@ struct SinkBook {
     ///   - uncounted: records in the spool that the state has not counted as committed yet; they wait.
     init(_ line: Conservation, delivered: [DeliveryGrade: UInt64], folded: RecordNumber, uncounted: UInt64) {
         balance = SinkBalance(
-            committed: line.committed.adding(uncounted), delivered: line.delivered, filtered: line.filtered,
-            deadLettered: line.deadLettered, dropped: line.dropped, quarantined: line.quarantined, waiting: line.waiting.adding(uncounted))
+            committed: line.committed.saturating(adding: uncounted), delivered: line.delivered, filtered: line.filtered,
+            deadLettered: line.deadLettered, dropped: line.dropped, quarantined: line.quarantined,
+            waiting: line.waiting.saturating(adding: uncounted))
         self.delivered = delivered
         redacted = line.redacted
         counted = line.committed
@@ -50,7 +51,7 @@ struct SinkBook {
         for count in counts.delivered.values { deliveredContent.add(count, to: key) }
         if counts.committed.records > 0 { sources.insert(ledgerKey.source) }
         if counts.filtered.records > 0 { filteredSources.insert(ledgerKey.source) }
-        ledgered = ledgered.adding(counts.committed.records)
+        ledgered = ledgered.saturating(adding: counts.committed.records)
         classes[RetentionClass(of: ledgerKey.level), default: 0] &+= counts.committed.records
         if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
     }
@@ -80,13 +81,5 @@ extension DigestKey {
     /// The minute as a ledger's row has it.
     init(host: String, application: String, ledgerMinute minute: Int64) {
         self.init(host: host, application: application, minute: minute == LedgerLimits.overflowMinute ? nil : minute)
-    }
-}
-
-extension UInt64 {
-    /// The sum, or the largest number there is.
-    fileprivate func adding(_ other: UInt64) -> UInt64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
     }
 }

@@ -8,6 +8,8 @@ struct SpoolBooks {
     var sinks: [String: SinkBook] = [:]
     /// Sources that committed a record, as far as the ledger remembers.
     var sources: Set<String> = []
+    /// What sources lost before it was committed, as long as the state keeps it.
+    var losses: [Loss] = []
     /// Why the spool can't be relied on, in words.
     var obstacles: [String] = []
 
@@ -36,6 +38,7 @@ struct SpoolBooks {
             if counts.committed.records > 0 { sources.insert(key.source) }
             sinks[key.sink]?.add(counts, key)
         }
+        losses = try state.losses()
         for (sink, row) in try state.redactions() {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift

@@ -1,5 +1,7 @@
 package import ArgumentParser
+import Foundation
 import WeirConfiguration
+import WeirSystem
 
 /// `weir config`: is this file right?
 package struct ConfigCommand: AsyncParsableCommand {
@@ -32,7 +34,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     func run() async throws {
         let checks = files.map { ConfigurationCheck.run(path: $0, in: .host) }
         switch output.format {
-        case .table: checks.forEach { Output.write(ConfigurationText.table($0)) }
+        case .table: try checks.forEach { try Output.write(ConfigurationText.table($0)) }
         case .json: try Output.write(json: ConfigurationJSON(files: checks.map(ConfigurationJSON.File.init)))
         }
         guard checks.allSatisfy(\.isValid) else { throw ExitCode(ExitStatus.configuration.rawValue) }
@@ -44,8 +46,9 @@ struct ConfigPrintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "print", abstract: "Prints a file as the other commands understand it.",
         discussion: """
-            Every default is filled in, presets are written out as globs, the environment is put in, secrets are redacted. What a setting comes \
-            to that not everyone may know stands below as a comment.
+            Every default is filled in, presets are written out as globs, the environment is put in. A secret's file is named; a header's \
+            value, which may be a secret, is <redacted>. What a setting comes to that not everyone may know stands below as a comment. \
+            What is printed reads back as itself.
 
             Example:
               weir config print samples/shippers/minimal.yaml
@@ -56,12 +59,14 @@ struct ConfigPrintCommand: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        let check = ConfigurationCheck.run(path: file, in: .host)
+        // From the root on, so that what is printed means the same wherever it is put.
+        let path = file.hasPrefix("/") ? file : FilePath.join(FileManager.default.currentDirectoryPath, file)
+        let check = ConfigurationCheck.run(path: path, in: .host)
         guard let resolved = check.resolved else {
             Output.writeError(ConfigurationText.table(check))
             throw ExitCode(ExitStatus.configuration.rawValue)
         }
-        Output.write(([resolved] + check.report.notes.map { "# note: \($0.text)" }).joined(separator: "\n"))
+        try Output.write(([resolved] + check.report.notes.map { "# note: \($0.text)" }).joined(separator: "\n"))
     }
 }
 

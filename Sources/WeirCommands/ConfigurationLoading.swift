@@ -24,15 +24,24 @@ enum SmallFile {
         }
     }
 
+    /// Read in parts, so that a small file takes no more memory than it has bytes.
     private static func contents(of path: String, atMost limit: Int, _ fileSystem: some FileSystem) throws(SystemError) -> [UInt8] {
         let file = try fileSystem.open(path, .read)
         defer { file.close() }
-        var bytes = [UInt8](repeating: 0, count: limit)
-        let result = bytes.withUnsafeMutableBytes { buffer -> Result<Int, SystemError> in
-            Result { () throws(SystemError) in try file.read(into: buffer, at: 0) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: partBytes)
+        while bytes.count < limit {
+            let result = part.withUnsafeMutableBytes { buffer -> Result<Int, SystemError> in
+                Result { () throws(SystemError) in try file.read(into: buffer, at: UInt64(bytes.count)) }
+            }
+            let count = try result.get()
+            guard count > 0 else { break }
+            bytes += part.prefix(min(count, limit - bytes.count))
         }
-        return Array(bytes.prefix(try result.get()))
+        return bytes
     }
+
+    private static let partBytes = 1 << 16
 }
 
 extension Loaded {

@@ -57,13 +57,7 @@ package struct GenerateCommand: ParsableCommand {
 
     package func run() throws {
         let deployment = try Deployment.load(path: deployment, in: .host).orFail()
-        do {
-            try report(try generate(try WorkloadPlan(of: deployment, rotateBytes: rotateBytes?.value)))
-        } catch let error as WorkloadError {
-            throw CommandFailure(error.code == .inputOutput ? .inputOutput : .badData, error.message, wayOut: error.wayOut)
-        } catch let error as SystemError {
-            throw CommandFailure(.inputOutput, "\(error)")
-        }
+        try report(try generate(try WorkloadPlan(of: deployment, rotateBytes: rotateBytes?.value)))
     }
 
     private func generate(_ plan: WorkloadPlan) throws -> (manifest: WorkloadManifest, seconds: Double) {
@@ -93,7 +87,7 @@ package struct GenerateCommand: ParsableCommand {
         let summary = WorkloadSummary(result.manifest, seconds: result.seconds, directory: out)
         switch output.format {
         case .json: try Output.write(json: summary)
-        case .table: Output.write(summary.text)
+        case .table: try Output.write(summary.text)
         }
         guard result.manifest.records == records else {
             throw CommandFailure(

@@ -66,7 +66,7 @@ package struct MeasureCommand: ParsableCommand {
         let report = MeasureReport(measurement, sources: sources, sessions: sessions, policies: policies, disk: disk?.value)
         if let profile { try ProfileFile.write(report.profile, to: profile) }
         switch output.format {
-        case .table: Output.write(MeasureText(report, profilePath: profile).rendered())
+        case .table: try Output.write(MeasureText(report, profilePath: profile).rendered())
         case .json: try Output.write(json: MeasureJSON(report))
         }
         measurement.failures.forEach { Output.writeError("weir: \($0)") }

@@ -117,10 +117,10 @@ struct TerminalShape {
     /// In colour on a terminal only, and not where NO_COLOR asks for none.
     static var standardOutput: TerminalShape {
         TerminalShape(
-            width: Terminal.columns, hasColour: Terminal.isStandardOutputTerminal && Environment.variable("NO_COLOR") == nil)
+            width: Terminal.columns, hasColour: Paint.host.isOn)
     }
 
-    func chart(height: Int = TerminalChart.defaultHeight) -> TerminalChart {
-        TerminalChart(width: width, height: height, hasColour: hasColour)
+    func drawn(_ chart: BandChart, y: Axis, x: Axis) -> String {
+        Paint(isOn: hasColour).adopted(TerminalChart(width: width, hasColour: hasColour).rendered(chart, y: y, x: x))
     }
 }

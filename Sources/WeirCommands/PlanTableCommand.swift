@@ -37,8 +37,8 @@ struct PlanTableCommand: ParsableCommand {
         let summary = try TableSummary(plan, hours.hours)
         switch format {
         case .json: try Output.write(json: TableJSON(path, plan, summary, hourly ? hours : nil))
-        case .csv: Output.write(hourly ? hours.csv : summary.csv)
-        case .table: Output.write(hourly ? hours.text : TableText(path, plan, summary, hours, .standardOutput).rendered())
+        case .csv: try Output.write(hourly ? hours.csv : summary.csv)
+        case .table: try Output.write(hourly ? hours.text : TableText(path, plan, summary, hours, .standardOutput).rendered())
         }
     }
 

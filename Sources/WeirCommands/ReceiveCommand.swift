@@ -76,15 +76,8 @@ package struct ReceiveCommand: AsyncParsableCommand {
     }
 
     package func run() async throws {
-        let outcome: ReceiverService.Outcome
-        do {
-            outcome = try await receive()
-            try WholeFile.write(try Output.jsonText(outcome.report) + "\n", to: report, HostFileSystem())
-        } catch let error as ReceiverError {
-            throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
-        } catch let error as SystemError {
-            throw CommandFailure(.inputOutput, "\(error)")
-        }
+        let outcome = try await receive()
+        try WholeFile.write(try Output.jsonText(outcome.report) + "\n", to: report, HostFileSystem())
         outcome.report.inputs.forEach { Output.writeError($0.summary) }
         let shortcomings = outcome.report.shortcomings(isStrict: strict)
         guard shortcomings.isEmpty else {

@@ -1,7 +1,5 @@
 package import ArgumentParser
 import WeirConfiguration
-import WeirProof
-import WeirSpool
 import WeirSystem
 
 /// `weir reconcile`: do source and delivered records match, host by host and minute by minute?
@@ -12,13 +10,17 @@ package struct ReconcileCommand: ParsableCommand {
             Reads the spool's state, also beside a running shipper, and changes nothing. Per sink it checks that the books balance, and \
             compares counts and content digests by host, application and minute: what was committed with what the receiving end \
             reports, and both with the manifest of a generated workload. Without a report it only has the shipper's own book: then \
-            deliveries that the peer has not shown to have stored are `unknown`, whatever their number.
+            deliveries that the peer has not shown to have stored are `unknown`, whatever their number. So is what agrees by number \
+            alone: records whose lines have no time of their own are counted, their content can't be compared.
+
+            Sinks with `required: false` are shown and don't decide. What is known to be lost (refused, dropped, damaged, or gone before \
+            it was read) is unsafe; a loss of unknown size is unknown.
 
             A report's input belongs to the sink of its kind (http, syslog); with several sinks of a kind, say which: \
             --report report.json:http=lake:syslog=soc
 
-            Exit code: 0 where everything was found at every sink; 1 where records are missing or altered; 2 where that could not be \
-            established; 65 for a report or manifest that is none.
+            Exit code: 0 where everything was found at every required sink; 1 where records are missing, altered or known to be lost; 2 \
+            where that could not be established; 65 for a report or manifest that is none.
 
             Example:
               weir reconcile weir.yaml --report report.json --manifest logs/manifest.json
@@ -50,32 +52,13 @@ package struct ReconcileCommand: ParsableCommand {
         let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
         let books = try SpoolBooks.read(configuration.spool.directory, HostFileSystem())
         let reports = try ReceivedInputs(report, sinks: configuration.sinks)
-        let manifest = try manifest.map { try ManifestFile.read($0) }
-        let sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest) }
-        let proof = Proof(spool: configuration.spool.directory, sinks: sinks, growth: GrowthAvoided(sinks, bytesPerRow: bytesPerRow))
+        let manifest = try manifest.map { try Manifest(reading: $0) }
+        let proof = Proof(configuration, books: books, reports: reports, manifest: manifest, bytesPerRow: bytesPerRow)
         switch output.format {
-        case .table: Output.write(ReconcileText(proof).rendered())
+        case .table: try Output.write(ReconcileText(proof).rendered())
         case .json: try Output.write(json: ReconcileJSON(proof))
         }
         reports.unclaimed.forEach { Output.writeError("weir: no sink belongs to the report's input \($0): it was not compared") }
         guard proof.exitStatus == .success else { throw ExitCode(proof.exitStatus.rawValue) }
-    }
-}
-
-/// Everything that a run of `reconcile` found.
-struct Proof {
-    var spool: String
-    var sinks: [SinkProof]
-    var growth: GrowthAvoided?
-
-    /// Of all sinks together.
-    var verdict: Verdict { sinks.map(\.verdict).reduce(.safe) { $0.and($1) } }
-
-    var exitStatus: ExitStatus {
-        switch verdict {
-        case .safe: .success
-        case .unsafe: .fallsShort
-        case .unknown: .unknown
-        }
     }
 }

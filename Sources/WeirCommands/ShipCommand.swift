@@ -57,7 +57,7 @@ package struct ShipCommand: ParsableCommand {
         reloader.stop()
         assembly.close()
         switch output.format {
-        case .table: Output.write(ShipSummary(end).text)
+        case .table: try Output.write(ShipSummary(end).text)
         case .json: try Output.write(json: ShipSummaryJSON(end))
         }
         try check(end, assembly.replays.progress)
@@ -79,7 +79,7 @@ package struct ShipCommand: ParsableCommand {
                     shipper.request(request)
                 }, onReload: { reloader.request() })
         } catch {
-            throw CommandFailure(.inputOutput, error.description)
+            throw CommandFailure(error)
         }
     }
 

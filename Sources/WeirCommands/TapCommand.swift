@@ -66,8 +66,7 @@ package struct TapCommand: ParsableCommand {
 
     package func run() throws {
         let connection = try ControlConnection(to: place)
-        let signals: TerminationSignals
-        do throws(SystemError) { signals = try TerminationSignals.install() } catch { throw CommandFailure(.inputOutput, "\(error)") }
+        let signals = try TerminationSignals.install()
         defer { signals.close() }
         let filter = TapFilter(source: source, host: host, application: application, atLeast: level, contains: contains)
         try connection.send(.tap(filter, from: from, limit: records))
@@ -75,7 +74,7 @@ package struct TapCommand: ParsableCommand {
         while signals.request == nil {
             guard let line = try connection.nextLine(within: Self.look) else { continue }
             let answer = try ControlAnswer.decode(line, as: TapLine.self)
-            printer.write(answer, line)
+            try printer.write(answer, line)
             if answer.end != nil { return }
         }
     }
@@ -95,14 +94,14 @@ private struct TapPrinter {
     let format: TapCommand.Format
     let paint: Paint
 
-    func write(_ answer: TapLine, _ line: [UInt8]) {
+    func write(_ answer: TapLine, _ line: [UInt8]) throws {
         if let first = answer.begins { Output.writeError("weir: from record \(first.grouped) on") }
         if let missed = answer.missed { Output.writeError("weir: \(missed.grouped) records were left out") }
         guard let record = answer.record else { return }
         switch format {
-        case .table: Output.write(text(record))
-        case .json: Output.write(String(decoding: line, as: UTF8.self))
-        case .raw: Output.write(bytes: record.rawBytes + [0x0A])
+        case .table: try Output.write(text(record))
+        case .json: try Output.write(json: String(decoding: line, as: UTF8.self))
+        case .raw: try RawOutput.write(record.rawBytes)
         }
     }
 

@@ -45,8 +45,7 @@ package struct TopCommand: ParsableCommand {
 
     package func run() throws {
         let connection = try ControlConnection(to: place)
-        let signals: TerminationSignals
-        do throws(SystemError) { signals = try TerminationSignals.install() } catch { throw CommandFailure(.inputOutput, "\(error)") }
+        let signals = try TerminationSignals.install()
         defer { signals.close() }
         let isDrawn = Terminal.isStandardOutputTerminal && output.format == .table && !once
         let keys = isDrawn ? TerminalKeys() : nil
@@ -63,7 +62,7 @@ package struct TopCommand: ParsableCommand {
             let frame = TopFrame(from: before.status, to: after.status, seconds: seconds)
             before = after
             if isDrawn {
-                screen.draw(TopText(frame, paint: .host).lines, plain: TopText(frame, paint: .none).lines)
+                try screen.draw(TopText(frame, paint: .host).lines, plain: TopText(frame, paint: .none).lines)
             } else {
                 try write(frame)
             }
@@ -74,8 +73,8 @@ package struct TopCommand: ParsableCommand {
     private func write(_ frame: TopFrame) throws {
         switch output.format {
         case .json where once: try Output.write(json: frame)
-        case .json: Output.write(ControlLine.text(frame))
-        case .table: Output.write((TopText(frame, paint: .host).lines + (once ? [] : [""])).joined(separator: "\n"))
+        case .json: try Output.write(json: ControlLine.text(frame))
+        case .table: try Output.write((TopText(frame, paint: .host).lines + (once ? [] : [""])).joined(separator: "\n"))
         }
     }
 

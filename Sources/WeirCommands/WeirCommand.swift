@@ -21,18 +21,31 @@ package struct WeirCommand: AsyncParsableCommand {
     package static func start() async {
         do {
             try armCrashPlan()
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(Environment.arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-        } catch let failure as CommandFailure {
-            Output.writeError("weir: \(failure)")
-            exit(withError: ExitCode(failure.status.rawValue))
         } catch {
-            exit(withError: error)
+            end(with: error)
         }
+    }
+
+    /// Says why, and ends with the code that ``ExitStatus`` has for it.
+    private static func end(with error: any Error) -> Never {
+        if error is OutputClosed { StandardStream.endForGoneReader() }
+        if error is ExitCode { exit(withError: error) }
+        let code = exitCode(for: error)
+        if code == .success || code == .validationFailure {
+            // Help, the version, or what is wrong with the command line: in the parser's words.
+            guard code == .success else { Output.writeError(fullMessage(for: error)); exit(withError: code) }
+            do { try Output.write(fullMessage(for: error)) } catch { end(with: error) }
+            exit(withError: code)
+        }
+        let failure = CommandFailure(error)
+        Output.writeError("weir: \(failure)")
+        exit(withError: ExitCode(failure.status.rawValue))
     }
 
     /// A tester's order to end suddenly at a fault point.

@@ -6,8 +6,17 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
     package static let redacted = "<redacted>"
 
     private let text: String
+    /// The file that it was read from; `nil` where it stood in the configuration itself.
+    package let file: String?
 
-    package init(_ text: String) { self.text = text }
+    package init(_ text: String, file: String? = nil) {
+        self.text = text
+        self.file = file
+    }
+
+    /// Wherever they were read from.
+    package static func == (left: Secret, right: Secret) -> Bool { left.text == right.text }
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     /// The secret itself, for the one place that sends it.
     package var revealed: String { text }
@@ -59,7 +68,7 @@ extension Section {
             error(key, "\(quoted(file)) is empty", wayOut: "write the secret into it")
             return nil
         }
-        return Secret(text)
+        return Secret(text, file: file)
     }
 }
 

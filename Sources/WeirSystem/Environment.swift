@@ -1,3 +1,4 @@
+internal import CWeirSystem
 import Glibc
 
 /// What this process can know of the machine and of itself.
@@ -24,6 +25,14 @@ package enum Environment {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return UInt64(clamping: usage.ru_maxrss) * 1024
+    }
+
+    /// What this process was started with, behind the program's own name.
+    ///
+    /// Not from `CommandLine`: it finds none where a preloaded library, such as libfaketime, has set a variable of the environment.
+    package static var arguments: [String] {
+        guard weir_argument_count() > 0 else { return Array(CommandLine.arguments.dropFirst()) }
+        return (1..<max(1, weir_argument_count())).compactMap { weir_argument($0) }.map { String(cString: $0) }
     }
 
     /// Value of a variable of the environment.

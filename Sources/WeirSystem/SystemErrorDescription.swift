@@ -15,6 +15,8 @@ extension SystemError {
     package var isMissing: Bool { code == ENOENT }
     package var isExisting: Bool { code == EEXIST }
     package var isTimeout: Bool { code == ETIMEDOUT }
+    /// Whoever read what was written is gone.
+    package var isGoneReader: Bool { code == EPIPE }
 
     /// The system's own words for the code.
     package var reason: String { code <= Self.resolverBase ? resolverReason : String(cString: strerror(code)) }
@@ -49,7 +51,9 @@ extension SystemError {
 
 extension SystemError: CustomStringConvertible {
     package var description: String {
-        let failed = "could not \(operation) \(subject): \(reason)"
+        // A name with a line's end in it would look like two messages.
+        let name = subject.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+        let failed = "could not \(operation) \(name): \(reason)"
         return wayOut.map { "\(failed) (\($0))" } ?? failed
     }
 }

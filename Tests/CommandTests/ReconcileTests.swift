@@ -58,7 +58,7 @@ struct ReconcileTests {
             directory = try TemporaryDirectory()
             let generated = try WeirBinary.run(
                 "generate", Repository.path("samples/deployments/small.yaml"), "--out", directory.path + "/logs", "--seed", "11",
-                "--records", "\(ReconcileTests.records)")
+                "--records", "\(ReconcileTests.records)", "--start", "2026-11-20T10:00:00Z")
             try #require(generated.status == 0, "\(generated.errors)")
             let receiver = try Receiver(expecting: ReconcileTests.records, report: report, readyFile: directory.path + "/ready.json")
             try configure(http: receiver.httpURL, syslog: receiver.syslogURL)
@@ -160,7 +160,7 @@ struct ReconcileTests {
     @Test("a report goes to the sinks that it is told, and nothing else is guessed at")
     func mapping() throws {
         let run = try Run()
-        let swapped = try run.reconcile("--report", run.report + ":http=soc:syslog=lake")
+        let swapped = try run.reconcile("--report", run.report + ":http=soc:syslog=lake", "--manifest", run.manifest)
         #expect(swapped.status == 0, "both inputs hold the same records")
         for wrong in [":http=nothing", ":hec=lake"] {
             let result = try WeirBinary.run("reconcile", run.configuration, "--report", run.report + wrong)

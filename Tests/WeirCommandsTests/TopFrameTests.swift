@@ -84,6 +84,8 @@ struct TopFrameTests {
         let plain = TopText(frame, paint: .none).lines.joined(separator: "\n")
         #expect(plain.contains("on hold: HTTP 403 \\x1b[31m") && !plain.contains("\u{1B}"))
         #expect(plain.contains("NOT CONSERVED"))
-        #expect(TopText(frame, paint: Paint(isOn: true)).lines.contains { $0.hasPrefix("\u{1B}[31mlake") })
+        let paint = Paint(isOn: true)
+        let painted = TopText(frame, paint: paint).lines.map { paint.restored(in: PlainText.of($0)) }
+        #expect(painted.contains { $0.hasPrefix("\u{1B}[31mlake") && !$0.contains("\u{1B}[31m\u{1B}") })
     }
 }

@@ -34,7 +34,9 @@ import Testing
             let first = Self.world.check(text, path: "/etc/weir/file.yaml")
             let printed = try #require(first.resolved)
             let second = Self.world.check(printed, path: "/etc/weir/file.yaml")
-            #expect(second.report.problems == [], "\(second.report.lines)\n\(printed)")
+            // A header's value may be a secret: what stands instead of it is said to.
+            let problems = second.report.problems.filter { !$0.message.hasPrefix("is what config print shows") }
+            #expect(problems == [], "\(second.report.lines)\n\(printed)")
             #expect(second.resolved == printed)
             #expect(second.kind == first.kind)
         }

@@ -84,11 +84,66 @@ struct GateTests {
         #expect(!evidence.balance.isConserved)
     }
 
-    @Test("dead letters alone are unknown at best: nothing shows that the sink has them")
-    func deadLettersUncompared() {
-        var evidence = Self.evidence()
-        evidence.balance = SinkBalance(committed: 100, delivered: 99, quarantined: 1)
-        #expect(Self.isUnknown(Gate.verdict(of: evidence), "1 records"))
+    @Test("what was given up is known to be lost, whatever else agrees")
+    func knownLosses() {
+        let losses: [(SinkBalance, String)] = [
+            (SinkBalance(committed: 100, delivered: 99, quarantined: 1), "1 record damaged"),
+            (SinkBalance(committed: 100, delivered: 98, dropped: 2), "2 records dropped"),
+            (SinkBalance(committed: 100, delivered: 97, deadLettered: 3), "weir spool dead list"),
+            (SinkBalance(committed: 100, delivered: 90, deadLettered: 3, waiting: 7), "3 records refused"),
+        ]
+        for (balance, words) in losses {
+            var evidence = Self.evidence()
+            evidence.balance = balance
+            guard case .unsafe(_, let losses) = Gate.verdict(of: evidence) else {
+                Issue.record("\(balance) is \(Gate.verdict(of: evidence))")
+                continue
+            }
+            #expect(losses.count == 1 && losses[0].contains(words), "\(losses)")
+        }
+    }
+
+    @Test("a count-back that agrees by number alone is unknown, and says what to do; a manifest whose content was found makes up for it")
+    func numbersAlone() {
+        let untimed = Sample(key: DigestKey(host: "web-1", application: "", minute: nil), count: Self.samples[0].count)
+        let others = Self.samples.dropFirst().filter { $0.key.host != "web-1" }
+        let timed = Sample(key: DigestKey(host: "web-1", application: "api", minute: 7), count: Self.samples[0].count)
+        let byNumber = Reconciliation(expected: (others + [timed]).ledger, found: (others + [untimed]).ledger).settled()
+        #expect(byNumber.gaps.isEmpty && byNumber.comparedByNumber == 1 && byNumber.byNumber.count == 2)
+
+        var evidence = Self.evidence(grade: .accepted)
+        evidence.content[.committedFound] = byNumber
+        #expect(evidence.grade == .accepted, "a number is no proof that the records were found")
+        #expect(Self.isUnknown(Gate.verdict(of: evidence), "by number alone"))
+        #expect(Self.isUnknown(Gate.verdict(of: evidence), "look the listed minutes up at the sink"))
+
+        evidence.content[.generatedFound] = Reconciliation(expected: Self.samples.ledger, found: Self.samples.ledger)
+        #expect(evidence.grade == .found && Gate.verdict(of: evidence) == .safe)
+        evidence.content[.generatedFound] = Reconciliation(expected: Self.samples.ledger, found: Self.samples.dropLast().ledger)
+        guard case .unsafe = Gate.verdict(of: evidence) else { Issue.record("a record that was not found passed"); return }
+    }
+
+    @Test("only required sinks decide, and none of them is no proof")
+    func required() {
+        var archive = Self.evidence(found: Self.samples.dropLast(9), deadLettered: 9)
+        archive.isRequired = false
+        #expect(Gate.verdict(of: [Self.evidence(), archive], on: HostEvidence()) == .safe)
+        archive.isRequired = true
+        guard case .unsafe = Gate.verdict(of: [Self.evidence(), archive], on: HostEvidence()) else {
+            Issue.record("a required sink's loss passed")
+            return
+        }
+        var optional = Self.evidence()
+        optional.isRequired = false
+        #expect(Self.isUnknown(Gate.verdict(of: [optional], on: HostEvidence()), "no sink is required"))
+        #expect(Self.isUnknown(Gate.verdict(of: [], on: HostEvidence()), "no sink is required"))
+    }
+
+    @Test("what was lost before it was committed is unsafe, what may have been is unknown, though every sink has all it was given")
+    func hostEvidence() {
+        let lost = HostEvidence(losses: ["web-1: 80 bytes"], obstacles: ["web-2: unknown"])
+        #expect(Gate.verdict(of: [Self.evidence()], on: lost) == .unsafe([], losses: ["web-1: 80 bytes"]))
+        #expect(Self.isUnknown(Gate.verdict(of: [Self.evidence()], on: HostEvidence(obstacles: ["web-2: unknown"])), "web-2"))
     }
 
     @Test("what was made and not committed is a loss, whatever waits")
@@ -100,7 +155,7 @@ struct GateTests {
     @Test("a comparison that could not be made as it should is unknown, and so is none")
     func obstacles() {
         var evidence = Self.evidence()
-        evidence.obstacle = "hosts were counted together"
+        evidence.obstacles = ["hosts were counted together"]
         #expect(Self.isUnknown(Gate.verdict(of: evidence), "counted together"))
         evidence = Self.evidence()
         evidence.content = [:]
@@ -115,5 +170,6 @@ struct GateTests {
         #expect(Verdict.unknown(reason: "a").and(.unsafe(gaps)) == .unsafe(gaps))
         #expect(Verdict.unsafe(gaps).and(.unknown(reason: "a")) == .unsafe(gaps))
         #expect(Verdict.unknown(reason: "a").and(.unknown(reason: "b")) == .unknown(reason: "a; b"))
+        #expect(Verdict.unsafe([], losses: ["a"]).and(.unsafe(gaps, losses: ["a", "b"])) == .unsafe(gaps, losses: ["a", "b"]))
     }
 }

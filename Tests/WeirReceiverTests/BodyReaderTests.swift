@@ -25,6 +25,31 @@ import WeirCompression
         #expect(throws: BodyRefusal.tooLarge) { try append(wire[...], to: &reader) }
     }
 
+    @Test("all bodies together are bounded, and what one held is free again after it", arguments: ["identity", "gzip", "zstd"])
+    func allBodies(coding: String) throws {
+        let budget = BodyBudget(limit: Self.text.count * 2)
+        let wire = try encoded(coding)
+        var readers = try (0..<2).map { _ in try BodyReader(encoding: coding, budget: budget) }
+        for index in readers.indices { try append(wire[...], to: &readers[index]) }
+        var third = try BodyReader(encoding: coding, budget: budget)
+        #expect(throws: BodyRefusal.tooMany) { try append(wire[...], to: &third) }
+        readers.removeLast()
+        third = try BodyReader(encoding: coding, budget: budget)
+        try append(wire[...], to: &third)
+        #expect(third.takeBody() == Self.text)
+    }
+
+    @Test("a body that inflates a thousandfold is stopped on its way, not behind it")
+    func bomb() throws {
+        var bomb: [UInt8] = []
+        let zeros = [UInt8](repeating: 0, count: 64 << 20)
+        var encoder = try GzipEncoder(level: 1)
+        try zeros.withUnsafeBytes { try encoder.compress($0, into: &bomb) }
+        var reader = try BodyReader(encoding: "gzip", budget: BodyBudget(limit: 1 << 20))
+        #expect(throws: BodyRefusal.tooMany) { try append(bomb[...], to: &reader) }
+        #expect(reader.takeBody().count < 24 << 20)
+    }
+
     @Test("an unknown coding is 415")
     func unknownCoding() {
         #expect(throws: BodyRefusal(status: 415, message: "this receiver takes gzip, zstd and identity")) { try BodyReader(encoding: "br") }

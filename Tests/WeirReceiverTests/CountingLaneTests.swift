@@ -13,7 +13,7 @@ struct CountingLaneTests {
             let bytes = body
             counted.withLock { $0 += bytes }
         }
-        for number in 0..<200 { lane.add([UInt8(number)]) }
+        for number in 0..<200 { lane.add([UInt8(number)], BodyBudget().claim()) }
         lane.finish()
         #expect(counted.withLock { $0 } == (0..<200).map { UInt8($0) })
     }

@@ -8,6 +8,10 @@
 extern "C" {
 #endif
 
+// What this process was started with, the program's own name first. NULL beyond the last.
+int weir_argument_count(void);
+const char *weir_argument(int index);
+
 // Reserves room from the start of the file without changing its length. 0, or -1 with errno.
 int weir_reserve(int descriptor, uint64_t length);
 

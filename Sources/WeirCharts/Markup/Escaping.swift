@@ -19,12 +19,12 @@ enum Escaping {
         return text
     }
 
-    /// XML 1.0, production 2 (Char), without the controls that it only discourages and without marks that turn the direction of writing,
-    /// since a name could show as another with them.
+    /// XML 1.0, production 2 (Char), without the controls that it only discourages and without marks that turn the direction of writing
+    /// or have no width, since a name could show as another with them.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: true
-        case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: false
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xE0000...0xE007F: false
         default: scalar.value & 0xFFFE != 0xFFFE
         }
     }

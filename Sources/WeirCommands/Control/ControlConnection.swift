@@ -97,7 +97,7 @@ enum ControlPath {
     /// - Parameter place: a configuration, a spool's directory, or the socket itself.
     static func socket(of place: String) throws(CommandFailure) -> String {
         let status: FileStatus?
-        do throws(SystemError) { status = try HostFileSystem().status(of: place) } catch { throw CommandFailure(.inputOutput, "\(error)") }
+        do throws(SystemError) { status = try HostFileSystem().status(of: place) } catch { throw CommandFailure(error) }
         switch status?.kind {
         case .other: return place
         case .directory: return FilePath.join(place, name)

@@ -7,7 +7,7 @@ enum ControlLine {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return (try? encoder.encode(value)).map { PlainText.json(String(decoding: $0, as: UTF8.self)) } ?? "{}"
     }
 
     static func error(_ message: String, wayOut: String? = nil) -> String {

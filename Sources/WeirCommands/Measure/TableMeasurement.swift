@@ -18,7 +18,7 @@ struct TableMeasurement {
             measurement.add(gathered.file, periods: gathered.periods)
             return (measurement, found)
         } catch {
-            throw CommandFailure(.unavailable, error.message, wayOut: error.wayOut)
+            throw CommandFailure(error)
         }
     }
 

@@ -1,31 +1,41 @@
 package import Foundation
+import WeirSystem
 
-/// The one renderer: data on standard output; logs, progress and errors on standard error.
+/// The one renderer: data on standard output; logs, progress and errors on standard error. What is for people is made plain here.
 package enum Output {
-    package static func write(_ text: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    /// For people: lines of text.
+    ///
+    /// - Throws: where it can't be written, and ``OutputClosed`` where nobody reads it any more.
+    package static func write(_ text: String) throws {
+        try send(Paint.host.restored(in: PlainText.lines(text)) + "\n")
     }
 
-    /// As they are, without a line end.
-    static func write(bytes: Data) { try? FileHandle.standardOutput.write(contentsOf: bytes) }
+    /// Bytes as they are, without a line end: for programs, never for a terminal.
+    static func write(raw bytes: [UInt8]) throws { try send(bytes) }
 
-    /// As it is: for a terminal that is drawn on.
-    static func draw(_ text: String) { write(bytes: Data(text.utf8)) }
-
-    package static func writeError(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    /// A terminal that is drawn on: the moves are the program's own, the lines are made plain.
+    static func draw(_ lines: [String], begin: String, lineEnd: String, end: String) throws {
+        let plain = lines.map { Paint.host.restored(in: PlainText.of($0)) }
+        try send(begin + plain.joined(separator: lineEnd + "\n") + lineEnd + "\n" + end)
     }
+
+    /// Whoever can't read errors has no other place to be told.
+    package static func writeError(_ text: String) { try? send(PlainText.lines(text) + "\n", to: .error) }
+
+    /// One line on standard error that is written over.
+    static func drawError(_ line: String, begin: String) { try? send(begin + PlainText.of(line), to: .error) }
 
     /// JSON with sorted keys: a documented contract, so keys are snake_case and units are in the names.
-    package static func write(json value: some Encodable) throws {
-        write(try jsonText(value))
-    }
+    package static func write(json value: some Encodable) throws { try write(json: try jsonText(value)) }
+
+    /// JSON that is text already.
+    static func write(json text: String) throws { try send(PlainText.json(text) + "\n") }
 
     package static func jsonText(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return PlainText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     package static func jsonDecoder() -> JSONDecoder {
@@ -33,4 +43,17 @@ package enum Output {
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return decoder
     }
+
+    private static func send(_ text: String, to stream: StandardStream = .output) throws { try send(Array(text.utf8), to: stream) }
+
+    private static func send(_ bytes: [UInt8], to stream: StandardStream = .output) throws {
+        let result = bytes.withUnsafeBytes { bytes in Result { () throws(SystemError) in try stream.write(bytes) } }
+        do throws(SystemError) { try result.get() } catch {
+            guard !error.isGoneReader else { throw OutputClosed() }
+            throw CommandFailure(.inputOutput, "\(error.subject) can't be written: \(error.reason)")
+        }
+    }
 }
+
+/// Nobody reads standard output any more, as after `weir … | head`: that is no mistake, and there is nobody to tell.
+struct OutputClosed: Error {}

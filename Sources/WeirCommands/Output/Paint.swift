@@ -9,7 +9,7 @@ struct Paint {
         Paint(isOn: Terminal.isStandardOutputTerminal && (Environment.variable("NO_COLOR") ?? "").isEmpty)
     }
 
-    private let isOn: Bool
+    let isOn: Bool
 
     init(isOn: Bool) { self.isOn = isOn }
 
@@ -17,21 +17,26 @@ struct Paint {
     func warning(_ text: String) -> String { painted(text, "33") }
     func faint(_ text: String) -> String { painted(text, "2") }
 
-    private func painted(_ text: String, _ code: String) -> String { isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-}
+    private func painted(_ text: String, _ code: String) -> String { isOn ? Self.mark(code) + text + Self.mark("0") : text }
 
-/// Text of others on one's own terminal: what could move the cursor or change the colours is shown, not done.
-enum PlainText {
-    static func of(_ text: some StringProtocol) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return String(text) }
-        var plain = ""
-        for scalar in text.unicodeScalars {
-            if isControl(scalar) { plain += "\\x\(String(scalar.value, radix: 16))" } else { plain.unicodeScalars.append(scalar) }
-        }
-        return plain
+    /// A chart's colours as this program's own: it holds nobody else's words.
+    func adopted(_ chart: String) -> String {
+        guard isOn else { return chart }
+        return Self.codes.reduce(chart) { $0.replacing("\u{1B}[\($1)m", with: Self.mark($1)) }
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.generalCategory == .format
+    /// Colours instead of their marks, after everything was made plain.
+    func restored(in plain: String) -> String {
+        guard isOn else { return plain }
+        return Self.codes.reduce(plain) { $0.replacing(PlainText.of(Self.mark($1)), with: "\u{1B}[\($1)m") }
     }
+
+    /// All that commands and charts use.
+    private static let codes = ["0", "2", "31", "33", "36"]
+
+    /// What stands for a colour until it is written: nobody else can know it.
+    private static func mark(_ code: String) -> String { "\(fence)\(key)-\(code)\(fence)" }
+    /// A code point that Unicode keeps for use within one program; no literal may hold it.
+    private static let fence = String(decoding: [0xFDD0] as [UInt16], as: UTF16.self)
+    private static let key = String(UInt64.random(in: 0...UInt64.max), radix: 16)
 }

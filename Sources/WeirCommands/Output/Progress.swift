@@ -1,4 +1,3 @@
-import Foundation
 package import WeirSystem
 
 /// One line on standard error that is written over as work goes on; silent where standard error is no terminal.
@@ -22,16 +21,14 @@ package final class Progress {
         guard now >= drawnAt + Self.interval else { return }
         drawnAt = now
         isDrawn = true
-        draw("\r\u{1B}[K" + text())
+        Output.drawError(text(), begin: Self.clearedLine)
     }
 
     package func finish() {
         guard isDrawn else { return }
         isDrawn = false
-        draw("\r\u{1B}[K")
+        Output.drawError("", begin: Self.clearedLine)
     }
 
-    private func draw(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-    }
+    private static let clearedLine = "\r\u{1B}[K"
 }

@@ -15,14 +15,14 @@ package struct TextTable {
     private let columns: [Column]
     private var rows: [[String]] = []
 
-    package init(_ columns: [Column]) { self.columns = columns }
+    package init(_ columns: [Column]) { self.columns = columns.map { Column(PlainText.of($0.title), $0.alignment) } }
 
-    /// Missing cells are empty; cells beyond the columns are a defect of the caller.
+    /// Cells are made plain: each stays on its line. Missing cells are empty; cells beyond the columns are a defect of the caller.
     package mutating func append(_ cells: String...) { append(cells) }
 
     package mutating func append(_ cells: [String]) {
         precondition(cells.count <= columns.count)
-        rows.append(cells + Array(repeating: "", count: columns.count - cells.count))
+        rows.append(cells.map { PlainText.of($0) } + Array(repeating: "", count: columns.count - cells.count))
     }
 
     package func rendered(indent: Int = 0) -> String {

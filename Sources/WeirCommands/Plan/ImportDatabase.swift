@@ -14,8 +14,7 @@ enum ImportDatabase {
             settings.applicationName = "weir plan"
             return LiveTable(try TableProbe.look(Connection(settings), table: table))
         } catch {
-            let isData = [.notFound, .unsupported].contains(error.code)
-            throw CommandFailure(isData ? .badData : .unavailable, error.message, wayOut: error.wayOut)
+            throw CommandFailure(error)
         }
     }
 }

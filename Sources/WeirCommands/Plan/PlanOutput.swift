@@ -27,10 +27,10 @@ package struct PlanOutput: ParsableArguments {
     }
 
     /// To the file where one is named, whole or not at all; else to standard output.
-    func write(_ text: String) throws(CommandFailure) {
-        guard let out else { return Output.write(text) }
+    func write(_ text: String) throws {
+        guard let out else { return try Output.write(text) }
         do {
-            try WholeFile.write(text + "\n", to: out, HostFileSystem())
+            try WholeFile.write(PlainText.lines(text) + "\n", to: out, HostFileSystem())
         } catch {
             throw CommandFailure(
                 .inputOutput, "\(out) can't be written: \(error.reason)", wayOut: "name a file in a directory that can be written")

@@ -65,7 +65,7 @@ struct PlanText {
         let limit = BandChart.Limit(value: plan.room, label: "disk full: \(spread.bytes(plan.room)) of room")
         let title = "size over time, \(plan.present.scenario.policy.text): line P50, ░ P10 to P90, · to P95"
         let chart = BandChart(points: Array(points), limit: limit)
-        return title + "\n" + terminal.chart().rendered(chart, y: .bytes(upTo: chart.top), x: .days(upTo: chart.end))
+        return title + "\n" + terminal.drawn(chart, y: .bytes(upTo: chart.top), x: .days(upTo: chart.end))
     }
 
     /// To where the bend into the plateau is well past, or the disk is full; the whole horizon where the load grows.

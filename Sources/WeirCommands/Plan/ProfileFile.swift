@@ -44,9 +44,9 @@ enum ProfileFile {
 
     static func write(_ profile: MeasuredProfile, to path: String) throws {
         do {
-            try Data((try Output.jsonText(profile) + "\n").utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw CommandFailure(.inputOutput, "the profile can't be written to \(path): \(error.localizedDescription)")
+            try WholeFile.write(try Output.jsonText(profile) + "\n", to: path, HostFileSystem())
+        } catch let error as SystemError {
+            throw CommandFailure(.inputOutput, "the profile can't be written to \(path): \(error.reason)", wayOut: error.wayOut)
         }
     }
 }

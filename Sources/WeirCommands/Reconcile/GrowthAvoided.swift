@@ -12,8 +12,8 @@ struct GrowthAvoided {
 
     /// Of the sink that was given the most; `nil` where nothing was committed.
     init?(_ sinks: [SinkProof], bytesPerRow: Double?) {
-        guard let sink = sinks.max(by: { $0.classes.values.reduce(0, +) < $1.classes.values.reduce(0, +) }) else { return nil }
-        let rows = sink.classes.values.reduce(0, +)
+        guard let sink = sinks.max(by: { $0.classes.values.reduce(0, &+) < $1.classes.values.reduce(0, &+) }) else { return nil }
+        let rows = sink.classes.values.reduce(0, &+)
         guard rows > 0, let total = bytesPerRow.map({ $0 * Double(rows) }) ?? Self.assumedBytes(sink.classes),
             let bytes = Int64(exactly: total.rounded())
         else { return nil }

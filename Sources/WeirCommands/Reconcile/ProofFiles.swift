@@ -18,6 +18,10 @@ enum ProofFile {
         case .tooLarge: throw CommandFailure(.badData, "\(path) has more than the \(limit.text) that a \(what) may have")
         case .unreadable(let reason): throw CommandFailure(.inputOutput, "\(path) can't be read: \(reason)")
         }
+        if let key = RepeatedKeys.first(in: bytes) {
+            throw CommandFailure(
+                .badData, "\(path) is no \(what): an object has the key \(key) twice", wayOut: "no program of ours writes that")
+        }
         do {
             return try Output.jsonDecoder().decode(type, from: Data(bytes))
         } catch {
@@ -35,6 +39,8 @@ enum ProofFile {
         case DecodingError.keyNotFound(let key, _): "it has no \(key.stringValue)"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another type"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is no number that it may have"
         default: "it is not JSON of that form"
         }
     }
@@ -49,18 +55,46 @@ enum ReportFile {
     }
 }
 
-enum ManifestFile {
-    static func read(_ path: String) throws(CommandFailure) -> DigestLedger {
+extension ReceiverReport.Input {
+    /// Where it says one thing here and another there, so that it was cut or changed; what its rows show stands all the same.
+    var contradiction: String? {
+        let counted = digests.reduce(UInt64(0)) { $0 &+ $1.records }
+        guard counted == distinct else {
+            return "the report's rows count \(counted.counted("record")), and it says \(distinct.grouped): it was cut or changed"
+        }
+        let (sum, overflow) = distinct.addingReportingOverflow(duplicates)
+        guard !overflow, sum == records else {
+            return "the report says \(records.counted("record")), which is not its distinct ones and its duplicates: it was cut or changed"
+        }
+        return nil
+    }
+}
+
+/// What was generated, by content.
+struct Manifest {
+    var content: DigestLedger
+    /// Where it says one thing here and another there.
+    var contradiction: String?
+
+    init(reading path: String) throws(CommandFailure) {
         let manifest = try ProofFile.decode(WorkloadManifest.self, from: path, "manifest")
         try ProofFile.checkVersion(manifest.version, path)
-        return try DigestLedger(manifest.digests, in: path)
+        content = try DigestLedger(manifest.digests, in: path)
+        let counted = content.total.records
+        guard counted != manifest.records else { return }
+        contradiction =
+            "the manifest's rows count \(counted.counted("record")), and it says \(manifest.records.grouped): it was cut or changed"
     }
 }
 
 extension DigestLedger {
     init(_ rows: [ContentRow], in path: String) throws(CommandFailure) {
         self.init()
+        var total: UInt64 = 0
         for row in rows {
+            let (sum, overflow) = total.addingReportingOverflow(row.records)
+            guard !overflow else { throw CommandFailure(.badData, "\(path): its rows count more records than there can be") }
+            total = sum
             guard let digest = Digest128(row.digest), let minute = Self.minute(of: row) else {
                 throw CommandFailure(.badData, "\(path): the row of \(row.host), \(row.application) has no valid minute or digest")
             }

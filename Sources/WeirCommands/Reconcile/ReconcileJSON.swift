@@ -7,9 +7,13 @@ struct ReconcileJSON: Encodable {
     struct Sink: Encodable {
         var name: String
         var kind: String
+        /// Whether the verdict of all depends on it.
+        var required: Bool
         var verdict: String
         /// Why it is unknown.
         var reason: String?
+        /// What is known to be lost, in words.
+        var losses: [String]
         /// The weakest grade, a count-back included.
         var grade: String?
         var generated: UInt64?
@@ -21,6 +25,8 @@ struct ReconcileJSON: Encodable {
         var dropped: UInt64
         var quarantined: UInt64
         var waiting: UInt64
+        /// Records that the spool held before this sink began, or while it was away.
+        var passedOver: UInt64
         var isConserved: Bool
         /// Records by the rule that had changed them before they were committed.
         var redacted: [String: UInt64]
@@ -42,6 +48,8 @@ struct ReconcileJSON: Encodable {
         /// Records of which only the number could be compared.
         var comparedByCount: UInt64
         var gaps: [Difference]
+        /// Where these stand: differences that settle each other by number.
+        var byNumber: [Difference]
     }
 
     struct Difference: Encodable {
@@ -65,13 +73,20 @@ struct ReconcileJSON: Encodable {
     var version = 1
     var spool: String
     /// safe, unsafe or unknown.
+    /// Of the required sinks together, and of what is known beside them.
     var verdict: String
+    /// Why it is unknown.
+    var reason: String?
+    /// Known to be lost before it was committed, in words.
+    var losses: [String]
     var sinks: [Sink]
     var databaseGrowthAvoided: Growth?
 
     init(_ proof: Proof) {
         spool = proof.spool
         verdict = proof.verdict.name
+        reason = proof.verdict.reason
+        losses = proof.host.losses
         sinks = proof.sinks.map(Sink.init)
         databaseGrowthAvoided = proof.growth.map {
             Growth(rows: $0.rows, bytes: $0.bytes.bytes, bytesPerRow: $0.bytesPerRow, isAssumed: $0.isAssumed)
@@ -86,11 +101,13 @@ extension ReconcileJSON.Sink {
             sink.evidence.content[comparison].map { ReconcileJSON.Comparison(comparison, $0) }
         }
         self.init(
-            name: sink.name, kind: sink.kind, verdict: sink.verdict.name, reason: sink.verdict.reason,
+            name: sink.name, kind: sink.kind, required: sink.evidence.isRequired, verdict: sink.verdict.name,
+            reason: sink.verdict.reason, losses: balance.losses,
             grade: sink.evidence.grade.map { "\($0)" }, generated: sink.generated?.records, committed: balance.committed,
             delivered: Dictionary(uniqueKeysWithValues: sink.evidence.delivered.map { ("\($0.key)", $0.value) }),
             filtered: balance.filtered, deadLettered: balance.deadLettered, dropped: balance.dropped, quarantined: balance.quarantined,
-            waiting: balance.waiting, isConserved: balance.isConserved, redacted: sink.redacted, countedBack: sink.received?.distinct,
+            waiting: balance.waiting, passedOver: sink.passedOver, isConserved: balance.isConserved, redacted: sink.redacted,
+            countedBack: sink.received?.distinct,
             duplicates: sink.received?.duplicates, serialsMissing: sink.received?.serials.missing,
             payloadBytes: sink.received?.payloadBytes, wireBytes: sink.received?.wireBytes, comparisons: comparisons)
     }
@@ -100,7 +117,8 @@ extension ReconcileJSON.Comparison {
     fileprivate init(_ comparison: SinkEvidence.Comparison, _ content: Reconciliation) {
         self.init(
             sides: comparison.rawValue, expected: content.expected.records, found: content.found.records, missing: content.missing,
-            surplus: content.surplus, comparedByCount: content.comparedByCount, gaps: content.gaps.map(ReconcileJSON.Difference.init))
+            surplus: content.surplus, comparedByCount: content.comparedByNumber,
+            gaps: content.gaps.map(ReconcileJSON.Difference.init), byNumber: content.byNumber.map(ReconcileJSON.Difference.init))
     }
 }
 

@@ -13,7 +13,7 @@ struct ReconcileText {
     init(_ proof: Proof) { self.proof = proof }
 
     func rendered() -> String {
-        [counts(), bytes(), growth(), gaps(), notes(), verdict()].compactMap(\.self).joined(separator: "\n\n")
+        [counts(), bytes(), growth(), gaps(), ReconcileVerdictText(proof).rendered()].compactMap(\.self).joined(separator: "\n\n")
     }
 
     private func counts() -> String {
@@ -25,6 +25,7 @@ struct ReconcileText {
         for rule in Set(proof.sinks.flatMap(\.redacted.keys)).sorted() {
             row("  redacted: \(rule)", in: &table) { ($0.redacted[rule] ?? 0).grouped }
         }
+        row("never given to it", in: &table) { $0.passedOver == 0 ? nil : $0.passedOver.grouped }
         row("filtered by routing", in: &table, if: \.filtered) { $0.evidence.balance.filtered.grouped }
         row("dead letters", in: &table) { $0.evidence.balance.deadLettered.grouped }
         row("dropped by policy", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
@@ -56,74 +57,41 @@ struct ReconcileText {
             """
         }
     }
-
-    private func verdict() -> String {
-        let sinks = proof.sinks.map(\.name).joined(separator: " and ")
-        switch proof.verdict {
-        case .safe:
-            let committed = proof.sinks.map(\.evidence.balance.committed).max() ?? 0
-            let isWhole = proof.sinks.allSatisfy { $0.comparedByCountAlone == 0 }
-            let agrees = isWhole ? "counts and content agree" : "counts agree, and content where it could be compared"
-            return "SAFE: all \(committed.grouped) records were found at \(sinks); \(agrees); none waits, none was given up."
-        case .unsafe:
-            return "UNSAFE: " + unsafeReasons().joined(separator: "; ") + "."
-        case .unknown:
-            return "UNKNOWN: " + unknownReasons().joined(separator: "; ") + "."
-        }
-    }
 }
 
-// MARK: - Gaps and reasons
+// MARK: - Gaps
 
 extension ReconcileText {
     private func gaps() -> String? {
-        let found = proof.sinks.flatMap { sink in
-            SinkEvidence.Comparison.allCases.flatMap { comparison in
-                sink.evidence.gaps(in: comparison).map { (sink: sink.name, comparison: comparison, gap: $0) }
-            }
-        }
+        let found = proof.sinks.flatMap(listed)
         guard !found.isEmpty else { return nil }
         var table = TextTable([
             .init("sink"), .init("compared"), .init("host"), .init("application"), .init("minute"), .init("expected", .right),
             .init("found", .right), .init("is"),
         ])
-        for (sink, comparison, gap) in found.prefix(Self.listedGaps) {
+        for (sink, comparison, gap, kind) in found.prefix(Self.listedGaps) {
             table.append(
                 sink, comparison.rawValue, gap.key.host, gap.key.application, gap.key.minuteText, gap.expected.records.grouped,
-                gap.found.records.grouped, gap.kind.rawValue)
+                gap.found.records.grouped, kind)
         }
         let more = found.count - Self.listedGaps
         return table.rendered() + (more > 0 ? "\n… and \(more.grouped) more; --format json lists them all" : "")
     }
+}
 
-    private func notes() -> String? {
-        let byCount = proof.sinks.filter { $0.comparedByCountAlone > 0 }
-        guard let records = byCount.map(\.comparedByCountAlone).max() else { return nil }
-        return """
-            \(byCount.map(\.name).joined(separator: " and ")): \(records.grouped) records share a minute with lines that have no time of their \
-            own and that only the shipper can place; of these the number was compared, not the content.
-            """
-    }
+extension ReconcileText {
+    private typealias Listed = (sink: String, comparison: SinkEvidence.Comparison, gap: Gap, kind: String)
 
-    private func unsafeReasons() -> [String] {
-        proof.sinks.compactMap { sink in
-            guard case .unsafe = sink.verdict else { return nil }
-            let losses = SinkEvidence.Comparison.allCases.compactMap { comparison -> String? in
-                guard let content = sink.evidence.content[comparison], !sink.evidence.gaps(in: comparison).isEmpty, !content.losses.isEmpty
-                else { return nil }
-                let altered = content.losses.count { $0.kind == .altered }
-                let alteredText = altered > 0 ? ", altered in \(altered.grouped) \(altered == 1 ? "minute" : "minutes")" : ""
-                return "\(comparison.rawValue): \(content.missing.grouped) missing" + alteredText
+    /// Gaps first, then what agrees by number alone and stands in the verdict's way.
+    private func listed(_ sink: SinkProof) -> [Listed] {
+        let gaps = SinkEvidence.Comparison.allCases.flatMap { comparison in
+            sink.evidence.gaps(in: comparison).map { (sink.name, comparison, $0, $0.kind.rawValue) as Listed }
+        }
+        guard sink.evidence.comparedByNumber > 0 else { return gaps }
+        return gaps
+            + SinkEvidence.Comparison.allCases.flatMap { comparison in
+                (sink.evidence.content[comparison]?.byNumber ?? []).map { (sink.name, comparison, $0, "by number alone") as Listed }
             }
-            return "\(sink.name) falls short (\(losses.joined(separator: "; ")))"
-        }
-    }
-
-    private func unknownReasons() -> [String] {
-        proof.sinks.compactMap { sink in
-            guard case .unknown(let reason) = sink.verdict else { return nil }
-            return "\(sink.name): \(reason)"
-        }
     }
 }
 
@@ -131,7 +99,8 @@ extension ReconcileText {
 
 extension ReconcileText {
     private func table(_ title: String) -> TextTable {
-        TextTable([.init(title)] + proof.sinks.map { .init("\($0.name) (\($0.kind))", .right) })
+        let sinks = proof.sinks.map { "\($0.name) (\($0.kind)\($0.evidence.isRequired ? "" : ", not required"))" }
+        return TextTable([.init(title)] + sinks.map { .init($0, .right) })
     }
 
     /// A row that no sink has anything to say in is left out.
@@ -163,12 +132,6 @@ extension SinkProof {
         let grades = evidence.delivered.filter { $0.value > 0 }.sorted { $0.key > $1.key }
         guard grades.count > 1 else { return grades.first.map { "\($0.key)" } }
         return grades.map { "\($0.key) \($0.value.grouped)" }.joined(separator: ", ")
-    }
-
-    /// Records of which only the number was compared. None where there is a manifest: its content is compared with what was found.
-    var comparedByCountAlone: UInt64 {
-        guard evidence.content[.generatedFound] == nil else { return 0 }
-        return evidence.content.values.map(\.comparedByCount).max() ?? 0
     }
 
     /// Keys of the widest comparison.

@@ -14,6 +14,8 @@ struct SinkProof {
     var classes: [RetentionClass: UInt64]
     /// Records settled by the rules that had changed them.
     var redacted: [String: UInt64]
+    /// Records that the spool held while this sink was not there.
+    var passedOver: UInt64
 
     init(_ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, manifest: DigestLedger?) {
         name = plan.name
@@ -23,7 +25,8 @@ struct SinkProof {
         let book = books.sinks[plan.name]
         classes = book?.classes ?? [:]
         redacted = book?.redacted ?? [:]
-        evidence = Self.evidence(plan.name, book, received, manifest)
+        passedOver = book?.passedOver ?? 0
+        evidence = Self.evidence(plan, book, received, manifest)
     }
 
     var verdict: Verdict { Gate.verdict(of: evidence) }
@@ -32,30 +35,32 @@ struct SinkProof {
     var gapCount: Int { Set(evidence.gaps.map(\.key)).count }
 
     private static func evidence(
-        _ name: String, _ book: SpoolBooks.Sink?, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
+        _ plan: SinkPlan, _ book: SinkBook?, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
     ) -> SinkEvidence {
         guard let book else {
             return SinkEvidence(
-                sink: name, balance: SinkBalance(committed: 0, delivered: 0), delivered: [:], content: [:],
-                obstacle: "the spool knows no sink \(name): it was added after the last run")
+                sink: plan.name, isRequired: plan.required, balance: SinkBalance(committed: 0, delivered: 0), delivered: [:], content: [:],
+                obstacles: ["the spool knows no sink \(plan.name): it was added after the last run"])
         }
-        let obstacle = book.hasOverflowed ? "the ledger counts some hosts and applications together: there are too many" : nil
         return SinkEvidence(
-            sink: name, balance: book.balance, delivered: book.delivered, content: content(book, received, manifest), obstacle: obstacle)
+            sink: plan.name, isRequired: plan.required, balance: book.balance, delivered: book.delivered,
+            content: content(book, received, manifest), obstacles: book.obstacles + [received?.contradiction].compactMap(\.self))
     }
 
     private static func content(
-        _ book: SpoolBooks.Sink, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
+        _ book: SinkBook, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
     ) -> [SinkEvidence.Comparison: Reconciliation] {
-        var content = [
-            SinkEvidence.Comparison.committedDelivered: Reconciliation(expected: book.committedContent, found: book.deliveredContent)
-        ]
+        let expected = book.expectedContent
+        var content = [SinkEvidence.Comparison.committedDelivered: Reconciliation(expected: expected, found: book.deliveredContent)]
         if let manifest { content[.generatedCommitted] = Reconciliation(expected: manifest, found: book.committedContent).settled() }
         // The rows were read before, so none is wrong here.
         guard let received, let found = try? DigestLedger(received.digests, in: received.name) else { return content }
         // What was found is what redaction left.
-        content[.committedFound] = Reconciliation(expected: book.committedContent.shifted(by: book.shifts), found: found).settled()
-        if let manifest { content[.generatedFound] = Reconciliation(expected: manifest.shifted(by: book.shifts), found: found) }
+        content[.committedFound] = Reconciliation(expected: expected.shifted(by: book.shifts), found: found).settled()
+        // What routing keeps from a sink was made, and is not meant to be found there.
+        if let manifest, book.filteredContent.isEmpty {
+            content[.generatedFound] = Reconciliation(expected: manifest.shifted(by: book.shifts), found: found)
+        }
         return content
     }
 }

@@ -3,53 +3,42 @@ import WeirRecords
 import WeirSpool
 import WeirSystem
 
-/// What a spool's state holds of every sink.
+/// What a spool holds of every sink, as of one moment.
 struct SpoolBooks {
-    struct Sink {
-        var balance: SinkBalance
-        /// Records by how far their delivery is proven.
-        var delivered: [DeliveryGrade: UInt64]
-        /// Committed for this sink, without what its own routing keeps from it.
-        var committedContent: DigestLedger
-        var deliveredContent: DigestLedger
-        /// What redaction changed the content's digests by.
-        var shifts: [DigestKey: Digest128] = [:]
-        /// Records by the rules that had changed them.
-        var redacted: [String: UInt64]
-        /// Records committed, by class, for what they would weigh in a table.
-        var classes: [RetentionClass: UInt64]
-        /// Senders used more names than the ledger tells apart.
-        var hasOverflowed: Bool
-    }
-
-    var sinks: [String: Sink]
+    var sinks: [String: SinkBook] = [:]
+    /// Sources that committed a record, as far as the ledger remembers.
+    var sources: Set<String> = []
+    /// What sources lost before it was committed, as long as the state keeps it.
+    var losses: [Loss] = []
+    /// Why the spool can't be relied on, in words.
+    var obstacles: [String] = []
 
     static func read(_ directory: String, _ fileSystem: some FileSystem) throws(CommandFailure) -> SpoolBooks {
         do {
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
-            return try SpoolBooks(state, uncounted: SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state))
-        } catch let error as StateError {
-            throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
-        } catch let error as SpoolError {
-            throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
-        } catch let failure as CommandFailure {
-            throw failure
+            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem) }
+            books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
+            return books
         } catch {
-            throw CommandFailure(.inputOutput, "the spool in \(directory) can't be read: \(error)")
+            throw CommandFailure(error)
         }
     }
 
-    private init(_ state: StateStore, uncounted: [String: UInt64]) throws {
-        sinks = [:]
+    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws {
+        let uncounted = try SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state)
+        let folded = Dictionary(try state.standings().map { ($0.name, $0.folded) }) { first, _ in first }
         for line in try state.conservation() {
-            sinks[line.sink] = Sink(
-                balance: SinkBalance(line, uncounted: uncounted[line.sink] ?? 0),
-                delivered: try state.totals(of: line.sink).delivered.mapValues(\.records), committedContent: DigestLedger(),
-                deliveredContent: DigestLedger(), redacted: line.redacted, classes: [:], hasOverflowed: false)
+            let delivered = try state.totals(of: line.sink).delivered.mapValues(\.records)
+            sinks[line.sink] = SinkBook(
+                line, delivered: delivered, folded: folded[line.sink] ?? .first, uncounted: uncounted[line.sink] ?? 0)
         }
-        for (key, counts) in try state.ledger() { sinks[key.sink]?.add(counts, key) }
+        for (key, counts) in try state.ledger() {
+            if counts.committed.records > 0 { sources.insert(key.source) }
+            sinks[key.sink]?.add(counts, key)
+        }
+        losses = try state.losses()
         for (sink, row) in try state.redactions() {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift
@@ -57,28 +46,27 @@ struct SpoolBooks {
     }
 }
 
-extension SpoolBooks.Sink {
-    fileprivate mutating func add(_ counts: LedgerCounts, _ ledgerKey: LedgerKey) {
-        let key = DigestKey(host: ledgerKey.host, application: ledgerKey.application, ledgerMinute: ledgerKey.minute)
-        committedContent.add(counts.committed, to: key)
-        committedContent.remove(counts.filtered, from: key)
-        for count in counts.delivered.values { deliveredContent.add(count, to: key) }
-        classes[RetentionClass(of: ledgerKey.level), default: 0] += counts.committed.records
-        if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
-    }
-}
+/// Why a spool's books can't be relied on, whatever they say.
+enum SpoolDoubts {
+    /// Looks that are taken: a running shipper may release a segment between the state and the segments.
+    private static let looks = 3
 
-extension DigestKey {
-    fileprivate init(host: String, application: String, ledgerMinute minute: Int64) {
-        self.init(host: host, application: application, minute: minute == LedgerLimits.overflowMinute ? nil : minute)
+    static func find(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws -> [String] {
+        var findings: [StateFinding] = []
+        for _ in 0..<looks {
+            findings = try state.atOneMoment {
+                let view = try SpoolView.open(directory, fileSystem: fileSystem)
+                return try StateInspection.check(state, oldest: view.segments.isEmpty ? nil : view.oldest, end: view.end)
+            }
+            if findings.isEmpty { break }
+        }
+        let first = findings.first.map { "weir spool check has \(findings.count.counted("finding")): \($0.explanation.dropLast())" }
+        return [first].compactMap(\.self) + (try identity(state, directory, fileSystem))
     }
-}
 
-extension SinkBalance {
-    /// - Parameter uncounted: records in the spool that the state has not counted as committed yet; they wait.
-    fileprivate init(_ line: Conservation, uncounted: UInt64) {
-        self.init(
-            committed: line.committed + uncounted, delivered: line.delivered, filtered: line.filtered, deadLettered: line.deadLettered,
-            dropped: line.dropped, quarantined: line.quarantined, waiting: line.waiting + uncounted)
+    private static func identity(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws -> [String] {
+        let own = try state.installation()
+        guard let found = try SpoolInspection.installation(in: directory, fileSystem: fileSystem), found != own else { return [] }
+        return ["the segments in \(directory) are another spool's than the state: one of them was put there from elsewhere"]
     }
 }

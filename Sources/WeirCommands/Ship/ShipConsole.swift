@@ -15,7 +15,7 @@ struct ShipConsole {
                 settings, health: { ShipHealth(shipper.status()).report }, metrics: { ShipMetrics(shipper.status()).metrics })
             log.listening("\(try server.start())")
         } catch {
-            throw CommandFailure(error.code == .address ? .unavailable : .configuration, error.message, wayOut: error.wayOut)
+            throw CommandFailure(error)
         }
     }
 

@@ -9,33 +9,36 @@ struct ShipLog: Sendable {
     private let logger = Logger(label: "weir") { StreamLogHandler.standardError(label: $0) }
 
     func tell(_ notice: Notice) {
-        logger.log(level: notice.severity.level, "\(notice.message)", metadata: notice.details.mapValues { .string($0) })
+        logger.log(level: notice.severity.level, "\(PlainText.of(notice.message))", metadata: plain(notice.details))
     }
 
     func began(_ configuration: ShipperConfiguration, _ status: ShipperStatus) {
         logger.info(
             "shipping",
-            metadata: [
-                "sources": .string(configuration.sources.map(\.name).joined(separator: ", ")),
-                "sinks": .string(configuration.sinks.map(\.name).joined(separator: ", ")),
-                "spool": .string(configuration.spool.directory), "waiting": .stringConvertible(status.sinks.map(\.waiting).max() ?? 0),
-            ])
+            metadata: plain([
+                "sources": configuration.sources.map(\.name).joined(separator: ", "),
+                "sinks": configuration.sinks.map(\.name).joined(separator: ", "),
+                "spool": configuration.spool.directory, "waiting": "\(status.sinks.map(\.waiting).max() ?? 0)",
+            ]))
     }
 
-    func listening(_ address: String) { logger.info("the console listens", metadata: ["address": .string(address)]) }
+    func listening(_ address: String) { logger.info("the console listens", metadata: plain(["address": address])) }
 
     /// The audit of a reload: who asked, which file it was before and is now, and what came of it.
     func reloaded(_ report: ReloadReport, path: String, by origin: String) {
-        let details: Logger.Metadata = [
-            "by": .string(origin), "configuration": .string(path), "before": .string(report.before), "after": .string(report.after),
-            "changes": .string(report.changes.joined(separator: "; ")), "problems": .string(report.problems.joined(separator: "; ")),
-        ]
+        let details = plain([
+            "by": origin, "configuration": path, "before": report.before, "after": report.after,
+            "changes": report.changes.joined(separator: "; "), "problems": report.problems.joined(separator: "; "),
+        ])
         switch report.outcome {
         case .applied: logger.info("the configuration was reloaded", metadata: details)
         case .unchanged: logger.info("the configuration was read again: it says what runs already", metadata: details)
         case .refused: logger.error("the configuration was not reloaded: the old one goes on", metadata: details)
         }
     }
+
+    /// Peers' words and names of files are shown as what they are.
+    private func plain(_ details: [String: String]) -> Logger.Metadata { details.mapValues { .string(PlainText.of($0)) } }
 
     func asked(_ request: TerminationRequest) {
         switch request {

@@ -39,7 +39,7 @@ struct ShipperAssembly {
             replaySinks = ReplaySinks(configuration)
             replays = try ReplayService(
                 Replays(replaySinks, store: store, installation: spool.installation, tell: { log.tell($0) }))
-        } catch { throw Self.failure(error) }
+        } catch { throw CommandFailure(error) }
     }
 
     /// What takes the shipper to another configuration, with all made that could fail to be.
@@ -67,18 +67,6 @@ struct ShipperAssembly {
 
     private static func replaced(_ path: String) -> Notice {
         Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])
-    }
-
-    private static func failure(_ error: any Error) -> CommandFailure {
-        switch error {
-        case let error as CommandFailure: error
-        case let error as StateError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
-        case let error as SpoolError: CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
-        case let error as ShippingFailure: CommandFailure(.configuration, "\(error.stage): \(error.message)", wayOut: error.wayOut)
-        case let error as RedactionError: CommandFailure(.configuration, "redact: \(error)")
-        case let error as GlobError: CommandFailure(.configuration, error.message)
-        default: CommandFailure(.inputOutput, "\(error)")
-        }
     }
 }
 

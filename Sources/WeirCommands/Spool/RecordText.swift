@@ -1,4 +1,5 @@
 import Foundation
+import WeirSystem
 
 /// A record's bytes in JSON: as text where they are UTF-8, in base 64 where they are not.
 struct RecordText: Encodable {
@@ -13,11 +14,10 @@ struct RecordText: Encodable {
     }
 }
 
-/// Bytes as they are, a line end behind each record.
+/// Bytes as they are, a line end behind each record; on a terminal they are made plain.
 enum RawOutput {
-    static func write(_ bytes: [UInt8]) {
-        var line = Data(bytes)
-        line.append(0x0A)
-        try? FileHandle.standardOutput.write(contentsOf: line)
+    static func write(_ bytes: some Collection<UInt8>) throws {
+        guard !Terminal.isStandardOutputTerminal else { return try Output.write(String(decoding: bytes, as: UTF8.self)) }
+        try Output.write(raw: Array(bytes) + [0x0A])
     }
 }

@@ -38,7 +38,7 @@ struct SpoolCheckCommand: ParsableCommand {
             report.actions = actions
         }
         switch output.format {
-        case .table: Output.write(report.text)
+        case .table: try Output.write(report.text)
         case .json: try Output.write(json: SpoolReportJSON(report))
         }
         guard report.exitStatus == .success else { throw ExitCode(report.exitStatus.rawValue) }

@@ -41,7 +41,7 @@ struct SpoolDeadDropCommand: ParsableCommand {
             try desk.state.dropLetters(letters.selection, by: Environment.userID, at: LetterDesk.now)
         }
         switch output.format {
-        case .table: Output.write("\(dropped.letters.grouped) dead letters (\(dropped.bytes.text)) were dropped.")
+        case .table: try Output.write("\(dropped.letters.grouped) dead letters (\(dropped.bytes.text)) were dropped.")
         case .json: try Output.write(json: DropResultJSON(letters: dropped.letters, bytes: dropped.bytes.bytes))
         }
     }

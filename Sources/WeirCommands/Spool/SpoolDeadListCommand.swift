@@ -47,7 +47,7 @@ struct SpoolDeadListCommand: ParsableCommand {
                 letters: try state.letters(selection, after: from - 1, limit: records), trail: try state.auditTrail(limit: 5))
         }
         switch output.format {
-        case .table: Output.write(listing.text)
+        case .table: try Output.write(listing.text)
         case .json: try Output.write(json: listing.json)
         }
     }

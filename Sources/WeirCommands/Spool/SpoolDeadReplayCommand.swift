@@ -48,7 +48,7 @@ struct SpoolDeadReplayCommand: ParsableCommand {
         let isSent = try send(ids, desk)
         let result = try spoolFailing { () throws(StateError) in try ReplayResult(of: ids, in: desk.state) }
         switch output.format {
-        case .table: Output.write(Self.text(result, isSent: isSent, desk))
+        case .table: try Output.write(Self.text(result, isSent: isSent, desk))
         case .json: try Output.write(json: ReplayResultJSON(result, isSent: isSent))
         }
         guard !isSent || result.isComplete else { throw ExitCode(ExitStatus.fallsShort.rawValue) }

@@ -28,9 +28,9 @@ struct SpoolDeadShowCommand: ParsableCommand {
             throw CommandFailure(.usage, "there is no dead letter \(id)", wayOut: "weir spool dead list shows their numbers")
         }
         switch format {
-        case .table: Output.write(Self.text(found))
+        case .table: try Output.write(Self.text(found))
         case .json: try Output.write(json: LetterJSON(found))
-        case .raw: RawOutput.write(found.letter.bytes)
+        case .raw: try RawOutput.write(found.letter.bytes)
         }
     }
 

@@ -25,7 +25,7 @@ struct SpoolListCommand: ParsableCommand {
         let state = try target.state()
         let listing = try SpoolListing(state, try target.view(), now: LetterDesk.now)
         switch output.format {
-        case .table: Output.write(listing.text)
+        case .table: try Output.write(listing.text)
         case .json: try Output.write(json: listing)
         }
     }

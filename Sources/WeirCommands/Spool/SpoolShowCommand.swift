@@ -50,9 +50,9 @@ struct SpoolShowCommand: ParsableCommand {
         var search = RecordSearch(
             view, from: max(start, view.oldest), host: host, application: application, installation: installation)
         switch format {
-        case .table: Self.write(table: search.take(records), search)
+        case .table: try Self.write(table: search.take(records), search)
         case .json: try Output.write(json: RecordListJSON(search.take(records), search))
-        case .raw: search.take(records) { RawOutput.write($0.bytes) }
+        case .raw: try search.take(records) { try RawOutput.write($0.bytes) }
         }
     }
 
@@ -67,7 +67,7 @@ struct SpoolShowCommand: ParsableCommand {
         return max(from, standing.cursor)
     }
 
-    private static func write(table records: [FrameRecord], _ search: RecordSearch) {
+    private static func write(table records: [FrameRecord], _ search: RecordSearch) throws {
         var table = TextTable([
             .init("record", .right), .init("event id"), .init("time"), .init("host"), .init("application"), .init("level"), .init("text"),
         ])
@@ -76,7 +76,7 @@ struct SpoolShowCommand: ParsableCommand {
                 "\(record.number)", "\(record.eventID)", "\(record.time)", VisibleText.of(record.host.utf8),
                 VisibleText.of(record.application.utf8), record.level.name, VisibleText.of(record.bytes))
         }
-        Output.write(records.isEmpty ? "There are no such records." : table.rendered())
+        try Output.write(records.isEmpty ? "There are no such records." : table.rendered())
         for range in search.unreadable { Output.writeError("weir: records \(range.records) can't be read: \(range.reason)") }
         if let next = search.next { Output.writeError("weir: more may follow: --from \(next)") }
     }
@@ -106,7 +106,7 @@ struct RecordSearch {
     }
 
     /// To be called once.
-    mutating func take(_ limit: Int, _ body: (FrameRecord) -> Void) {
+    mutating func take(_ limit: Int, _ body: (FrameRecord) throws -> Void) rethrows {
         var left = limit
         while true {
             switch reader.next() {
@@ -116,7 +116,7 @@ struct RecordSearch {
             case .frame(let frame):
                 for index in frame.index(of: from)..<frame.count where matches(frame, index) {
                     guard left > 0 else { return next = frame.recordNumber(at: index) }
-                    body(frame.record(at: index, installation: installation))
+                    try body(frame.record(at: index, installation: installation))
                     left -= 1
                 }
             }

@@ -23,7 +23,7 @@ struct SpoolTarget {
     init(_ path: String, _ fileSystem: HostFileSystem) throws(CommandFailure) {
         let kind: FileStatus.Kind?
         do throws(SystemError) { kind = try fileSystem.status(of: path)?.kind } catch {
-            throw CommandFailure(.inputOutput, error.description, wayOut: error.wayOut)
+            throw CommandFailure(error)
         }
         configuration = kind == .directory ? nil : try ShipperConfiguration.load(path: path, in: .host).orFail()
         directory = configuration?.spool.directory ?? path
@@ -37,7 +37,7 @@ struct SpoolTarget {
                 if try fileSystem.status(of: FilePath.join(directory, part)) != nil { return }
             }
         } catch {
-            throw CommandFailure(.inputOutput, error.description, wayOut: error.wayOut)
+            throw CommandFailure(error)
         }
         let wayOut =
             configuration == nil
@@ -61,16 +61,6 @@ struct SpoolTarget {
     func view() throws(CommandFailure) -> SpoolView {
         do throws(SpoolError) { return try SpoolView.open(directory, fileSystem: fileSystem) } catch { throw CommandFailure(error) }
     }
-}
-
-extension CommandFailure {
-    init(_ error: StateError) {
-        // A state of another version says nothing that could be relied on.
-        let status: ExitStatus = error.code == .newerVersion || error.code == .olderVersion ? .unknown : .inputOutput
-        self.init(status, error.message, wayOut: error.wayOut)
-    }
-
-    init(_ error: SpoolError) { self.init(.inputOutput, error.message, wayOut: error.wayOut) }
 }
 
 /// Gives a state's error a command's words.

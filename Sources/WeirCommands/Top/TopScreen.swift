@@ -6,13 +6,12 @@ struct TopScreen {
     private var isDrawn = false
 
     /// - Parameter lines: as drawn without colours, and as they are: what is wider is cut in the former.
-    mutating func draw(_ lines: [String], plain: [String]) {
+    mutating func draw(_ lines: [String], plain: [String]) throws {
         let (columns, rows) = (Terminal.columns, Terminal.rows)
         let fitting = zip(lines, plain).prefix(max(1, rows - 1)).map { line, plain in
             plain.count > columns ? String(plain.prefix(columns)) : line
         }
-        let text = fitting.map { $0 + Self.clearLine }.joined(separator: "\n")
-        Output.draw((isDrawn ? "" : Self.clear) + Self.home + text + "\n" + Self.clearBelow)
+        try Output.draw(fitting, begin: (isDrawn ? "" : Self.clear) + Self.home, lineEnd: Self.clearLine, end: Self.clearBelow)
         isDrawn = true
     }
 }

@@ -49,8 +49,18 @@ enum PrintedValue {
     private static func scalar(_ text: String) -> String {
         let isPlain = text.utf8.first.map(isWord) ?? false && text.utf8.allSatisfy { isWord($0) || " ._-%/".utf8.contains($0) }
         if isPlain, text.utf8.last != UInt8(ascii: " "), text.lowercased() != "null" { return text }
-        let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+        let escaped = text.unicodeScalars.map(escaped).joined()
         return "\"\(escaped.split(separator: "${", omittingEmptySubsequences: false).joined(separator: "$${"))\""
+    }
+
+    /// As YAML escapes within double quotes; what can't be seen is escaped, too.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator:
+            let digits = String(scalar.value, radix: 16)
+            return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+        default: return scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : String(Character(scalar))
+        }
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

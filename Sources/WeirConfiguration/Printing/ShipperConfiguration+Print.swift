@@ -2,7 +2,7 @@ import WeirRecords
 import WeirRedaction
 
 extension ShipperConfiguration {
-    /// The file with every default filled in, as YAML; secrets as `<redacted>`.
+    /// The file with every default filled in, as YAML that reads back as itself; secrets that stood in it as `<redacted>`.
     package var printed: String {
         let entries: [(ShipperKey, PrintedValue?)] = [
             (.spool, spool.printed), (.sources, .list(sources.map(\.printed))), (.redact, redaction.printed),
@@ -63,7 +63,7 @@ extension SinkPlan {
             (.bytes, .bytes(self.batch.bytes)), (.records, .number(self.batch.records)), (.age, .duration(self.batch.age)),
         ]
         let common: [(SinkKey, PrintedValue?)] = [
-            (.from, .texts(from)), (.required, .flag(required)), (.batch, .mapping(batch)), (.timeout, .duration(timeout)),
+            (.from, takesAll ? nil : .texts(from)), (.required, .flag(required)), (.batch, .mapping(batch)), (.timeout, .duration(timeout)),
         ]
         return .mapping([(SinkKey.name, .text(name))] + kind.printed + common)
     }
@@ -87,7 +87,7 @@ extension HTTPSinkPlan {
         ]
         return [
             (.kind, .text("http")), (.url, .text("\(endpoint)")), (.format, .text(format.rawValue)),
-            (.tokenFile, token.map { .text("\($0)") }), (.headers, headers.isEmpty ? nil : .mapping(headers)),
+            (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }), (.headers, headers.isEmpty ? nil : .mapping(headers)),
             (.compression, compression.printed), (.inFlight, .number(inFlight)), (.tls, endpoint.scheme == "https" ? .mapping(tls) : nil),
         ]
     }
@@ -117,7 +117,9 @@ extension SyslogSinkPlan {
 
 extension ConsolePlan {
     fileprivate var printed: PrintedValue {
-        let entries: [(ConsoleKey, PrintedValue?)] = [(.listen, .text("\(listen)")), (.tokenFile, token.map { .text("\($0)") })]
+        let entries: [(ConsoleKey, PrintedValue?)] = [
+            (.listen, .text("\(listen)")), (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }),
+        ]
         return .mapping(entries)
     }
 }

@@ -88,6 +88,10 @@ struct HTTPSinkReader {
             return nil
         }
         let value = section.context.read(entry.value, at: path, .headerValue)
+        if value == Secret.redacted {
+            section.findings.warning(
+                at: entry.place, path.text, "is what config print shows instead of the value", wayOut: "put the value back")
+        }
         return value.map { HTTPSinkPlan.Header(name: entry.key, value: Secret($0)) }
     }
 

@@ -8,8 +8,8 @@ package struct Reconciliation: Equatable, Sendable {
     package var comparedKeys: Int
     /// Sorted by host, application and minute.
     package var gaps: [Gap]
-    /// Records whose number agrees per host, but whose content could not be compared: see ``settled()``.
-    package var comparedByCount: UInt64 = 0
+    /// Differences that settle each other by number alone: see ``settled()``. Sorted as ``gaps`` are.
+    package var byNumber: [Gap] = []
 
     package init(expected: DigestLedger, found: DigestLedger) {
         self.expected = expected.total
@@ -23,20 +23,39 @@ package struct Reconciliation: Equatable, Sendable {
     }
 
     package var matches: Bool { gaps.isEmpty }
-    package var missing: UInt64 { gaps.reduce(0) { $0 + $1.missing } }
-    package var surplus: UInt64 { gaps.reduce(0) { $0 + $1.surplus } }
+    package var missing: UInt64 { gaps.reduce(0) { $0 &+ $1.missing } }
+    package var surplus: UInt64 { gaps.reduce(0) { $0 &+ $1.surplus } }
 
     /// Gaps that show a loss or a change, whatever else was found.
     package var losses: [Gap] { gaps.filter { $0.kind != .surplus } }
 
+    /// Records whose number agrees per host, but whose content could not be compared.
+    package var comparedByNumber: UInt64 { byNumber.reduce(0) { $0 &+ $1.expected.records } }
+
+    /// Whether what is expected was found, content and all.
+    package var verdict: Verdict { verdict(numbersSuffice: false) }
+
     /// Whether what is expected was found.
     ///
-    /// `.unknown` where nothing was expected, so that nothing was shown, and where the only difference is a surplus: it may
-    /// hide a record that is missing in the same minute.
-    package var verdict: Verdict {
+    /// `.unknown` where nothing was expected, so that nothing was shown; where the only difference is a surplus, which may hide a
+    /// record that is missing in the same minute; and where records agree by number alone, since then one may stand for another.
+    ///
+    /// - Parameter numbersSuffice: the content is shown elsewhere.
+    package func verdict(numbersSuffice: Bool) -> Verdict {
         if !losses.isEmpty { return .unsafe(gaps) }
-        if surplus > 0 { return .unknown(reason: "\(surplus) more records were found than expected, which can hide a missing one") }
+        if surplus > 0 {
+            let more = surplus == 1 ? "1 more record was" : "\(surplus) more records were"
+            return .unknown(reason: "\(more) found than expected, which can hide a missing one")
+        }
+        if !byNumber.isEmpty, !numbersSuffice { return .unknown(reason: byNumberReason) }
         return expected.records > 0 ? .safe : .unknown(reason: "nothing was expected, so nothing was compared")
+    }
+
+    private var byNumberReason: String {
+        """
+        \(counted(comparedByNumber, "record")) agree\(comparedByNumber == 1 ? "s" : "") by number alone, since lines without a time of their \
+        own stand among them: their content was not compared; look the listed minutes up at the sink, or compare with a manifest
+        """
     }
 
     package static func compare(expected: DigestLedger, found: DigestLedger) -> Verdict {
@@ -49,26 +68,25 @@ extension Reconciliation {
     ///
     /// A shipper knows the line before such a line (of a stack trace, say) and counts it under that one's application and
     /// minute; who sees lines one by one counts it under none. So where all of a host's gaps are records that lack under their
-    /// minutes and turn up under none, or the other way about, and the numbers are the same, these gaps are no difference.
-    /// Their content was then not compared, which ``comparedByCount`` says.
+    /// minutes and turn up under none, or the other way about, and the numbers are the same, these gaps are no shown loss.
+    /// Nor are they a proof: their content was not compared, so ``verdict`` says unknown.
     package func settled() -> Reconciliation {
         var settled = self
         settled.gaps = []
         for (_, gaps) in Dictionary(grouping: gaps, by: \.key.host).sorted(by: { $0.key < $1.key }) {
-            if let records = Self.settle(gaps) { settled.comparedByCount += records } else { settled.gaps += gaps }
+            if Self.settleEachOther(gaps) { settled.byNumber += gaps } else { settled.gaps += gaps }
         }
         return settled
     }
 
-    /// Records of a host's gaps where these settle each other; `nil` where they don't.
-    private static func settle(_ gaps: [Gap]) -> UInt64? {
+    /// Whether a host's gaps are the same records counted under other minutes, as far as their numbers tell.
+    private static func settleEachOther(_ gaps: [Gap]) -> Bool {
         let (timed, untimed) = (gaps.filter { $0.key.minute != nil }, gaps.filter { $0.key.minute == nil })
-        guard !timed.isEmpty, !untimed.isEmpty else { return nil }
-        let missing = (timed: timed.reduce(0) { $0 + $1.missing }, untimed: untimed.reduce(0) { $0 + $1.missing })
-        let surplus = (timed: timed.reduce(0) { $0 + $1.surplus }, untimed: untimed.reduce(0) { $0 + $1.surplus })
+        guard !timed.isEmpty, !untimed.isEmpty, !untimed.contains(where: { $0.kind == .altered }) else { return false }
+        let missing = (timed: timed.reduce(0) { $0 &+ $1.missing }, untimed: untimed.reduce(0) { $0 &+ $1.missing })
+        let surplus = (timed: timed.reduce(0) { $0 &+ $1.surplus }, untimed: untimed.reduce(0) { $0 &+ $1.surplus })
         let wandersOff = timed.allSatisfy { $0.kind == .missing } && missing.timed == surplus.untimed && missing.untimed == 0
         let turnsUp = timed.allSatisfy { $0.kind == .surplus } && surplus.timed == missing.untimed && surplus.untimed == 0
-        guard wandersOff || turnsUp, !untimed.contains(where: { $0.kind == .altered }) else { return nil }
-        return gaps.reduce(0) { $0 + $1.expected.records }
+        return wandersOff || turnsUp
     }
 }

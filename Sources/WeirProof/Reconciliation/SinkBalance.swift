@@ -23,8 +23,17 @@ package struct SinkBalance: Equatable, Sendable {
         self.waiting = waiting
     }
 
-    /// Given up, one way or another.
-    package var lost: UInt64 { Self.sum([deadLettered, dropped, quarantined]) ?? .max }
+    /// Given up, one way or another, in words.
+    package var losses: [String] {
+        var losses: [String] = []
+        if deadLettered > 0 {
+            let are = deadLettered == 1 ? "it waits" : "they wait"
+            losses.append("\(counted(deadLettered, "record")) refused for good: \(are) as dead letters, see weir spool dead list")
+        }
+        if dropped > 0 { losses.append("\(counted(dropped, "record")) dropped by policy or by hand") }
+        if quarantined > 0 { losses.append("\(counted(quarantined, "record")) damaged in the spool") }
+        return losses
+    }
 
     /// Committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, at every instant.
     package var isConserved: Bool { Self.sum([delivered, filtered, deadLettered, dropped, quarantined, waiting]) == committed }

@@ -16,29 +16,43 @@ package struct SinkEvidence: Equatable, Sendable {
     }
 
     package var sink: String
+    /// Whether the verdict of all depends on it.
+    package var isRequired: Bool
     package var balance: SinkBalance
     /// Records delivered, by how far that is proven.
     package var delivered: [DeliveryGrade: UInt64]
     package var content: [Comparison: Reconciliation]
-    /// Why content could not be compared as it should, where that is so.
-    package var obstacle: String?
+    /// Why its books or the comparison can't show everything, in words; empty where they can.
+    package var obstacles: [String]
 
     package init(
-        sink: String, balance: SinkBalance, delivered: [DeliveryGrade: UInt64], content: [Comparison: Reconciliation],
-        obstacle: String? = nil
+        sink: String, isRequired: Bool = true, balance: SinkBalance, delivered: [DeliveryGrade: UInt64],
+        content: [Comparison: Reconciliation], obstacles: [String] = []
     ) {
         self.sink = sink
+        self.isRequired = isRequired
         self.balance = balance
         self.delivered = delivered
         self.content = content
-        self.obstacle = obstacle
+        self.obstacles = obstacles
     }
 
     /// The weakest grade of any delivered record; `nil` where none was delivered. A count-back that matches shows all as found.
     package var grade: DeliveryGrade? {
-        let countBacks = content.filter { $0.key.isCountBack }.values
-        if !countBacks.isEmpty && countBacks.allSatisfy({ $0.verdict == .safe }) { return .found }
+        let countBacks = content.filter { $0.key.isCountBack }
+        if !countBacks.isEmpty && countBacks.allSatisfy({ verdict(of: $0.value, $0.key) == .safe }) { return .found }
         return delivered.filter { $0.value > 0 }.keys.min()
+    }
+
+    /// Where the content of everything that was made was found, the steps between need to agree by number only.
+    func verdict(of content: Reconciliation, _ comparison: Comparison) -> Verdict {
+        let isStep = comparison == .generatedCommitted || comparison == .committedFound
+        return content.verdict(numbersSuffice: isStep && self.content[.generatedFound]?.verdict == .safe)
+    }
+
+    /// Records of which the verdict knows the number and not the content.
+    package var comparedByNumber: UInt64 {
+        content.filter { verdict(of: $0.value, $0.key) != .safe }.map(\.value.comparedByNumber).max() ?? 0
     }
 
     /// Of all comparisons, in their order, without those that waiting records explain.

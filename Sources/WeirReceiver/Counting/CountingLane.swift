@@ -6,7 +6,7 @@ final class CountingLane: Sendable {
     /// Bodies that wait to be counted; who brings another waits until there is room.
     private static let longestQueue = 2
 
-    private let bodies = BoundedQueue<[UInt8]>(capacity: longestQueue)
+    private let bodies = BoundedQueue<(bytes: [UInt8], claim: BodyBudget.Claim)>(capacity: longestQueue)
     private let uncounted = Monitor(0)
     private let thread: WorkerThread
 
@@ -14,15 +14,16 @@ final class CountingLane: Sendable {
         let (bodies, uncounted) = (bodies, uncounted)
         thread = try WorkerThread(name: "count") {
             while var body = bodies.take() {
-                count(&body)
+                count(&body.bytes)
                 uncounted.change { $0 -= 1 }
             }
         }
     }
 
-    func add(_ body: [UInt8]) {
+    /// - Parameter claim: held until the body is counted.
+    func add(_ body: [UInt8], _ claim: BodyBudget.Claim) {
         uncounted.change { $0 += 1 }
-        bodies.put(body)
+        bodies.put((body, claim))
     }
 
     /// Returns once everything is counted. Nothing may be added any more.

@@ -11,6 +11,7 @@ import WeirSystem
 struct HTTPInput: Sendable {
     private let intake: Intake
     private let lane: CountingLane
+    private let budget = BodyBudget()
 
     init(intake: Intake) throws(SystemError) {
         self.intake = intake
@@ -68,7 +69,7 @@ struct HTTPInput: Sendable {
     }
 
     private func read(_ request: Request) async throws -> BodyReader {
-        var reader = try BodyReader(encoding: request.headers[.contentEncoding])
+        var reader = try BodyReader(encoding: request.headers[.contentEncoding], budget: budget)
         for try await part in request.body {
             intake.addWire(part.readableBytes)
             try part.withUnsafeReadableBytes { bytes throws(BodyRefusal) in try reader.append(bytes) }
@@ -97,7 +98,7 @@ struct HTTPInput: Sendable {
     private func store(_ reader: inout BodyReader) -> Int {
         let body = reader.takeBody()
         let records = body.withUnsafeBytes { Lines.count(in: $0) }
-        lane.add(body)
+        lane.add(body, reader.claim)
         intake.addRequest(isRefused: false)
         return records
     }

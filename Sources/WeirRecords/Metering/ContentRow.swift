@@ -25,6 +25,17 @@ package struct ContentRow: Equatable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey { case host, application, minute, records, bytes, digest }
 
+    /// Written by hand, since a row that names no minute is not one that lost it.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        host = try container.decode(String.self, forKey: .host)
+        application = try container.decode(String.self, forKey: .application)
+        minute = try container.decode(String?.self, forKey: .minute)
+        records = try container.decode(UInt64.self, forKey: .records)
+        bytes = try container.decode(UInt64.self, forKey: .bytes)
+        digest = try container.decode(String.self, forKey: .digest)
+    }
+
     /// Written by hand so that a missing minute is a null and not a missing key.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)

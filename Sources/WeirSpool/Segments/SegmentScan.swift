@@ -81,7 +81,7 @@ struct SegmentScan {
         }
     }
 
-    private static func installation(_ frame: Frame) -> Digest128? {
+    static func installation(_ frame: Frame) -> Digest128? {
         guard frame.header.kind == .checkpoint, frame.payload.count == 16 else { return nil }
         let low = UInt64(littleEndian: frame.payload.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
         let high = UInt64(littleEndian: frame.payload.loadUnaligned(fromByteOffset: 8, as: UInt64.self))

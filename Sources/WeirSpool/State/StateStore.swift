@@ -56,6 +56,8 @@ package final class StateStore: Sendable {
             guard try fileSystem.status(of: path) != nil else { return nil }
             var configuration = Configuration()
             configuration.readonly = true
+            // For ``atOneMoment(_:)``.
+            configuration.allowsUnsafeTransactions = true
             configuration.busyMode = .timeout(busySeconds)
             do {
                 return try StateStore(looking: DatabaseQueue(path: path, configuration: configuration))

@@ -68,7 +68,7 @@ struct TableText {
         }
         let chart = BandChart(points: points)
         let across: Axis = isShort ? .hours(upTo: chart.end) : .days(upTo: chart.end)
-        return "total over time\n" + terminal.chart().rendered(chart, y: .bytes(upTo: chart.top), x: across)
+        return "total over time\n" + terminal.drawn(chart, y: .bytes(upTo: chart.top), x: across)
     }
 
     private func bytes(_ value: Double) -> String { ByteCount(value.whole).text }

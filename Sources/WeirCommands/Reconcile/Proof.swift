@@ -1,0 +1,62 @@
+import WeirConfiguration
+import WeirProof
+
+/// Everything that a run of `reconcile` found.
+struct Proof {
+    var spool: String
+    var sinks: [SinkProof]
+    var host: HostEvidence
+    var growth: GrowthAvoided?
+
+    init(
+        _ configuration: ShipperConfiguration, books: SpoolBooks, reports: ReceivedInputs, manifest: Manifest?, bytesPerRow: Double?
+    ) {
+        spool = configuration.spool.directory
+        sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest?.content) }
+        let contradiction = [manifest?.contradiction].compactMap(\.self)
+        let losses = LossReasons(books.losses)
+        host = HostEvidence(
+            losses: losses.known,
+            obstacles: losses.unknown + books.obstacles + contradiction
+                + Self.obstacles(configuration, books, hasManifest: manifest != nil))
+        growth = GrowthAvoided(sinks, bytesPerRow: bytesPerRow)
+    }
+
+    /// Of all sinks together.
+    var verdict: Verdict { Gate.verdict(of: sinks.map(\.evidence), on: host) }
+
+    var exitStatus: ExitStatus {
+        switch verdict {
+        case .safe: .success
+        case .unsafe: .fallsShort
+        case .unknown: .unknown
+        }
+    }
+
+    /// Where configuration and spool don't say the same, or leave something out.
+    private static func obstacles(_ configuration: ShipperConfiguration, _ books: SpoolBooks, hasManifest: Bool) -> [String] {
+        let names = Set(configuration.sinks.map(\.name))
+        let removed = books.sinks.keys.filter { !names.contains($0) }.sorted().map {
+            "the spool still delivers to \($0), which the configuration no longer names: reload the shipper, or put the sink back"
+        }
+        let uncovered = uncovered(configuration, books).map {
+            "no required sink is given all records of the source \($0): routing, or a later start, keeps some from each"
+        }
+        // A manifest names what each source should have given.
+        let silent = hasManifest ? [] : configuration.sources.map(\.name).filter { !books.sources.contains($0) }
+        return removed + uncovered
+            + silent.map { "no record of the source \($0) was ever committed: see weir ship's log for what it matches, or take it out" }
+    }
+
+    /// None where no sink is required: that is said already.
+    private static func uncovered(_ configuration: ShipperConfiguration, _ books: SpoolBooks) -> [String] {
+        guard configuration.sinks.contains(where: \.required) else { return [] }
+        return books.sources.subtracting(covered(configuration, books)).sorted()
+    }
+
+    /// Sources of which a required sink was given every record.
+    private static func covered(_ configuration: ShipperConfiguration, _ books: SpoolBooks) -> Set<String> {
+        let books = configuration.sinks.filter(\.required).compactMap { books.sinks[$0.name] }.filter { $0.passedOver == 0 }
+        return books.reduce(into: Set<String>()) { covered, book in covered.formUnion(book.sources.subtracting(book.filteredSources)) }
+    }
+}

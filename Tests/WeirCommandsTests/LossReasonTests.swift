@@ -1,0 +1,30 @@
+import Testing
+import WeirRecords
+
+@testable import WeirCommands
+
+@Suite("Losses as reasons")
+struct LossReasonTests {
+    private static func loss(_ bytes: UInt64?, since: Int64? = nil, cause: Loss.Cause = .rotatedAway) -> Loss {
+        Loss(source: "web", host: "web-1", since: since, noticed: 30_000_000, cause: cause, subject: "/var/log/a.log", bytes: bytes)
+    }
+
+    @Test("a loss with its size is known, one of unknown size or of at least nothing makes its host and minutes unknown")
+    func kinds() {
+        let reasons = LossReasons([Self.loss(4_096, since: 29_999_990), Self.loss(nil, cause: .watchOverflow), Self.loss(0)])
+        #expect(
+            reasons.known == [
+                "web-1, 2027-01-15 07:50 to 2027-01-15 08:00: lost before it was read: 4,096 bytes of /var/log/a.log (rotated away)"
+            ])
+        #expect(
+            reasons.unknown.count == 2
+                && reasons.unknown[0].hasPrefix("web-1, 2027-01-15 08:00: lost before it was read: an unknown part of /var/log/a.log"))
+        #expect(LossReasons([]).known.isEmpty && LossReasons([]).unknown.isEmpty)
+    }
+
+    @Test("of many losses some are told, and how many more there are")
+    func many() {
+        let reasons = LossReasons(Array(repeating: Self.loss(1), count: 1_003))
+        #expect(reasons.known.count == 4 && reasons.known[3] == "1,000 more such losses of sources")
+    }
+}

@@ -1,3 +1,11 @@
+/// A part of a record that is replaced, and the rules that say so, by bit.
+struct Mask: Equatable {
+    var range: Range<Int>
+    var rules: UInt64
+    /// A number of JSON.
+    var isNumber = false
+}
+
 /// Puts masks into a line.
 enum LineMask {
     private static let byte = UInt8(ascii: "*")
@@ -6,18 +14,32 @@ enum LineMask {
         span.count <= Redactor.mask.utf8CodeUnitCount && line[span].allSatisfy { $0 == byte }
     }
 
+    /// In their order, overlapping ones as one.
+    static func merged(_ masks: [Mask]) -> [Mask] {
+        var merged: [Mask] = []
+        for mask in masks.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where !mask.range.isEmpty {
+            guard let last = merged.last, mask.range.lowerBound < last.range.upperBound else {
+                merged.append(mask)
+                continue
+            }
+            let range = last.range.lowerBound..<max(last.range.upperBound, mask.range.upperBound)
+            merged[merged.count - 1] = Mask(range: range, rules: last.rules | mask.rules, isNumber: last.isNumber && mask.isNumber)
+        }
+        return merged
+    }
+
     /// Replaces spans, which follow each other, and closes up what stands behind them.
     ///
     /// - Returns: bytes of the line then; what lies behind them means nothing.
-    static func replace(_ spans: [Range<Int>], in line: UnsafeMutableRawBufferPointer) -> Int {
+    static func replace(_ masks: [Mask], in line: UnsafeMutableRawBufferPointer) -> Int {
         var end = 0
         var kept = 0
-        for span in spans {
-            end = move(kept..<span.lowerBound, to: end, in: line)
-            let count = min(span.count, Redactor.mask.utf8CodeUnitCount)
-            for place in end..<end + count { line[place] = byte }
+        for mask in masks {
+            end = move(kept..<mask.range.lowerBound, to: end, in: line)
+            let count = mask.isNumber ? 1 : min(mask.range.count, Redactor.mask.utf8CodeUnitCount)
+            for place in end..<end + count { line[place] = mask.isNumber ? UInt8(ascii: "0") : byte }
             end += count
-            kept = span.upperBound
+            kept = mask.range.upperBound
         }
         return move(kept..<line.count, to: end, in: line)
     }

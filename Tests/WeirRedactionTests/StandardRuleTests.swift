@@ -25,12 +25,12 @@ struct StandardRuleTests {
         Sample(
             #"172.18.0.11 - - "POST /api/kasm_session_log?token=\#(jwt) HTTP/1.1" 200 - "" "curl/7.68.0""#,
             #"172.18.0.11 - - "POST /api/kasm_session_log?token=*** HTTP/1.1" 200 - "" "curl/7.68.0""#, "token"),
-        Sample("GET /x?a=1&access_token=abc&b=2", "GET /x?a=1&access_token=***&b=2", "token"),
+        Sample("GET /x?a=1&access_token=abc123&b=2", "GET /x?a=1&access_token=***&b=2", "token"),
         Sample("GET /x?Password=hunter2&user=a", "GET /x?Password=***&user=a", "password"),
-        Sample("GET /login?next=%2Fa%3Ftoken%3Dabc123%26b HTTP/1.1", "GET /login?next=%2Fa%3Ftoken%3D*** HTTP/1.1", "token"),
-        Sample("GET /x?api_key=key1&api_key_secret=sec1 HTTP/1.1", "GET /x?api_key=***&api_key_secret=*** HTTP/1.1", "secret"),
-        Sample("GET /b?X-Amz-Signature=0a1b HTTP/1.1", "GET /b?X-Amz-Signature=*** HTTP/1.1", "secret"),
-        Sample("GET /b?password=a HTTP/1.1", "GET /b?password=* HTTP/1.1", "password"),
+        Sample("GET /login?next=%2Fa%3Ftoken%3Dabc123%26b HTTP/1.1", "GET /login?next=%2Fa%3Ftoken%3D***%26b HTTP/1.1", "token"),
+        Sample("GET /x?api_key=key1a2b3&api_key_secret=sec1a2b3 HTTP/1.1", "GET /x?api_key=***&api_key_secret=*** HTTP/1.1", "secret"),
+        Sample("GET /b?X-Amz-Signature=0a1b2c3d HTTP/1.1", "GET /b?X-Amz-Signature=*** HTTP/1.1", "secret"),
+        Sample("GET /b?password=PIN4 HTTP/1.1", "GET /b?password=*** HTTP/1.1", "password"),
     ]
 
     private static let headers = [
@@ -40,10 +40,11 @@ struct StandardRuleTests {
             #"Authorization: Digest username="mufasa", response="6629fae4""#, "Authorization: Digest ***", "authorization"),
         Sample("Authorization: s3cret", "Authorization: ***", "authorization"),
         Sample(
-            #"headers {'Authorization': 'Bearer abc', 'Host': 'x'}"#, #"headers {'Authorization': '***', 'Host': 'x'}"#, "authorization"),
+            #"headers {'Authorization': 'Bearer abc1', 'Host': 'x'}"#, #"headers {'Authorization': 'Bearer ***', 'Host': 'x'}"#,
+            "authorization"),
         Sample("sent Bearer abcdef0123456789 to peer", "sent Bearer *** to peer", "authorization"),
-        Sample("Cookie: session=1; theme=dark", "Cookie: ***", "cookie"),
-        Sample(#"Set-Cookie: a="b"; Path=/"#, "Set-Cookie: ***", "cookie"),
+        Sample("Cookie: session=a1b2c3; theme=dark", "Cookie: session=***; theme=dark", "cookie"),
+        Sample(#"Set-Cookie: a="b1c2d3"; Path=/"#, #"Set-Cookie: a="***"; Path=/"#, "cookie"),
         Sample("X-API-Key: 0123456789abcdef", "X-API-Key: ***", "secret"),
     ]
 
@@ -51,30 +52,31 @@ struct StandardRuleTests {
         Sample(
             #"{"message": "in", "password": "p\"w, }x", "user": "a"}"#, #"{"message": "in", "password": "***", "user": "a"}"#, "password"),
         Sample(
-            #"{"message": "body {\"token\": \"a\\\"b\", \"n\": 1}", "x": "y"}"#,
+            #"{"message": "body {\"token\": \"a1b2\\\"b\", \"n\": 1}", "x": "y"}"#,
             #"{"message": "body {\"token\": \"***\", \"n\": 1}", "x": "y"}"#,
             "token"),
         Sample(
-            #"{"message": "{\"in\": \"{\\\"secret\\\": \\\"sec1\\\", \\\"k\\\": 1}\"}"}"#,
+            #"{"message": "{\"in\": \"{\\\"secret\\\": \\\"sec1a2\\\", \\\"k\\\": 1}\"}"}"#,
             #"{"message": "{\"in\": \"{\\\"secret\\\": \\\"***\\\", \\\"k\\\": 1}\"}"}"#, "secret"),
         Sample(
-            #"{"http_cookie": "a=b; c=\"d\"", "cookie_username": "user1"}"#, #"{"http_cookie": "***", "cookie_username": "user1"}"#,
-            "cookie"),
-        Sample(#"{"message": "Cookie: a=\"b\"; c=d", "x": "y"}"#, #"{"message": "Cookie: ***", "x": "y"}"#, "cookie"),
-        Sample(#"{"message": "token=a\/b\u0026c done", "x": "y"}"#, #"{"message": "token=*** done", "x": "y"}"#, "token"),
-        Sample(#"{"message": "password: pwd\nnext", "x": "y"}"#, #"{"message": "password: ***\nnext", "x": "y"}"#, "password"),
-        Sample(#"{"message": "pwd=a\\b c", "x": "y"}"#, #"{"message": "pwd=*** c", "x": "y"}"#, "password"),
+            #"{"http_cookie": "a=b1c2d3; c=\"d1e2f3\"", "cookie_username": "user1"}"#,
+            #"{"http_cookie": "a=***; c=\"***\"", "cookie_username": "user1"}"#, "cookie"),
+        Sample(
+            #"{"message": "Cookie: a=\"b1c2d3\"; c=d", "x": "y"}"#, #"{"message": "Cookie: a=\"***\"; c=d", "x": "y"}"#, "cookie"),
+        Sample(#"{"message": "token=a1\/b2\u0026c3 done", "x": "y"}"#, #"{"message": "token=*** done", "x": "y"}"#, "token"),
+        Sample(#"{"message": "password: pwd1\nnext", "x": "y"}"#, #"{"message": "password: ***\nnext", "x": "y"}"#, "password"),
+        Sample(#"{"message": "pwd=a1\\b2 c", "x": "y"}"#, #"{"message": "pwd=*** c", "x": "y"}"#, "password"),
     ]
 
     private static let forms = [
-        Sample("signed in with \(jwt).", "signed in with ***", "jwt"),
+        Sample("signed in with \(jwt).", "signed in with ***.", "jwt"),
         Sample("cut \(jwt.prefix(40))", "cut ***", "jwt"),
         Sample(
             "connecting to postgresql://kasmapp:s3c%2Fret@db:5432/kasm", "connecting to postgresql://kasmapp:***@db:5432/kasm",
             "url-password"),
-        Sample(#"{"message": "from https:\/\/u:pw1@host\/x"}"#, #"{"message": "from https:\/\/u:***@host\/x"}"#, "url-password"),
+        Sample(#"{"message": "from https:\/\/u:pw12@host\/x"}"#, #"{"message": "from https:\/\/u:***@host\/x"}"#, "url-password"),
         Sample(
-            #"{"message": "-----BEGIN RSA PRIVATE KEY-----\nMIIE+/a\n-----END RSA PRIVATE KEY-----"}"#,
+            #"{"message": "-----BEGIN RSA PRIVATE KEY-----\nMIIE+/a1b2c3d4e5f6\n-----END RSA PRIVATE KEY-----"}"#,
             #"{"message": "-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----"}"#, "private-key"),
         Sample(
             "Authorization: Bearer \(jwt) and postgresql://a:bcd@db", "Authorization: Bearer *** and postgresql://a:***@db",

@@ -46,17 +46,40 @@ typedef struct {
     uint16_t end_of_endings;
 } weir_text;
 
+enum { WEIR_GROUP_SETS = 4, WEIR_TEXT_BUCKETS = 256 };
+
 typedef struct {
     // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
     uint8_t low[3][16];
     uint8_t high[3][16];
+    // The same by six bits of a byte, in which letters of either case are one and no letter is a sign: with four times the groups, for
+    // processors that look up 64 entries at once.
+    uint8_t folded[WEIR_GROUP_SETS][3][64];
+    // A bit for each three bytes in a row that some text is looked for by: what only looks like one to the tables is left out by it.
+    uint8_t known[4096];
     // None of these bytes has bit 7 set.
     int is_ascii;
-    // Group by group, and where each begins.
+    // Bytes that are looked for by themselves, and what a hit is told with: 0 where there is none.
+    uint8_t single[2];
+    uint64_t single_marks[2];
+    // Bucket by bucket, and where each begins.
     const weir_text *texts;
-    uint16_t first_text[9];
+    uint16_t first_text[WEIR_TEXT_BUCKETS + 1];
     const weir_word *endings;
 } weir_scanner;
+
+// Six bits of a byte, in which letters of either case are one and no letter is a sign.
+static inline unsigned weir_folded(uint8_t byte) { return (byte & 31u) | (byte >> 1 & 32u); }
+
+// Where the bit for three bytes lies among those that are looked for.
+static inline unsigned weir_known_place(uint8_t first, uint8_t second, uint8_t third) {
+    return (weir_folded(first) * 4099u + weir_folded(second) * 521u + weir_folded(third) * 67u) & 32767u;
+}
+
+// Where texts lie that are looked for by these three bytes; letters of either case are the same.
+static inline unsigned weir_text_bucket(uint8_t first, uint8_t second, uint8_t third) {
+    return ((first & 31u) * 67u + (second & 31u) * 29u + (third & 31u) * 7u) & (WEIR_TEXT_BUCKETS - 1);
+}
 
 // The first place from `from` on where the three bytes of some text stand, and it with them, with the marks of all such texts;
 // `count` where there is none.

@@ -1,7 +1,7 @@
 package import WeirRecords
 
 /// One JSON object a line. A record that is JSON keeps every byte and gains `_weir` as its first member; any other line
-/// becomes the `message` of an object.
+/// becomes the `message` of an object. So does a record with a `_weir` of its own: whichever of two a reader takes, it can't forge ours.
 package struct NDJSONEncoder: RecordEncoder {
     private struct StreamName: Hashable {
         var host: String

@@ -16,6 +16,12 @@ package protocol ShippedSource: Source, Sendable {
     var headroomBytes: UInt64? { get }
     /// Bytes that were there and can't be read any more.
     var lostBytes: UInt64 { get }
+    /// What stands in a stream before an offset, up to so many bytes, where that can be read again.
+    func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]?
+}
+
+extension ShippedSource {
+    package func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]? { { _, _, _ in nil } }
 }
 
 extension FilesSource: ShippedSource {

@@ -19,7 +19,7 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
 
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         let step = source.step(into: slab, now: now)
-        redactor.redact(slab)
+        redactor.redact(slab, lookback: source.lookback())
         return step
     }
 

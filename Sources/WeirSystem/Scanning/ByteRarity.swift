@@ -1,17 +1,10 @@
 /// How seldom bytes are met in logs.
 enum ByteRarity {
-    /// Letters of English texts, the most frequent first; digits and punctuation are more frequent still in logs.
-    private static let letters = Array("etaoinsrhldcumfpgwybvkxqjz".utf8)
-
     /// Where the three bytes in a row begin that are met the least often.
     static func rarestTriple(in lowered: [UInt8]) -> Int {
-        let ranks = lowered.map { letters.firstIndex(of: $0).map { $0 + 1 } ?? 0 }
         let starts = 0...max(0, lowered.count - LiteralScanner.shortestText)
-        return starts.reversed().max { sum(ranks, from: $0) < sum(ranks, from: $1) } ?? 0
-    }
-
-    private static func sum(_ ranks: [Int], from start: Int) -> Int {
-        ranks[start...].prefix(LiteralScanner.shortestText).reduce(0, +)
+        let shares = starts.map { start in lowered[start...].prefix(3).reduce(1.0) { $0 * TripleGroups.frequency(of: $1) } }
+        return starts.min { shares[$0] < shares[$1] } ?? 0
     }
 }
 

@@ -17,7 +17,17 @@ package final class LiteralScanner: @unchecked Sendable {
             self.text = text
             self.endings = endings
             self.marks = marks
+            byte = nil
         }
+
+        /// One byte, wherever two more follow it: for bytes that logs seldom hold.
+        package init(byte: UInt8, marks: UInt64) {
+            (text, endings) = ("", [])
+            self.marks = marks
+            self.byte = byte
+        }
+
+        fileprivate let byte: UInt8?
     }
 
     package struct Hit: Equatable, Sendable {
@@ -25,11 +35,15 @@ package final class LiteralScanner: @unchecked Sendable {
         package var place: Int
         /// Of all texts that stand there with it.
         package var marks: UInt64
+
+        package init(place: Int, marks: UInt64) {
+            self.place = place
+            self.marks = marks
+        }
     }
 
     /// Bytes that a text must have at least.
     package static let shortestText = 3
-    private static let groupCount = 8
 
     private var tables = weir_scanner()
     private let texts: UnsafeMutableBufferPointer<weir_text>
@@ -37,16 +51,27 @@ package final class LiteralScanner: @unchecked Sendable {
     private let usesInstructions: Bool
 
     /// - Parameter usesInstructions: false to look byte by byte: what a processor without them does.
-    /// - Precondition: each text has at least ``shortestText`` bytes; together they have at most 65,535 endings.
+    /// - Precondition: each text has at least ``shortestText`` bytes; together they have at most 65,535 endings; at most two are bytes.
     package init(_ literals: [Literal], usesInstructions: Bool = true) {
         self.usesInstructions = usesInstructions
         texts = .allocate(capacity: literals.count)
         endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
+        let compared = ComparedText.all(literals)
+        tables.is_ascii = compared.allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
+        fill(Dictionary(grouping: compared) { Int(weir_text_bucket($0.triple[0], $0.triple[1], $0.triple[2])) })
+        let groups = TripleGroups(compared.map(\.triple)).groups
+        for (index, group) in groups.enumerated() { for triple in group { note(triple, group: index, of: groups.count) } }
+        tables.single = (0xFF, 0xFF)
+        for (index, literal) in literals.filter({ $0.byte != nil }).prefix(2).enumerated() {
+            withUnsafeMutableBytes(of: &tables.single) { $0[index] = literal.byte ?? 0xFF }
+            withUnsafeMutableBytes(of: &tables.single_marks) { $0.bindMemory(to: UInt64.self)[index] = literal.marks }
+        }
+    }
+
+    private func fill(_ buckets: [Int: [ComparedText]]) {
         var (textCount, endingCount) = (0, 0)
-        let groups = Self.grouped(literals)
-        tables.is_ascii = groups.joined().allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
-        for (index, group) in groups.enumerated() {
-            for text in group {
+        for bucket in 0..<Int(WEIR_TEXT_BUCKETS) {
+            for text in buckets[bucket] ?? [] {
                 let first = endingCount
                 for ending in text.literal.endings {
                     endings.initializeElement(at: endingCount, to: weir_word(ending.utf8.map(ASCIILetter.lower)))
@@ -54,9 +79,8 @@ package final class LiteralScanner: @unchecked Sendable {
                 }
                 texts.initializeElement(at: textCount, to: weir_text(text, endings: first..<endingCount))
                 textCount += 1
-                note(text.triple, group: UInt8(1 << index))
             }
-            withUnsafeMutableBytes(of: &tables.first_text) { $0.bindMemory(to: UInt16.self)[index + 1] = UInt16(textCount) }
+            withUnsafeMutableBytes(of: &tables.first_text) { $0.bindMemory(to: UInt16.self)[bucket + 1] = UInt16(textCount) }
         }
         tables.texts = UnsafePointer(texts.baseAddress)
         tables.endings = UnsafePointer(endings.baseAddress)
@@ -76,25 +100,21 @@ package final class LiteralScanner: @unchecked Sendable {
         return place < bytes.count ? Hit(place: place, marks: marks) : nil
     }
 
-    private func note(_ triple: [UInt8], group: UInt8) {
+    private func note(_ triple: [UInt8], group: Int, of count: Int) {
+        withUnsafeMutableBytes(of: &tables.known) { known in
+            let place = Int(weir_known_place(triple[0], triple[1], triple[2]))
+            known[place >> 3] |= 1 << UInt8(place & 7)
+        }
+        let folded: UInt8 = 1 << UInt8(group & 7)
+        let halved: UInt8 = 1 << UInt8(group * 8 / max(count, 8))
         for (place, byte) in triple.enumerated() {
-            withUnsafeMutableBytes(of: &tables.low) { $0[16 * place + Int(byte & 15)] |= group }
+            withUnsafeMutableBytes(of: &tables.folded) { $0[192 * (group / 8) + 64 * place + TripleGroups.folded(byte)] |= folded }
+            withUnsafeMutableBytes(of: &tables.low) { $0[16 * place + Int(byte & 15)] |= halved }
             withUnsafeMutableBytes(of: &tables.high) { high in
-                high[16 * place + Int(byte >> 4)] |= group
-                high[16 * place + Int(ASCIILetter.upper(byte) >> 4)] |= group
+                high[16 * place + Int(byte >> 4)] |= halved
+                high[16 * place + Int(ASCIILetter.upper(byte) >> 4)] |= halved
             }
         }
-    }
-
-    /// Those with the same three bytes are in one group, and those with similar ones: the fewer kinds of bytes a group mixes, the fewer
-    /// places it takes for one.
-    private static func grouped(_ literals: [Literal]) -> [[ComparedText]] {
-        var texts: [ComparedText] = []
-        for literal in literals { texts.append(ComparedText(literal, known: texts.map(\.triple))) }
-        let kinds = Dictionary(grouping: texts, by: \.triple).sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        var groups: [[ComparedText]] = Array(repeating: [], count: groupCount)
-        for (index, kind) in kinds.enumerated() { groups[((index + 1) * groupCount - 1) / kinds.count] += kind.value }
-        return groups
     }
 }
 
@@ -118,6 +138,16 @@ private struct ComparedText {
         self.bytes = bytes
         let shared = known.lazy.compactMap { bytes.firstRange(of: $0)?.lowerBound }.first
         offset = shared ?? ByteRarity.rarestTriple(in: bytes)
+    }
+
+    static func all(_ literals: [LiteralScanner.Literal]) -> [ComparedText] {
+        var (texts, known): ([ComparedText], [[UInt8]]) = ([], [])
+        for literal in literals where literal.byte == nil {
+            let text = ComparedText(literal, known: known)
+            texts.append(text)
+            known.append(text.triple)
+        }
+        return texts
     }
 
     var triple: [UInt8] { Array(bytes[offset...].prefix(LiteralScanner.shortestText)) }

@@ -24,6 +24,7 @@ package struct JSONLineScanner {
         var scanner = JSONLineScanner()
         let isObject = scanner.members(of: line) { scanner in
             guard let field = scanner.member(line) else { return false }
+            if field.takesEnvelopeName(in: line) { scanner.isUnportable = true }
             onField(field)
             return true
         }
@@ -46,7 +47,11 @@ package struct JSONLineScanner {
             }
             guard let field = scanner.member(line) else { return false }
             let role = field.isKeyEscaped ? JSONFieldRole.none : role(line, field.key)
-            if !field.isKeyEscaped { keys.remember(member, field.key, in: line, role: role) }
+            if field.takesEnvelopeName(in: line) {
+                scanner.isUnportable = true
+            } else if !field.isKeyEscaped {
+                keys.remember(member, field.key, in: line, role: role)
+            }
             onField(field, role)
             return true
         }

@@ -6,10 +6,15 @@ package struct RedactionRules: Sendable {
     package static let longestName = 64
 
     package let names: [String]
-    let patterns: [RedactionPattern]
+    /// Nil for a standard rule.
+    let patterns: [RedactionPattern?]
     let scanner: LiteralScanner
     /// Those that are tried on every record.
     let unannounced: UInt64
+    /// Those that a configuration made.
+    let own: UInt64
+    /// The index of the first standard rule, which is also the first bit of a ``Clue``; nil where they are off.
+    let firstStandard: Int?
 
     /// - Throws: the first rule that can't be used, and why.
     package init(_ rules: [RedactionRule]) throws(RedactionError) {
@@ -17,20 +22,33 @@ package struct RedactionRules: Sendable {
             throw RedactionError(
                 rule: nil, part: .name, message: "\(rules.count) rules are more than the \(Redactions.maximumRules) there may be")
         }
-        var patterns: [RedactionPattern] = []
+        var patterns: [RedactionPattern?] = []
         var literals: [LiteralScanner.Literal] = []
         var unannounced: UInt64 = 0
+        var own: UInt64 = 0
+        let firstStandard = rules.firstIndex { $0.standard != nil }
         for (index, rule) in rules.enumerated() {
             try Self.check(rule, among: rules[..<index])
+            guard rule.standard == nil else {
+                patterns.append(nil)
+                continue
+            }
+            own |= 1 << UInt64(index)
             patterns.append(try Self.compile(rule))
             literals += rule.literals.map { LiteralScanner.Literal($0.text, endings: $0.endings, marks: 1 << UInt64(index)) }
             if rule.literals.isEmpty { unannounced |= 1 << UInt64(index) }
         }
+        if let firstStandard { literals += Clue.literals(shift: firstStandard) }
+        self.own = own
+        self.firstStandard = firstStandard
         names = rules.map(\.name)
         self.patterns = patterns
         self.unannounced = unannounced
         scanner = LiteralScanner(literals)
     }
+
+    /// The bit of a standard rule.
+    func bit(of rule: StandardRule) -> UInt64 { 1 << UInt64((firstStandard ?? 0) + rule.rawValue) }
 
     private static func compile(_ rule: RedactionRule) throws(RedactionError) -> RedactionPattern {
         do throws(RedactionPatternError) { return try RedactionPattern(rule.pattern) } catch {

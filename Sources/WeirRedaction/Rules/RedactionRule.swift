@@ -6,6 +6,8 @@ package struct RedactionRule: Hashable, Sendable {
     package var pattern: String
     /// The pattern is tried only on records in which one of these stands, in upper or lower case; on all where there are none.
     package var literals: [Literal]
+    /// One of those that come with the program: then there is no pattern.
+    package let standard: StandardRule?
 
     /// A text, and what may follow it: one of the endings, or anything where there are none.
     package struct Literal: Hashable, Sendable {
@@ -22,6 +24,14 @@ package struct RedactionRule: Hashable, Sendable {
         self.name = name
         self.pattern = pattern
         self.literals = literals
+        standard = nil
+    }
+
+    init(_ standard: StandardRule) {
+        name = standard.name
+        pattern = ""
+        literals = []
+        self.standard = standard
     }
 }
 

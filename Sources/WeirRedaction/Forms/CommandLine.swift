@@ -1,0 +1,139 @@
+/// Passwords that programs take without a name: `mysql -p…`, `sshpass -p …`, `curl -u user:…`.
+struct CommandLine {
+    private struct Program {
+        var name: StaticString
+        /// With their dashes; the value is glued to the flag, or stands behind it.
+        var flags: [StaticString]
+        var isGlued = true
+        var isSpaced = true
+        /// `user:password`: the user stays.
+        var hasUser = false
+    }
+
+    private static let programs: [Program] = [
+        Program(name: "sshpass", flags: ["-p"]),
+        Program(name: "mysql", flags: ["-p"], isSpaced: false),
+        Program(name: "mariadb", flags: ["-p"], isSpaced: false),
+        Program(name: "mongo", flags: ["-p"]),
+        Program(name: "curl", flags: ["-u", "--user", "--proxy-user", "-U"], hasUser: true),
+        Program(name: "wget", flags: ["--user"], hasUser: true),
+        Program(name: "http ", flags: ["-a", "--auth"], hasUser: true),
+        Program(name: "redis-cli", flags: ["-a"]),
+        Program(name: "ldap", flags: ["-w"]),
+        Program(name: "docker login", flags: ["-p"]),
+        Program(name: "podman login", flags: ["-p"]),
+        Program(name: "helm registry login", flags: ["-p"]),
+        Program(name: "az login", flags: ["-p"]),
+        Program(name: "sqlcmd", flags: ["-P"]),
+        Program(name: "bcp ", flags: ["-P"]),
+        Program(name: "zip ", flags: ["-P"]),
+        Program(name: "7z ", flags: ["-p"], isSpaced: false),
+        Program(name: "smbclient", flags: ["-U"], hasUser: true),
+        Program(name: "useradd", flags: ["-p"]),
+        Program(name: "usermod", flags: ["-p"]),
+        Program(name: "ipmitool", flags: ["-P"]),
+        Program(name: "snmp", flags: ["-A", "-X"]),
+        Program(name: "openssl", flags: ["-k", "-K"]),
+        Program(name: "influx", flags: ["-password"]),
+        Program(name: "vncviewer", flags: ["-passwd"]),
+        Program(name: "rabbitmqadmin", flags: ["-p"]),
+        Program(name: "xfreerdp", flags: ["/p:"], isSpaced: false),
+    ]
+
+    private let text: UnsafeRawBufferPointer
+
+    init(_ text: UnsafeRawBufferPointer) { self.text = text }
+
+    func find(around place: Int, into found: inout [Finding]) -> Int {
+        let start = max(0, place - 20)
+        for program in Self.programs {
+            for word in start...place where text.has(program.name, at: word) && !text.at(word - 1).isAlphanumeric {
+                find(program, from: word + program.name.utf8CodeUnitCount, into: &found)
+                return place
+            }
+        }
+        piped(place, into: &found)
+        return place
+    }
+
+    private func find(_ program: Program, from start: Int, into found: inout [Finding]) {
+        var place = start
+        while let flag = nextWord(from: place) {
+            place = flag.upperBound
+            for name in program.flags where hasExactly(name, at: flag.lowerBound) {
+                guard let value = value(of: program, name.utf8CodeUnitCount, flag) else { continue }
+                take(value, hasUser: program.hasUser, into: &found)
+                place = max(place, value.upperBound)
+                break
+            }
+        }
+    }
+
+    private func hasExactly(_ name: StaticString, at place: Int) -> Bool {
+        guard place + name.utf8CodeUnitCount <= text.count else { return false }
+        for offset in 0..<name.utf8CodeUnitCount where text[place + offset] != name.utf8Start[offset] { return false }
+        return true
+    }
+
+    private func value(of program: Program, _ length: Int, _ flag: Range<Int>) -> Range<Int>? {
+        let isLong = text.at(flag.lowerBound + 1) == 0x2D || length > 2 && text.at(flag.lowerBound) == 0x2D
+        if flag.count > length {
+            if text[flag.lowerBound + length] == UInt8(ascii: "=") { return unquoted(from: flag.lowerBound + length + 1) }
+            return program.isGlued && !isLong ? unquoted(from: flag.lowerBound + length) : nil
+        }
+        guard program.isSpaced, let next = nextWord(from: flag.upperBound), text[next.lowerBound] != 0x2D else { return nil }
+        return unquoted(from: next.lowerBound)
+    }
+
+    private func unquoted(from place: Int) -> Range<Int>? {
+        guard let value = ValueExtent.value(text, from: place, needsQuote: false) else { return nil }
+        return value.range
+    }
+
+    private func take(_ range: Range<Int>, hasUser: Bool, into found: inout [Finding]) {
+        var range = range
+        if hasUser {
+            let colon = text.end(from: range.lowerBound) { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%") && !$0.isBlank }
+            guard colon < range.upperBound, text[colon] != 0x20 else { return }
+            range = colon + 1..<range.upperBound
+        }
+        guard range.count >= ValueShape.shortest, !Placeholders.isOne(text.part(range)) else { return }
+        found.append(Finding(range, .password))
+    }
+
+    /// The next word of the same command.
+    private func nextWord(from place: Int) -> Range<Int>? {
+        let start = text.skippingSpaces(from: place)
+        guard start < text.count, start - place < 32, text[start] != UInt8(ascii: "|"), text[start] != UInt8(ascii: ";"),
+            text[start] != 0x0A
+        else { return nil }
+        if text[start].isQuote, let value = ValueExtent.value(text, from: start, needsQuote: true) { return start..<value.end }
+        let end = text.end(from: start) { !$0.isBlank }
+        return start..<end
+    }
+
+    /// `echo 'root:…' | chpasswd`, `htpasswd -b file user …`, `rabbitmqctl add_user bob …`.
+    private func piped(_ place: Int, into found: inout [Finding]) {
+        let start = max(0, place - 20)
+        for word in start...place {
+            if text.has("chpasswd", at: word) {
+                guard let pipe = text[..<word].lastIndex(of: UInt8(ascii: "|")) else { return }
+                let end = text.start(before: pipe) { $0.isBlank || $0.isQuote }
+                let from = text.start(before: end) { !$0.isBlank && !$0.isQuote }
+                take(from..<end, hasUser: true, into: &found)
+                return
+            }
+            for (name, skipped) in [("htpasswd ", 2), ("add_user ", 1), ("change_password ", 1)] as [(StaticString, Int)]
+            where text.has(name, at: word) {
+                var words: [Range<Int>] = []
+                var next = word + name.utf8CodeUnitCount
+                while words.count < 8, let found = nextWord(from: next) {
+                    if text[found.lowerBound] != 0x2D { words.append(found) }
+                    next = found.upperBound
+                }
+                if words.count > skipped { take(words[skipped], hasUser: false, into: &found) }
+                return
+            }
+        }
+    }
+}

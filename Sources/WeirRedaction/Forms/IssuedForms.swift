@@ -1,0 +1,69 @@
+/// Keys whose form is more than a prefix.
+struct IssuedForms {
+    private let text: UnsafeRawBufferPointer
+
+    init(_ text: UnsafeRawBufferPointer) { self.text = text }
+
+    func find(around place: Int, into found: inout [Finding]) -> Int {
+        for key in IssuedKey.byTriple[IssuedKey.triple(text.at(place), text.at(place + 1), text.at(place + 2))] ?? [] {
+            guard let range = key.range(in: text, around: place), range.lowerBound >= 0 else { continue }
+            found.append(Finding(range, .issuedKey))
+            return key.prefix.utf8CodeUnitCount == 4 && key.isUpper
+                ? findAmazonSecret(behind: range.upperBound, into: &found) : range.upperBound
+        }
+        return webhook(around: place, into: &found) ?? bot(around: place, into: &found) ?? mailKey(around: place, into: &found) ?? place
+    }
+
+    /// The 40 characters that go with an access key's id.
+    private func findAmazonSecret(behind end: Int, into found: inout [Finding]) -> Int {
+        var place = end
+        while place < min(text.count, end + 160) {
+            guard text[place].isBase64 else {
+                place += 1
+                continue
+            }
+            let last = text.end(from: place) { $0.isBase64 && $0 != 0x3D }
+            if last - place == 40, !Words.arePlain(text.part(place..<last)) { found.append(Finding(place..<last, .issuedKey)) }
+            place = max(last, place + 1)
+        }
+        return end
+    }
+
+    /// `hooks.slack.com/services/T…/B…/…`, `discord.com/api/webhooks/…/…`, `outlook.office.com/webhook/…`.
+    private func webhook(around place: Int, into found: inout [Finding]) -> Int? {
+        for word in ["hooks.slack.com/", "/webhooks/", "/webhookb2/", "/incomingwebhook/", "hooks.zapier.com/hooks/catch/"]
+            as [StaticString]
+        {
+            for start in max(0, place - word.utf8CodeUnitCount + 1)...place where text.has(word, at: start) {
+                let from = start + word.utf8CodeUnitCount
+                let end = text.end(from: from) { $0.isTokenByte || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
+                guard end - from >= 16, !Words.arePlain(text.part(from..<end)) else { return nil }
+                found.append(Finding(from..<end, .issuedKey))
+                return end
+            }
+        }
+        return nil
+    }
+
+    /// `/bot123456789:AA…/`: digits, a colon and 35 characters.
+    private func bot(around place: Int, into found: inout [Finding]) -> Int? {
+        let colon = text.end(from: place, limit: 20) { $0 != UInt8(ascii: ":") }
+        guard text.at(colon) == UInt8(ascii: ":") else { return nil }
+        let digits = text.start(before: colon, limit: 12) { $0.isDigit }
+        let end = text.end(from: colon + 1, limit: 64) { $0.isTokenByte }
+        guard colon - digits >= 7, end - colon - 1 >= 30, !Words.arePlain(text.part(colon + 1..<end)) else { return nil }
+        found.append(Finding(digits..<end, .issuedKey))
+        return end
+    }
+
+    /// `0123…cdef-us12`.
+    private func mailKey(around place: Int, into found: inout [Finding]) -> Int? {
+        let dash = text.start(before: place + 1, limit: 4) { $0 != 0x2D } - 1
+        guard text.has("-us", at: dash), text.at(dash + 3).isDigit else { return nil }
+        let start = text.start(before: dash, limit: 33) { $0.isHexadecimal }
+        guard dash - start == 32 else { return nil }
+        let end = text.end(from: dash + 3, limit: 2) { $0.isDigit }
+        found.append(Finding(start..<end, .issuedKey))
+        return end
+    }
+}

@@ -1,0 +1,205 @@
+/// Finds the secrets of a value of JSON by its structure, so that what is masked leaves it valid: insides of strings, and numbers.
+struct JSONSearch {
+    private struct Level {
+        var isObject: Bool
+        /// What the key above said of all that is in here.
+        var inherited: SecretName?
+        /// Of the member that is being read.
+        var name: SecretName?
+        var role = MemberRole.other
+        /// What the member `name` or `key` said, and where `value` stood.
+        var pairName: SecretName?
+        var pairValues: [JSONToken] = []
+        /// An array in an array, or one whose element before was a name.
+        var isInArray = false
+        var count = 0
+        var announced: SecretName?
+    }
+
+    private enum MemberRole { case name, value, other }
+
+    let text: UnsafeRawBufferPointer
+    let search: TextSearch
+    let depth: Int
+    /// Where clues stand, in their order.
+    private let hits: [Int]
+
+    init(text: UnsafeRawBufferPointer, search: TextSearch, depth: Int) {
+        self.text = text
+        self.search = search
+        self.depth = depth
+        hits = search.places(in: text)
+    }
+
+    /// Whether a string can be one that matters: it holds a clue, or escapes that hide one.
+    private func mayMatter(_ token: JSONToken) -> Bool {
+        if token.isEscaped, hasHiddenText(token) { return true }
+        var (low, high) = (0, hits.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if hits[middle] < token.range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < hits.count && hits[low] < token.range.upperBound + 1
+    }
+
+    private func hasHiddenText(_ token: JSONToken) -> Bool {
+        text[token.range].contains(UInt8(ascii: "u")) || text[token.range].contains(UInt8(ascii: "n"))
+    }
+
+    func find(_ tokens: [JSONToken]) -> [Finding] {
+        var found: [Finding] = []
+        var levels: [Level] = []
+        for token in tokens {
+            switch token.kind {
+            case .objectStart, .arrayStart: levels.append(opened(token, in: levels.last))
+            case .objectEnd, .arrayEnd:
+                if let level = levels.popLast(), let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
+                if !levels.isEmpty { levels[levels.count - 1].count += 1 }
+            case .key: key(token, &levels[levels.count - 1])
+            case .string, .number, .literal:
+                guard !levels.isEmpty else {
+                    if token.kind == .string { searchText(token, into: &found) }
+                    continue
+                }
+                value(token, &levels[levels.count - 1], into: &found)
+            }
+        }
+        return TextSearch.merged(found)
+    }
+
+    private func opened(_ token: JSONToken, in parent: Level?) -> Level {
+        var level = Level(isObject: token.kind == .objectStart)
+        guard let parent else { return level }
+        level.isInArray = !parent.isObject
+        level.inherited = parent.isObject ? parent.name ?? parent.inherited : parent.inherited ?? parent.announced
+        // What is grouped under such a name has names of its own.
+        if level.isObject, let kind = level.inherited?.kind, kind == .authorization || kind == .signature { level.inherited = nil }
+        return level
+    }
+
+    private func key(_ token: JSONToken, _ level: inout Level) {
+        level.name = nil
+        level.role = .other
+        guard mayMatter(token) || token.range.count <= 12 else { return }
+        let text = decoded(token)
+        if mayMatter(token) { level.name = text.withUnsafeBytes { SecretName(inKey: $0) } }
+        guard text.count <= 12, !hits.isEmpty else { return }
+        let lowered = String(decoding: text.map(\.lowered), as: UTF8.self)
+        if PairedValue.nameWords.contains(lowered) { level.role = .name }
+        if PairedValue.valueWords.contains(lowered) { level.role = .value }
+    }
+
+    private func value(_ token: JSONToken, _ level: inout Level, into found: inout [Finding]) {
+        level.count += 1
+        if level.isObject {
+            if let name = level.name ?? inherited(level) { return take(token, name, into: &found) }
+            if level.role == .name, token.kind == .string, mayMatter(token) { level.pairName = name(in: token) }
+            if level.role == .value { level.pairValues.append(token) }
+            if token.kind == .string { searchText(token, into: &found) }
+        } else {
+            if let name = level.inherited ?? level.announced {
+                take(token, name, into: &found)
+            } else if token.kind == .string {
+                searchText(token, into: &found)
+            }
+            level.announced = token.kind == .string && mayMatter(token) ? announced(by: token, level) : nil
+        }
+    }
+
+    /// What a key above says of a member with another name.
+    private func inherited(_ level: Level) -> SecretName? {
+        guard let name = level.inherited, level.role != .name else { return nil }
+        switch name.kind {
+        case .password, .cookie: return name
+        default: return level.role == .value ? name : nil
+        }
+    }
+
+    /// The elements of a command line and of a list of headers: the next one is the value.
+    private func announced(by token: JSONToken, _ level: Level) -> SecretName? {
+        let bytes = decoded(token)
+        return bytes.withUnsafeBytes { text in
+            guard text.count <= 64, let name = SecretName(inKey: text) else { return nil }
+            let isFlag = text.at(0) == UInt8(ascii: "-")
+            let isHeader = name.kind == .authorization || name.kind == .cookie || text.contains(UInt8(ascii: "-"))
+            return isFlag || isHeader || (level.isInArray && level.count == 1) ? name : nil
+        }
+    }
+
+    private func name(in token: JSONToken) -> SecretName? { decoded(token).withUnsafeBytes { SecretName(inKey: $0) } }
+
+    private func take(_ token: JSONToken, _ name: SecretName, into found: inout [Finding]) {
+        switch token.kind {
+        case .string: takeString(token, name, into: &found)
+        case .number:
+            let shape = ValueShape(name: name, strength: .strong, isFollowed: false)
+            let digits = text.part(token.range)
+            if digits.allSatisfy(\.isDigit), shape.accepts(digits) { found.append(Finding(token.range, name.rule, isNumber: true)) }
+        default: break
+        }
+    }
+
+    private func takeString(_ token: JSONToken, _ name: SecretName, into found: inout [Finding]) {
+        let before = found.count
+        map(token, into: &found) { text in
+            var inner: [Finding] = []
+            let whole = ValueExtent.Value(range: 0..<text.count, isQuoted: true, end: text.count)
+            switch name.kind {
+            case .authorization: _ = AuthorizationValue(text).find(within: whole, .strong, into: &inner)
+            case .cookie: _ = CookieValue(text).find(within: 0..<text.count, .strong, isWhole: true, into: &inner)
+            default:
+                if JSONTokens.isContainer(text) { return search.find(in: text, depth: depth + 1) }
+                if text.has("bearer ", at: 0) || text.has("basic ", at: 0) {
+                    _ = AuthorizationValue(text).find(within: whole, .strong, into: &inner)
+                }
+                let isSentence = text.contains(0x20) && Words.areSentence(text)
+                if inner.isEmpty, !isSentence, ValueShape(name: name, strength: .strong, isFollowed: false).accepts(text) {
+                    inner.append(Finding(0..<text.count, name.rule))
+                }
+            }
+            return inner
+        }
+        if found.count == before { searchText(token, into: &found) }
+    }
+
+    private func searchText(_ token: JSONToken, into found: inout [Finding]) {
+        guard depth < TextSearch.deepest, token.range.count >= 8, mayMatter(token) else { return }
+        map(token, into: &found) { search.find(in: $0, depth: depth + 1) }
+    }
+
+    /// Finds in the text of a string, and notes where that stands.
+    private func map(_ token: JSONToken, into found: inout [Finding], _ find: (UnsafeRawBufferPointer) -> [Finding]) {
+        let raw = text.part(token.range)
+        let start = token.range.lowerBound
+        guard token.isEscaped else {
+            found += find(raw).map { $0.at($0.range.lowerBound + start..<$0.range.upperBound + start) }
+            return
+        }
+        let view = DecodedText(json: raw)
+        let inner = view.bytes.withUnsafeBytes { find($0) }
+        found += inner.map { finding in
+            let range = view.source(finding.range)
+            return finding.at(range.lowerBound + start..<range.upperBound + start)
+        }
+    }
+
+    private func decoded(_ token: JSONToken) -> [UInt8] {
+        token.isEscaped ? DecodedText(json: text.part(token.range)).bytes : Array(text[token.range])
+    }
+}
+
+extension JSONTokens {
+    static func isContainer(_ text: UnsafeRawBufferPointer) -> Bool {
+        let start = text.skippingBlanks(from: 0)
+        guard text.at(start) == UInt8(ascii: "{") || text.at(start) == UInt8(ascii: "[") else { return false }
+        return read(text, from: start) != nil
+    }
+}
+
+extension SecretName {
+    /// A key of a structure: the whole of it is a name.
+    init?(inKey key: UnsafeRawBufferPointer) {
+        guard key.count(where: { $0 == 0x20 }) <= 2, let name = SecretName(key), !name.isQueryOnly else { return nil }
+        self = name
+    }
+}

@@ -1,0 +1,81 @@
+/// The words that names are judged by, in lower case.
+enum NameLists {
+    static let kinds: [String: SecretName.Kind] = [
+        "authorization": .authorization, "auth": .authorization, "authorisation": .authorization, "authdata": .authorization,
+        "cookie": .cookie, "cookies": .cookie, "setcookie": .cookie,
+        "password": .password, "passwords": .password, "passwd": .password, "passwort": .password, "passphrase": .password,
+        "passcode": .password, "passkey": .password, "pwd": .password, "psw": .password, "pswd": .password, "passwrd": .password,
+        "kennwort": .password, "userpassword": .password, "rolpassword": .password, "wachtwoord": .password,
+        "pass": .shortPassword, "pw": .shortPassword, "psk": .shortPassword,
+        "otp": .code, "totp": .code, "pin": .code, "mfa": .code, "cvv": .code, "cvc": .code, "tan": .code, "passcodes": .code,
+        "token": .token, "tokens": .token, "jwt": .token, "csrf": .token, "xsrf": .token, "samlresponse": .token, "saml": .token,
+        "assertion": .token, "samlassertion": .token, "bearer": .token, "ticket": .session,
+        "sessionid": .session, "jsessionid": .session, "phpsessid": .session, "sessid": .session, "sessionkey": .secret,
+        "secret": .secret, "secrets": .secret, "apikey": .secret, "apikeys": .secret, "accesskey": .secret, "privatekey": .secret,
+        "secretkey": .secret, "encryptionkey": .secret, "credential": .signature, "credentials": .signature, "accountkey": .secret,
+        "mnemonic": .secret, "signature": .signature, "hmac": .signature, "masterkey": .secret, "signingkey": .secret,
+        "sharedaccesskey": .secret, "dsn": .signature,
+    ]
+
+    static let stems: [(String, SecretName.Kind)] = [
+        ("password", .password), ("passwd", .password), ("passphrase", .password), ("passwort", .password), ("pwd", .password),
+        ("token", .token), ("secret", .secret), ("apikey", .secret), ("accesskey", .secret), ("secretkey", .secret),
+        ("privatekey", .secret), ("signature", .signature), ("credentials", .signature), ("cookie", .cookie),
+        ("sessionid", .session), ("sessid", .session), ("pass", .shortPassword), ("authorization", .authorization),
+    ]
+
+    /// They end in a stem and mean something else.
+    static let noStem: Set<String> = [
+        "bypass", "compass", "surpass", "trespass", "encompass", "overpass", "underpass", "lowpass", "highpass", "bandpass", "multipass",
+        "onepass", "singlepass", "firstpass", "maxtoken", "subtoken", "retoken",
+    ]
+
+    /// Before `key`.
+    static let beforeKey: Set<String> = [
+        "api", "access", "private", "secret", "encryption", "shared", "account", "master", "license", "licence", "signing", "service",
+        "storage", "subscription", "function", "auth", "app", "application", "client", "consumer", "session", "ssh", "server", "admin",
+        "deploy", "webhook", "integration", "ingest", "ingestion", "write", "root", "crypt", "decryption", "crypto", "hmac", "jwt",
+        "symmetric", "wrapping", "unseal", "recovery", "backup", "registration", "tls", "csrf", "cookie",
+        "dek", "kek", "activation", "product",
+    ]
+
+    static let issuers: Set<String> = [
+        "aws", "gcp", "azure", "openai", "stripe", "anthropic", "datadog", "dd", "sendgrid", "mailgun", "twilio", "github", "gitlab",
+        "slack", "newrelic", "pagerduty", "algolia", "cloudflare", "heroku", "mailchimp", "rails", "laravel", "django",
+    ]
+
+    /// Anywhere before `code`.
+    static let beforeCode: Set<String> = [
+        "verification", "auth", "authorization", "authentication", "security", "otp", "mfa", "totp", "fa", "access", "login",
+        "confirmation", "pin", "sms", "recovery", "backup", "passcode", "device", "user", "time", "factor", "signin", "activation",
+        "invite", "scratch",
+    ]
+
+    /// Behind what announces a secret, without changing that it does.
+    static let trailing: Set<String> = [
+        "value", "val", "text", "plain", "plaintext", "raw", "string", "str", "confirm", "confirmation", "confirmed", "again", "repeat",
+        "repeated", "hash", "hashed", "digest", "encrypted", "enc", "base", "b", "new", "old", "current", "previous", "header", "env",
+        "var",
+        "md", "sha", "bcrypt", "verify", "param", "data", "literal", "input", "in", "crypt", "scrypt", "argon", "argon2", "salted",
+        "primary",
+        "secondary", "prod", "production", "dev", "staging", "test", "live", "base64", "hex", "clear", "cleartext", "decrypted", "retype",
+        "retyped",
+    ]
+
+    /// Anywhere before what would announce a secret: it is spoken of then, not given.
+    static let denying: Set<String> = [
+        "has", "is", "no", "not", "need", "needs", "require", "requires", "required", "use", "uses", "using", "enable", "enabled", "allow",
+        "allows", "allowed", "max", "min", "maximum", "minimum", "num", "show", "hide", "can", "should", "must", "force", "with", "without",
+        "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "supports", "save", "remember", "skip", "public",
+        "count", "total", "failed", "bad", "check", "validate", "disable", "disabled", "were", "was", "did", "generate", "rotate",
+    ]
+
+    /// Before `token`: positions in a text or a list, and what models count.
+    static let noToken: Set<String> = [
+        "prompt", "completion", "output", "cached", "cache", "reasoning", "used", "avg", "average", "per", "page", "next", "prev",
+        "continuation", "pagination", "cancellation", "sync", "unexpected", "syntax", "end", "eos", "bos", "pad", "unk", "stop",
+        "special", "first", "last", "lookahead", "parser", "lexer", "response", "context", "thinking", "budget", "remaining", "status",
+        "error", "exit", "http", "return", "zip", "country", "postal", "reason", "language", "currency", "source", "op", "event", "byte",
+        "inference", "generated", "rate",
+    ]
+}

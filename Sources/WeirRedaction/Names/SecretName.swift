@@ -1,0 +1,89 @@
+/// What a name says of its value.
+struct SecretName: Equatable {
+    enum Kind: Equatable {
+        case authorization
+        case cookie
+        case password
+        /// A word that means a password only where its value looks like one: `pass`, `pw`.
+        case shortPassword
+        /// Digits sent to a person, and what an authorization server hands over.
+        case code
+        case token
+        /// An id of a session.
+        case session
+        case secret
+        case signature
+    }
+
+    var kind: Kind
+    /// In the query of an address only.
+    var isQueryOnly = false
+
+    var rule: StandardRule {
+        switch kind {
+        case .authorization: .authorization
+        case .cookie: .cookie
+        case .password, .shortPassword: .password
+        case .code, .token, .session: .token
+        case .secret, .signature: .secret
+        }
+    }
+
+    /// What has no name of its own.
+    static let plainToken = SecretName(.token)
+
+    /// Nil for a name that announces no secret.
+    init?(_ name: UnsafeRawBufferPointer) {
+        guard name.count <= NameWords.longestBytes else { return nil }
+        self.init(words: NameWords.words(of: name))
+    }
+
+    private init(_ kind: Kind, isQueryOnly: Bool = false) {
+        self.kind = kind
+        self.isQueryOnly = isQueryOnly
+    }
+
+    init?(words: [String]) {
+        // `PaSsWoRd` has no words of its own.
+        var words = (words.count { $0.utf8.count <= 2 } >= 3 ? [words.joined()] : words)[...]
+        while words.count > 1, let last = words.last, NameLists.trailing.contains(last) { words.removeLast() }
+        guard let last = words.last, let found = Self.name(last, behind: words.dropLast()) else { return nil }
+        let others = words.dropLast()
+        guard !others.contains(where: NameLists.denying.contains) else { return nil }
+        if found.kind == .token || found.kind == .code, others.contains(where: NameLists.noToken.contains) { return nil }
+        self = found
+    }
+
+    private static func name(_ word: String, behind others: ArraySlice<String>) -> SecretName? {
+        if let kind = NameLists.kinds[word] { return SecretName(kind) }
+        if let kind = glued(word) { return SecretName(kind) }
+        let before = others.last ?? ""
+        if before == "pass", ["word", "words", "wd", "phrase", "key", "code"].contains(word) { return SecretName(.password) }
+        switch word {
+        case "key", "keys":
+            if NameLists.beforeKey.contains(before) || others.contains(where: NameLists.issuers.contains) { return SecretName(.secret) }
+            return others.isEmpty ? SecretName(.secret, isQueryOnly: true) : nil
+        case "code", "codes":
+            if others.contains(where: NameLists.beforeCode.contains) { return SecretName(.code) }
+            return others.isEmpty ? SecretName(.code, isQueryOnly: true) : nil
+        case "response" where before == "saml": return SecretName(.token)
+        case "sig": return SecretName(.signature)
+        case "id":
+            if before == "secret" { return SecretName(.secret) }
+            return before == "session" || before == "sess" ? SecretName(.session, isQueryOnly: true) : nil
+        case "sid", "session": return SecretName(.session, isQueryOnly: !others.contains("connect"))
+        case "state", "nonce", "verifier": return word == "verifier" && before == "code" ? SecretName(.code) : nil
+        default: return nil
+        }
+    }
+
+    /// Names without a boundary between their words.
+    private static func glued(_ word: String) -> Kind? {
+        for (stem, kind) in NameLists.stems {
+            guard word.utf8.count > stem.utf8.count else { continue }
+            if word.hasSuffix(stem) { return NameLists.noStem.contains(word) ? nil : kind }
+            if word.hasPrefix(stem), NameLists.trailing.contains(String(word.dropFirst(stem.count))) { return kind }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,83 @@
+internal import WeirSystem
+
+/// What shows that a record may hold a secret: texts that are looked for in all records at once. A record without any costs nothing more.
+enum Clue: Int, CaseIterable {
+    case name, address, issuedKey, webToken, privateKey, statement, command, escape, verifier
+
+    /// - Parameter shift: the first of the bits that hits are told with.
+    static func literals(shift: Int) -> [LiteralScanner.Literal] {
+        allCases.flatMap { clue in
+            let marks: UInt64 = 1 << UInt64(shift + clue.rawValue)
+            return clue.texts.map { LiteralScanner.Literal($0.text, endings: $0.endings, marks: marks) }
+                + clue.bytes.map { LiteralScanner.Literal(byte: $0, marks: marks) }
+        }
+    }
+
+    private typealias Text = (text: String, endings: [String])
+
+    private var texts: [Text] {
+        switch self {
+        case .name: Self.names
+        case .address: ["://", #":\/"#, #":\\"#, "%3a%2f", "%3a%252f", "thin:", "sqlplus"].map { ($0, []) }
+        case .issuedKey: Self.issued
+        case .webToken: [("eyJ", [])]
+        case .privateKey: [("private key", []), ("-----end", [])]
+        case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt('"].map { ($0, []) }
+        case .command: Self.commands
+        case .escape: Self.escapes
+        case .verifier: Self.verifiers
+        }
+    }
+
+    private var bytes: [UInt8] {
+        switch self {
+        case .address: [UInt8(ascii: "@")]
+        case .escape: [0]
+        default: []
+        }
+    }
+
+    private static let signs = [
+        "=", ":", "\"", "'", "\\", "`", "]", ">", "%", " =", " :", " '", "  ", "\t", "\u{FF1A}", "\u{FF1D}", "\u{A0}", "(", "&", "/", ")",
+        ",",
+    ]
+    /// How a longer name goes on that may still be one.
+    private static let more = "_-.chvsartndfei1230".map { String($0) }
+
+    private static let names: [Text] =
+        ["ssword", "sswd", "ssphrase", "sscode", "sspasskey", "sswort", "kennwort", "pwd"].map { ($0, signs + more + [" "]) }
+        + ["token", "secret"].map { ($0, signs + more + [" "]) }
+        + [
+            "apikey", "api_key", "api-key", "csrf", "xsrf", "cookie", "credential", "signature", "authoriz", "sessid", "sessionid", "jwt",
+            "accesskey", "samlresponse", "mnemonic",
+        ].map { ($0, signs + more + [" is"]) }
+        + [
+            "pass", "auth", "key", "otp", "pin", "mfa", "cvv", "cvc", "sig", "sid", "code", "psk", "psw", "assertion", "hmac", "dsn",
+            "session",
+            "session_id", "secret_id", "verifier",
+        ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
+        + [("pass", [" "])]
+        + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "bearer ", "bearer\t", "basic "].map { ($0, []) }
+
+    private static let issued: [Text] =
+        IssuedKey.all.map { ($0.prefix.description, []) }
+        + ["hooks.slack", "/webhook", "/incomingwebhook", "hooks.zapier", ":aa", "-us1", "-us2"].map { ($0, []) }
+
+    private static let commands: [Text] = [
+        "sshpass", "mysql", "mariadb", "mongo", "curl ", "wget ", "redis-cli", "ldap", "docker login", "podman login", "registry login",
+        "az login", "sqlcmd", "smbclient", "useradd", "usermod", "ipmitool", "openssl ", "vncviewer", "rabbitmqadmin", "chpasswd",
+        "htpasswd ",
+        "add_user ", "change_password ", "xfreerdp",
+    ].map { ($0, []) }
+
+    /// What may spell a name or a sign in another way, and what is left out of names.
+    private static let escapes: [Text] =
+        [("\\u00", ["2", "3", "4", "5", "6", "7"]), ("%25", ["2", "3", "4"])]
+        + ["&quot;", "&#3"].map { ($0, []) }
+        + [("pass", ["\u{200B}", "\u{200C}", "\u{200D}", "\u{FEFF}", "\u{AD}"])]
+
+    private static let verifiers: [Text] =
+        [("md5", "0123456789abcdef".map { String($0) })]
+        + ["scram-sha", "$2a$", "$2b$", "$2y$", "$argon2", "pbkdf2", "{ssha", "{crypt}", "$6$", "$5$", "$1$", "$y$", "$apr1$", "scrypt:"]
+        .map { ($0, []) }
+}

@@ -1,0 +1,16 @@
+/// A secret in a text.
+struct Finding: Equatable {
+    var range: Range<Int>
+    var rule: StandardRule
+    /// A number of JSON: `0` stands for it, so that it stays one.
+    var isNumber = false
+
+    init(_ range: Range<Int>, _ rule: StandardRule, isNumber: Bool = false) {
+        self.range = range
+        self.rule = rule
+        self.isNumber = isNumber
+    }
+
+    /// The same at another place.
+    func at(_ range: Range<Int>) -> Finding { Finding(range, rule, isNumber: isNumber) }
+}

@@ -1,0 +1,161 @@
+internal import WeirSystem
+
+/// Finds the secrets of a text: a line of a text log, or what a string of JSON says.
+struct TextSearch {
+    /// Texts within texts: JSON within JSON, an address within an address.
+    static let deepest = 6
+
+    let scanner: LiteralScanner
+    let names = NameCache()
+    /// The first bit of a hit's ``Clue``.
+    let shift: Int
+
+    /// Where clues stand.
+    func places(in text: UnsafeRawBufferPointer) -> [Int] {
+        var places: [Int] = []
+        var place = 0
+        while let hit = scanner.next(in: text, from: place) {
+            places.append(hit.place)
+            place = hit.place + 1
+        }
+        return places
+    }
+
+    /// In their order, and none within another.
+    func find(in text: UnsafeRawBufferPointer, depth: Int = 0) -> [Finding] {
+        guard scanner.next(in: text, from: 0) != nil else { return [] }
+        var found: [Finding] = []
+        let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text) : []
+        for island in islands { found += island.found }
+        search(text, outside: islands.map(\.range), into: &found)
+        if depth < Self.deepest, let view = DecodedText(loose: text) {
+            let inner = view.bytes.withUnsafeBytes { find(in: $0, depth: depth + 1) }
+            found += inner.map { $0.at(view.source($0.range)) }
+        }
+        return Self.merged(found)
+    }
+
+    private func search(_ text: UnsafeRawBufferPointer, outside islands: [Range<Int>], into found: inout [Finding]) {
+        var place = 0
+        var behindName = 0
+        while let hit = scanner.next(in: text, from: place) {
+            place = hit.place + 1
+            if let island = islands.first(where: { $0.contains(hit.place) }) {
+                place = island.upperBound
+                continue
+            }
+            guard !found.suffix(4).contains(where: { $0.range.contains(hit.place) }) else { continue }
+            if has(.name, hit), hit.place >= behindName { behindName = findName(text, hit.place, into: &found) }
+            findForms(text, hit, into: &found)
+        }
+    }
+
+    func has(_ clue: Clue, _ hit: LiteralScanner.Hit) -> Bool { hit.marks & (1 << UInt64(shift + clue.rawValue)) != 0 }
+
+    /// Whether a hit in a whole record calls for a search: most names and addresses show at once that they announce nothing.
+    func isWorthwhile(_ hit: LiteralScanner.Hit, in line: UnsafeRawBufferPointer) -> Bool {
+        let others = hit.marks & ~(bit(.name) | bit(.address) | bit(.issuedKey))
+        guard others == 0 else { return true }
+        if has(.name, hit), isTelling(line, hit.place) { return true }
+        if has(.address, hit), isAddress(line, hit.place) { return true }
+        guard has(.issuedKey, hit) else { return false }
+        var found: [Finding] = []
+        _ = IssuedForms(line).find(around: hit.place, into: &found)
+        return !found.isEmpty
+    }
+
+    private func isTelling(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        let named = NamedValue(text: line)
+        let range = named.name(around: place)
+        let isScheme = line.has("bearer", at: range.lowerBound) || line.has("basic", at: range.lowerBound)
+        if isScheme || line.at(range.upperBound) < 0x20 || line.at(range.upperBound) >= 0x80 { return true }
+        if names.name(line.part(range)) != nil { return !isProse(line, range) }
+        let before = line.at(range.lowerBound - 1)
+        return before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80
+    }
+
+    /// `invalid password for user`: a word of small letters behind a blank.
+    private func isProse(_ line: UnsafeRawBufferPointer, _ name: Range<Int>) -> Bool {
+        guard line.at(name.upperBound) == 0x20, line.at(name.upperBound + 1).isLower, line.at(name.lowerBound) != UInt8(ascii: "-") else {
+            return false
+        }
+        let next = name.upperBound + 1
+        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "as ", "of "] as [StaticString] where line.has(word, at: next) {
+            return false
+        }
+        if line.has("for ", at: next) {
+            return ["invalid ", "wrong ", "failed ", "incorrect ", "bad ", "no "].contains { (word: StaticString) in
+                line.has(word, at: name.lowerBound - word.utf8CodeUnitCount)
+            }
+        }
+        return line.part(next..<line.end(from: next, limit: 64) { !$0.isBlank }).allSatisfy { !$0.isDigit && !$0.isUpper }
+    }
+
+    private func isAddress(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        switch line[place] {
+        case UInt8(ascii: "@"): isBareAddress(line, place)
+        case UInt8(ascii: ":"), UInt8(ascii: "/"), 0x5C:
+            line.part(place..<line.end(from: place, limit: 1_024) { !$0.isBlank && $0 != 0x22 }).contains(UInt8(ascii: "@"))
+        default: true
+        }
+    }
+
+    private func isBareAddress(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        guard line.at(place - 1).isTokenByte || line.at(place - 1) >= 0x21 && !line.at(place - 1).isQuote else { return false }
+        let start = line.start(before: place, limit: 160) {
+            !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/")
+        }
+        return line.at(start - 1) == UInt8(ascii: ":") || line.at(start - 1) == UInt8(ascii: "/")
+    }
+
+    private func bit(_ clue: Clue) -> UInt64 { 1 << UInt64(shift + clue.rawValue) }
+
+    /// - Returns: behind the name, so that it is read once.
+    private func findName(_ text: UnsafeRawBufferPointer, _ place: Int, into found: inout [Finding]) -> Int {
+        let named = NamedValue(text: text)
+        let range = named.name(around: place)
+        let word = text.has("bearer", at: range.lowerBound) || text.has("basic", at: range.lowerBound)
+        if word, range.count <= 6, text.at(range.upperBound).isBlank {
+            _ = AuthorizationValue(text).findScheme(at: place, into: &found)
+            return range.upperBound
+        }
+        guard let name = named.meaning(range) else { return range.upperBound }
+        _ = named.find(range, name, into: &found)
+        return range.upperBound
+    }
+
+    private func findForms(_ text: UnsafeRawBufferPointer, _ hit: LiteralScanner.Hit, into found: inout [Finding]) {
+        let place = hit.place
+        if has(.address, hit) { findAddress(text, place, into: &found) }
+        if has(.issuedKey, hit) { _ = IssuedForms(text).find(around: place, into: &found) }
+        if has(.webToken, hit) { _ = WebToken(text).find(around: place, into: &found) }
+        if has(.privateKey, hit) { _ = PrivateKeyBlock(text).find(around: place, into: &found) }
+        if has(.statement, hit) { _ = SQLText(text).find(around: place, into: &found) }
+        if has(.command, hit) { _ = CommandLine(text).find(around: place, into: &found) }
+        if has(.verifier, hit) { _ = Verifiers(text).find(around: place, into: &found) }
+    }
+
+    private func findAddress(_ text: UnsafeRawBufferPointer, _ place: Int, into found: inout [Finding]) {
+        let address = AddressPassword(text)
+        if text[place] == UInt8(ascii: "@") {
+            _ = address.findBare(at: place, into: &found)
+        } else if text[place] == UInt8(ascii: ":") || text[place] == UInt8(ascii: "/") || text[place] == 0x5C {
+            _ = address.find(at: place, into: &found)
+        }
+    }
+
+    /// In their order, overlapping ones as one.
+    static func merged(_ found: [Finding]) -> [Finding] {
+        guard found.count > 1 else { return found }
+        var merged: [Finding] = []
+        for finding in found.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where !finding.range.isEmpty {
+            if let last = merged.last, finding.range.lowerBound < last.range.upperBound {
+                merged[merged.count - 1].isNumber = last.isNumber && finding.isNumber
+                merged[merged.count - 1].range = last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound)
+            } else {
+                merged.append(finding)
+            }
+        }
+        return merged
+    }
+}

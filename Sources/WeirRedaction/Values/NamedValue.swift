@@ -1,0 +1,150 @@
+/// Finds a name around a place, and the value that it announces.
+struct NamedValue {
+    let text: UnsafeRawBufferPointer
+
+    /// The name that a place lies in.
+    func name(around place: Int) -> Range<Int> {
+        var start = text.start(before: place + 1, limit: NameWords.longestBytes) { $0.isName }
+        var end = text.end(from: place, limit: NameWords.longestBytes) { $0.isName }
+        // A word behind `n` of `\n` is a word by itself.
+        if text.at(start - 1) == 0x5C, start < place, Self.isEscapeLetter(text[start]),
+            (start - text.start(before: start) { $0 == 0x5C }) % 2 == 1
+        {
+            start += 1
+        }
+        while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x2D { end -= 1 }
+        return start..<max(start, end)
+    }
+
+    private static func isEscapeLetter(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "n") || byte == UInt8(ascii: "t") || byte == UInt8(ascii: "r")
+    }
+
+    /// What the name there says of its value; nil where it announces none.
+    func meaning(_ range: Range<Int>) -> SecretName? {
+        guard var name = SecretName(text.part(range)) else { return nil }
+        if name.isQueryOnly {
+            if isInQuery(range) { return name }
+            if name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "="), isMixed(range.upperBound + 1) { return name }
+            guard name.kind == .code, NamesBefore(text, range.lowerBound).announceCode else { return nil }
+            name.isQueryOnly = false
+        }
+        if name.kind == .token, range.count <= 6, NamesBefore(text, range.lowerBound).speakOfSyntax { return nil }
+        return name
+    }
+
+    /// Letters of both cases and digits: no id that a log goes by.
+    private func isMixed(_ start: Int) -> Bool {
+        let value = text.part(start..<text.end(from: start, limit: 64) { $0.isTokenByte })
+        return value.count >= 16 && value.contains(where: \.isUpper) && value.contains(where: \.isLower) && value.contains(where: \.isDigit)
+    }
+
+    func isInQuery(_ range: Range<Int>) -> Bool {
+        let before = text.at(range.lowerBound - 1)
+        return before == UInt8(ascii: "?") || before == UInt8(ascii: "&")
+            || (before == UInt8(ascii: ";") && text.at(range.lowerBound - 2) != 0x20)
+    }
+
+    /// Appends the secret parts of the name's value.
+    ///
+    /// - Returns: where to go on.
+    func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int {
+        if let pair = PairedValue(text).value(of: range) { return take(pair, name, .strong, into: &found) }
+        if name.kind == .token || name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "/"),
+            let end = pathSegment(range, name, into: &found)
+        {
+            return end
+        }
+        guard let separator = Separator(text, behind: range.upperBound, nameFrom: range.lowerBound, name) else { return range.upperBound }
+        switch name.kind {
+        case .authorization where separator.strength > .none:
+            return AuthorizationValue(text).find(from: separator.end, separator.strength, into: &found)
+        case .cookie where separator.strength > .none:
+            return CookieValue(text).find(from: separator.end, separator.strength, into: &found)
+        default: break
+        }
+        let inQuery = isInQuery(range)
+        guard let value = ValueExtent.value(text, from: separator.end, needsQuote: separator.needsQuote, isInQuery: inQuery) else {
+            return separator.end
+        }
+        var end = take(value, name, value.isQuoted ? max(separator.strength, .weak) : separator.strength, into: &found)
+        // The rest of a list.
+        var next = value
+        while next.isQuoted, text.at(separator.end) == UInt8(ascii: "["), text.at(next.end) == UInt8(ascii: ",") {
+            guard let more = ValueExtent.value(text, from: text.skippingBlanks(from: next.end + 1), needsQuote: true) else { break }
+            end = take(more, name, .strong, into: &found)
+            next = more
+        }
+        return end
+    }
+
+    private func take(_ value: ValueExtent.Value, _ name: SecretName, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
+        if name.kind == .authorization { return AuthorizationValue(text).find(within: value, strength, into: &found) }
+        if name.kind == .cookie { return CookieValue(text).find(within: value.range, strength, into: &found) }
+        let isFollowed = !value.isQuoted && followsWord(value.end)
+        let shape = ValueShape(name: name, strength: strength, isFollowed: isFollowed)
+        let range = withoutPunctuation(value)
+        if isFolder(range, name) { return value.range.lowerBound }
+        if let inner = scheme(value.range) { return inner }
+        guard shape.accepts(text.part(range)) else { return value.range.lowerBound }
+        found.append(Finding(range, name.rule))
+        return value.range.upperBound
+    }
+
+    /// `token: Bearer …`: what follows the scheme is found by the scheme.
+    private func scheme(_ range: Range<Int>) -> Int? {
+        text.has("bearer ", at: range.lowerBound) || text.has("basic ", at: range.lowerBound) ? range.lowerBound : nil
+    }
+
+    /// A sentence's punctuation behind a bare value is no part of it.
+    private func withoutPunctuation(_ value: ValueExtent.Value) -> Range<Int> {
+        guard !value.isQuoted else { return value.range }
+        var end = value.range.upperBound
+        while end > value.range.lowerBound, text[end - 1] == UInt8(ascii: ",") || text[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        return value.range.lowerBound..<end
+    }
+
+    private func followsWord(_ end: Int) -> Bool {
+        let next = text.skippingSpaces(from: end, limit: 4)
+        guard next > end else { return false }
+        let word = text.end(from: next, limit: 24) { $0.isName }
+        // Another name with its value is no sentence.
+        return text.at(next).isLetter && text.at(word) != UInt8(ascii: "=") && text.at(word) != UInt8(ascii: ":")
+    }
+
+    /// What shells and sudo call `PWD` is a folder.
+    private func isFolder(_ range: Range<Int>, _ name: SecretName) -> Bool {
+        guard name.kind == .password, text.at(range.lowerBound) == UInt8(ascii: "/") || text.at(range.lowerBound) == UInt8(ascii: "~")
+        else {
+            return false
+        }
+        let sign = text.start(before: range.lowerBound, limit: 4) { !$0.isLetter }
+        return text.has("pwd", at: sign - 3)
+    }
+
+    /// `/token/<value>/…`.
+    private func pathSegment(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int? {
+        guard text.at(range.lowerBound - 1) == UInt8(ascii: "/") else { return nil }
+        let start = range.upperBound + 1
+        let end = text.end(from: start) { $0.isTokenByte || $0 == 0x2E || $0 == 0x7E }
+        guard end - start >= 16, !Words.arePlain(text.part(start..<end)) else { return nil }
+        found.append(Finding(start..<end, name.rule))
+        return end
+    }
+}
+
+/// The words before a place in the same sentence.
+struct NamesBefore {
+    private let words: [String]
+
+    init(_ text: UnsafeRawBufferPointer, _ place: Int) {
+        let start = text.start(before: place, limit: 48) { $0.isName || $0 == 0x20 }
+        words = NameWords.words(of: text.part(start..<place)).suffix(3)
+    }
+
+    var announceCode: Bool { words.contains(where: NameLists.beforeCode.contains) || words.last == "your" }
+    var deny: Bool { words.contains(where: NameLists.denying.contains) || words.last == "incorrect" || words.last == "no" }
+    var speakOfSyntax: Bool {
+        words.last == "unexpected" || words.last == "illegal" || words.last == "next" || words.last == "unrecognized"
+    }
+}

@@ -1,0 +1,179 @@
+/// What stands between a name and its value.
+struct Separator {
+    typealias Strength = ValueShape.Strength
+
+    var strength: Strength
+    /// Where the value begins, quotes and brackets before it included.
+    var end: Int
+    /// The value must stand in quotes.
+    var needsQuote = false
+
+    private static let farthest = 16
+
+    /// - Parameters:
+    ///   - end: behind the name.
+    ///   - start: where it begins.
+    init?(_ text: UnsafeRawBufferPointer, behind end: Int, nameFrom start: Int, _ name: SecretName) {
+        var place = end
+        if text.at(place) == UInt8(ascii: "]") || text.at(place) == UInt8(ascii: ")") { place += 1 }
+        let quote = Self.quote(text, at: place)
+        if let quote { place = quote + 1 }
+        if quote != nil, text.at(place) == UInt8(ascii: "]") { place += 1 }
+        if quote != nil, let serialized = Self.serialized(text, at: place) {
+            self.init(strength: .strong, end: serialized, needsQuote: true)
+            return
+        }
+        let behindName = place
+        place = text.skippingBlanks(from: place, limit: Self.farthest)
+        if let sign = Self.sign(text, at: place, isQuoted: quote != nil) {
+            let value = Self.valueStart(text, from: sign.end, allowsLineEnd: sign.end)
+            guard let value else { return nil }
+            self.init(strength: sign.strength, end: value)
+            return
+        }
+        if quote != nil, text.at(place) == UInt8(ascii: ","), Self.isInTuple(text, start) {
+            self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
+            return
+        }
+        if quote == nil, place == end, text.at(place) == UInt8(ascii: "(") {
+            self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
+            return
+        }
+        if quote == nil, text.at(place) == UInt8(ascii: ">"), Self.element(text, start) != nil {
+            self.init(strength: .strong, end: text.skippingBlanks(from: place + 1))
+            return
+        }
+        guard place > behindName else { return nil }
+        if quote == nil, Self.element(text, start) != nil, let value = Self.behindAttributes(text, from: place) {
+            self.init(strength: .strong, end: value)
+            return
+        }
+        self.init(inSentence: text, at: place, nameFrom: start, name, isQuoted: quote != nil)
+    }
+
+    private init(strength: Strength, end: Int, needsQuote: Bool = false) {
+        self.strength = strength
+        self.end = end
+        self.needsQuote = needsQuote
+    }
+
+    /// White space alone: what a command line, SQL and a sentence have.
+    private init?(inSentence text: UnsafeRawBufferPointer, at place: Int, nameFrom start: Int, _ name: SecretName, isQuoted: Bool) {
+        let isFlag = text.at(start) == UInt8(ascii: "-")
+        if isFlag, !isQuoted {
+            guard text.at(place) != UInt8(ascii: "-") else { return nil }
+            self.init(strength: .weak, end: place)
+            return
+        }
+        for word in ["is set to ", "set to ", "changed to ", "is now ", "is: ", "is ", "was ", "to ", "as "] as [StaticString]
+        where text.has(word, at: place) && name.kind != .authorization && name.kind != .cookie {
+            self.init(
+                strength: word.utf8CodeUnitCount > 6 || word.utf8Start[0] == 0x69 ? .weak : .none, end: place + word.utf8CodeUnitCount)
+            return
+        }
+        if name.kind == .password || name.kind == .code, !NamesBefore(text, start).deny, let behind = Self.behindOwner(text, at: place) {
+            self.init(strength: .weak, end: behind)
+            return
+        }
+        guard !isQuoted else { return nil }
+        if Self.quoteOfValue(text, at: place) {
+            guard name.kind == .password else { return nil }
+            self.init(strength: .strong, end: place, needsQuote: true)
+            return
+        }
+        var value = place
+        // What a router's configuration says of the form: `password 7 0822455D0A16`.
+        if text.at(place).isDigit, text.at(place + 1) == 0x20 { value = place + 2 }
+        self.init(strength: .none, end: value)
+    }
+
+    /// `=`, `:` and what programs write like them; not `::`, `==` and what goes on as a path.
+    private static func sign(_ text: UnsafeRawBufferPointer, at place: Int, isQuoted: Bool) -> (strength: Strength, end: Int)? {
+        switch text.at(place) {
+        case UInt8(ascii: "="):
+            if text.at(place + 1) == UInt8(ascii: ">") { return (.strong, place + 2) }
+            if text.at(place + 1) == UInt8(ascii: "=") { return (.strong, place + 2) }
+            if text.has("=3d", at: place), !text.at(place + 3).isHexadecimal { return (.strong, place + 3) }
+            return (.strong, place + 1)
+        case UInt8(ascii: ":"):
+            if text.at(place + 1) == UInt8(ascii: "=") { return (.strong, place + 2) }
+            if text.at(place + 1) == UInt8(ascii: ":") { return nil }
+            let isTight = !text.at(place + 1).isBlank
+            return (isQuoted || isTight ? .strong : .weak, place + 1)
+        case UInt8(ascii: "-") where text.at(place + 1) == UInt8(ascii: ">"): return (.strong, place + 2)
+        case UInt8(ascii: "~") where text.at(place + 1) == UInt8(ascii: ">"): return (.strong, place + 2)
+        case 0xEF where text.at(place + 1) == 0xBC && text.at(place + 2) == 0x9A: return (.weak, place + 3)
+        case 0xEF where text.at(place + 1) == 0xBC && text.at(place + 2) == 0x9D: return (.strong, place + 3)
+        case UInt8(ascii: "|") where text.at(place + 1) == 0x20 && text.at(place - 1) == 0x20: return (.weak, place + 1)
+        default: return nil
+        }
+    }
+
+    /// Behind blanks; a line end among them only where the next line is indented and holds one word alone.
+    private static func valueStart(_ text: UnsafeRawBufferPointer, from place: Int, allowsLineEnd: Int) -> Int? {
+        let value = text.skippingBlanks(from: place, limit: farthest * 4)
+        guard let lineEnd = text.firstIndex(of: 0x0A, from: place, to: value) else { return value }
+        let end = text.end(from: value) { !$0.isBlank }
+        let rest = text.skippingSpaces(from: end)
+        let isAlone = rest == text.count || text[rest] == 0x0A || text[rest] == 0x0D
+        let isIndented = text.at(lineEnd + 1) == 0x20 || text.at(lineEnd + 1) == 0x09
+        return isAlone && isIndented && text.at(end - 1) != UInt8(ascii: ":") ? value : nil
+    }
+
+    /// The quote that stands here, behind any backslashes.
+    static func quote(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
+        let quote = text.end(from: place, limit: 16) { $0 == 0x5C }
+        return text.at(quote).isQuote ? quote : nil
+    }
+
+    private static func quoteOfValue(_ text: UnsafeRawBufferPointer, at place: Int) -> Bool {
+        let behindPrefix = text.at(place).isLetter && text.at(place + 1) == 0x27 ? place + 1 : place
+        return quote(text, at: behindPrefix) != nil
+    }
+
+    /// PHP: `s:8:"password";s:12:"…"`.
+    private static func serialized(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
+        guard text.has(";s:", at: place) else { return nil }
+        let digits = text.end(from: place + 3, limit: 6) { $0.isDigit }
+        return text.at(digits) == UInt8(ascii: ":") ? digits + 1 : nil
+    }
+
+    private static func isInTuple(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+        let quote = text.start(before: start - 1, limit: 16) { $0 == 0x5C }
+        let before = text.start(before: quote, limit: 4) { $0 == 0x20 || $0 == 0x62 }
+        return text.at(before - 1) == UInt8(ascii: "(") || text.at(before - 1) == UInt8(ascii: "[")
+    }
+
+    /// Whether the name is that of an element of XML that opens; nil where it is none.
+    private static func element(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool? {
+        var place = start
+        if text.at(place - 1) == UInt8(ascii: ":") { place = text.start(before: place - 1, limit: 40) { $0.isName } }
+        return text.at(place - 1) == UInt8(ascii: "<") ? true : nil
+    }
+
+    private static func behindAttributes(_ text: UnsafeRawBufferPointer, from place: Int) -> Int? {
+        let end = text.end(from: place, limit: 256) { $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "<") }
+        guard text.at(end) == UInt8(ascii: ">"), text.at(end - 1) != UInt8(ascii: "/") else { return nil }
+        return text.skippingBlanks(from: end + 1)
+    }
+
+    /// `password for bob is …`, `Password for user bob: …`.
+    private static func behindOwner(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
+        guard text.has("for ", at: place) || text.has("of ", at: place) else { return nil }
+        var place = text.end(from: place) { $0 != 0x20 } + 1
+        for word in ["the ", "user ", "account ", "role ", "login "] as [StaticString] where text.has(word, at: place) {
+            place += word.utf8CodeUnitCount
+        }
+        let owner = text.end(from: place, limit: 80) { !$0.isBlank && $0 != UInt8(ascii: "=") }
+        guard owner > place,
+            text[owner - 1] != UInt8(ascii: ":") || !["user:", "account:", "role:", "login:"].contains(text.lowered(place..<owner))
+        else { return nil }
+        if text.at(owner) == UInt8(ascii: "=") { return owner + 1 }
+        if text[owner - 1] == UInt8(ascii: ":"), text.at(owner) == 0x20 { return owner + 1 }
+        let next = text.skippingSpaces(from: owner)
+        if text.has("is set to ", at: next) { return next + 10 }
+        if text.has("set to ", at: next) { return next + 7 }
+        if text.has("changed to ", at: next) { return next + 11 }
+        return text.has("is ", at: next) ? next + 3 : text.has("to ", at: next) ? next + 3 : nil
+    }
+}

@@ -1,0 +1,108 @@
+/// Whether a value that a name announces is a secret, by what it looks like.
+struct ValueShape {
+    /// How plainly it is a value at all.
+    enum Strength: Int, Comparable {
+        /// A word behind a name, as in a sentence.
+        case none
+        /// Behind a colon or `is`: a sentence may go on there.
+        case weak
+        /// Behind `=`, in quotes, or a value of a structure.
+        case strong
+
+        static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// Shorter ones can be tried out, and are mostly none.
+    static let shortest = 4
+
+    let name: SecretName
+    let strength: Strength
+    /// Words follow in the same sentence.
+    let isFollowed: Bool
+
+    func accepts(_ value: UnsafeRawBufferPointer) -> Bool {
+        let value = Self.trimmed(value)
+        guard value.count >= Self.shortest, value.count > 4 || value.allSatisfy({ $0.isAlphanumeric || $0 >= 0x80 }) else { return false }
+        guard !Placeholders.isOne(value), !Self.isStopWord(value), value.contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else {
+            return false
+        }
+        if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
+        guard !Self.isNumber(value) else { return false }
+        let isPlain = Words.arePlain(value, allowsMixed: strength < .strong || value.count < 6)
+        if strength == .none { return acceptsInSentence(value, isPlain) }
+        switch name.kind {
+        case .password: return !isPlain || acceptsWord(value)
+        case .shortPassword: return !isPlain || (strength == .strong && value.count >= 6 && !value.contains(0x2F))
+        case .code: return !isPlain && acceptsCode(value)
+        case .secret: return !isPlain ? value.count >= 6 : strength == .strong && !name.isQueryOnly && Self.isOneWord(value)
+        case .session: return !isPlain && value.count >= 12 && !value.has("s-1-", at: 0)
+        case .token, .signature, .authorization, .cookie: return !isPlain && (strength == .strong || value.count >= 6)
+        }
+    }
+
+    private func acceptsDigits(_ count: Int) -> Bool {
+        guard !isFollowed || strength == .strong else { return false }
+        switch name.kind {
+        case .password: return true
+        case .code: return !name.isQueryOnly && count <= 10
+        case .shortPassword, .session: return false
+        default: return strength > .none && !name.isQueryOnly && 6...12 ~= count || count >= 24
+        }
+    }
+
+    private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
+        strength == .strong ? true : !isFollowed && Self.isOneWord(value)
+    }
+
+    private func acceptsCode(_ value: UnsafeRawBufferPointer) -> Bool {
+        name.isQueryOnly ? value.count >= 12 : value.contains(where: \.isDigit) || value.count >= 12
+    }
+
+    private func acceptsInSentence(_ value: UnsafeRawBufferPointer, _ isPlain: Bool) -> Bool {
+        guard !isPlain else { return false }
+        switch name.kind {
+        case .password: return value.count >= 6 && value.contains(where: \.isDigit) || value.count >= 10
+        case .token, .secret: return value.count >= 20 && value.contains(where: \.isDigit) && value.contains(where: \.isLetter)
+        default: return false
+        }
+    }
+
+    private static func isOneWord(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.allSatisfy { $0.isAlphanumeric || $0 >= 0x80 || $0 == 0x21 || $0 == 0x40 || $0 == 0x23 || $0 == 0x24 }
+    }
+
+    /// `-1500.0`, `1e5`, `12%`, `1,024`, `2026-11-29`, `10:00`.
+    private static func isNumber(_ value: UnsafeRawBufferPointer) -> Bool {
+        var digits = 0
+        for byte in value {
+            switch byte {
+            case 0x30...0x39: digits += 1
+            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "e"), UInt8(ascii: "E"),
+                UInt8(ascii: "%"), UInt8(ascii: ":"), UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "/"):
+                break
+            default: return false
+            }
+        }
+        return digits > 0 && digits <= 20
+    }
+
+    static func trimmed(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var (start, end) = (0, value.count)
+        while end > start, isTrailing(value[end - 1]) { end -= 1 }
+        while start < end, value[start].isBlank || value[start].isQuote { start += 1 }
+        return value.part(start..<end)
+    }
+
+    private static func isTrailing(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "]"),
+            UInt8(ascii: "}"), UInt8(ascii: "?"), UInt8(ascii: "\\"):
+            true
+        default: byte.isBlank || byte.isQuote
+        }
+    }
+
+    static func isStopWord(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.count <= 20 && StopWords.all.contains(value.lowered(0..<value.count))
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+import WeirRecords
+
+@testable import WeirRedaction
+
+/// Lines with everyday secrets and such without any: how many are found, and how many lose what they should have kept.
+///
+/// The group `given` was known while the rules were made. `first` and `second` were written before the rules were tried on them; that first
+/// time 189 of 196 and 124 of 141 secrets were masked, and 0 of 152 and 2 of 169 innocent lines changed. What was missed was mended since.
+@Suite("What is masked of everyday lines")
+struct CorpusTests {
+    @Test("at least 97 of 100 secrets are masked, each in a file of its own and all in one", arguments: SecretCase.Group.allCases)
+    func secrets(group: SecretCase.Group) throws {
+        let cases = try SecretCase.all().filter { $0.group == group }
+        let alone = try cases.filter { isLeft($0, in: try redacted([$0.line])) }
+        let together = try redacted(cases.map(\.line))
+        let among = cases.filter { isLeft($0, in: together) }
+        #expect(cases.count >= 80)
+        #expect(alone.count * 100 <= cases.count * 3, "\(alone.map(\.description).joined(separator: "\n"))")
+        #expect(among.count * 100 <= cases.count * 3, "\(among.map(\.description).joined(separator: "\n"))")
+    }
+
+    @Test("other draws of the same kinds are masked too", arguments: UInt64(1)...4)
+    func draws(seed: UInt64) throws {
+        let cases = try SecretCase.all(seed: seed).filter { $0.line.count < 10_000 }
+        let left = try cases.filter { isLeft($0, in: try redacted([$0.line])) }
+        #expect(left.count * 100 <= cases.count * 3, "\(left.map(\.description).joined(separator: "\n"))")
+    }
+
+    @Test("at most 2 of 100 lines without a secret change", arguments: SecretCase.Group.allCases)
+    func innocent(group: SecretCase.Group) throws {
+        let lines = try innocentLines(group)
+        let changed = try lines.compactMap { line in
+            let left = String(decoding: try redacted([Array(line.utf8)]), as: UTF8.self)
+            return left == line ? nil : "\(line) became \(left)"
+        }
+        #expect(lines.count >= 65)
+        #expect(changed.count * 100 <= lines.count * 2, "\(changed.joined(separator: "\n"))")
+    }
+
+    private func innocentLines(_ group: SecretCase.Group) throws -> [String] {
+        let sections = try Repository.text("Tests/WeirRedactionTests/Corpus/innocent.txt").components(separatedBy: "# ")
+        let section = sections.first { $0.hasPrefix(group.rawValue + "\n") } ?? ""
+        return section.split(separator: "\n").dropFirst().map(String.init)
+    }
+
+    private func redacted(_ lines: [[UInt8]]) throws -> [UInt8] {
+        let slab = try RedactionBench().redact(bytes: Array(lines.joined(separator: [0x0A])) + [0x0A], as: nil)
+        return Array(slab.entries.map { Array(slab.bytes(of: $0)) }.joined(separator: [0x0A]))
+    }
+
+    private func isLeft(_ secret: SecretCase, in bytes: [UInt8]) -> Bool {
+        secret.secrets.contains { secret in
+            let text = Array(secret.split(separator: 0x0A).first ?? [])
+            return bytes.firstRange(of: text) != nil
+        }
+    }
+}

@@ -115,7 +115,7 @@ struct FileTail: Sendable {
 
     /// Its content is what was known of it, and begins with these bytes.
     mutating func matched(_ head: UnsafeRawBufferPointer, at status: FileStatus) {
-        state.matched(Fingerprint(of: head), at: status)
+        state.matched(.beginning(of: head), at: status)
         if opening == nil { opening = Fingerprint.opening(of: head) }
     }
 

@@ -22,6 +22,14 @@ extension FilesSource {
         return false
     }
 
+    /// At once, so that what is younger is not read first.
+    mutating func findCompressed() {
+        guard !told.compressed.isEmpty else { return }
+        let families = Set(told.compressed.map { FileFamily(of: $0) })
+        let sought = tails.values.filter { $0.phase == .lost(wasTruncated: false) && families.contains($0.family) }
+        for id in sought.map(\.id).sorted() { _ = findCompressed(id) }
+    }
+
     private func holds(_ file: InflatedFile, _ state: TailState) throws(SystemError) -> Bool {
         let head = try FileHead.read(file, Fingerprint.maximumBytes)
         guard try FileHead.isSame(file, as: state, head: head) else { return false }

@@ -20,7 +20,7 @@ extension FilesSource {
         of sighting: FileSighting, _ head: Head, _ openings: [Digest128: [TailID]], isFirst: Bool, _ now: Timestamp
     ) -> CopyWatch? {
         let opening = head.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) }
-        let alike = (opening.flatMap { openings[$0] } ?? []).compactMap { tails[$0] }.filter { $0.state.size >= head.status.size }
+        let alike = (opening.flatMap { openings[$0] } ?? []).compactMap { tails[$0] }
         let ranked = alike.suffix(Self.mostOriginals).map { ($0, relation(of: sighting, to: $0)) }
         if let named = ranked.first(where: { $0.1 == .named }) { return CopyWatch(of: named.0.id, isNamedSo: true, now: now) }
         guard !isFirst else { return nil }

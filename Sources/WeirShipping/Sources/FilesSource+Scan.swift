@@ -39,6 +39,7 @@ extension FilesSource {
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
         // What is sought may be a file that can't be read now: nothing of its log is given up.
         let unread = take(appeared, doubtful: result.doubtful, isFirst: isFirst, now)
+        findCompressed()
         for finding in findings {
             switch finding {
             case .vanished(let id) where !sought.contains(id) || tails[id]?.isLost == true:

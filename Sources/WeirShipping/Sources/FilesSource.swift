@@ -65,6 +65,7 @@ package struct FilesSource: Source, Sendable {
     }
 
     package mutating func takeNotices() -> [Notice] { notices.take() }
+    package mutating func mask(continuations mask: ContinuationMask) { reader.mask = mask }
 
     package mutating func takeLosses() -> [Loss] { losses.take() }
 

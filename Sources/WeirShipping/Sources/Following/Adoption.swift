@@ -61,7 +61,7 @@ package enum Adoption {
             taken.insert(index)
             matches[seeker.id] = index
         }
-        let left = seekers.filter { matches[$0.id] == nil && $0.offset > 0 && ($0.fingerprint.isConvincing || $0.wasTruncated) }
+        let left = seekers.filter { matches[$0.id] == nil && ($0.fingerprint.isConvincing || $0.wasTruncated && $0.offset > 0) }
         var likely = Beginnings(candidates, but: taken)
         for seeker in left where isGone(seeker) {
             let index = likely.indices(of: seeker).first {

@@ -28,6 +28,17 @@ package struct Fingerprint: Hashable, Sendable {
         self.hash = hash
     }
 
+    /// Of a file's first bytes up to a hole: what may still be filled says nothing.
+    static func beginning(of head: UnsafeRawBufferPointer) -> Fingerprint {
+        var (end, run) = (0, 0)
+        for (place, byte) in head.prefix(maximumBytes).enumerated() {
+            run = byte == 0 ? run + 1 : 0
+            if run == TailReader.shortestHole { break }
+            if byte != 0 { end = place + 1 }
+        }
+        return Fingerprint(of: UnsafeRawBufferPointer(rebasing: head.prefix(end)))
+    }
+
     /// Hash of the first bytes, as many as convince; `nil` where there are fewer.
     package static func opening(of head: UnsafeRawBufferPointer) -> Digest128? {
         guard head.count >= convincingBytes else { return nil }

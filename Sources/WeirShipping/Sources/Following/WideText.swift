@@ -55,6 +55,19 @@ struct WideText {
         return line
     }
 
+    /// What stands behind the last line end.
+    func lastLine(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBytes { bytes in
+            var (text, start) = ([UInt8](), 0)
+            while true {
+                text = [UInt8](repeating: 0, count: (bytes.count - start) / Self.growth.perBytes * Self.growth.bytes)
+                let line = text.withUnsafeMutableBytes { self.line(UnsafeRawBufferPointer(rebasing: bytes[start...]), into: $0) }
+                guard line.isWhole else { return Array(text.prefix(line.produced)) }
+                start += line.consumed
+            }
+        }
+    }
+
     private func unit(_ text: UnsafeRawBufferPointer, at place: Int) -> UInt16 {
         let value = text.loadUnaligned(fromByteOffset: place, as: UInt16.self)
         return isBigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value)

@@ -31,6 +31,17 @@ enum FileHead {
         }
     }
 
+    /// What stands in the line before the offset, as text; nothing where it can't be read.
+    static func lead(of file: any File, _ state: TailState) -> [UInt8] {
+        let length = min(state.offset, UInt64(ContinuationMask.leadBytes)) & ~1
+        guard let bytes = try? read(file, Int(length), at: state.offset - length) else { return [] }
+        guard let encoding = state.encoding, encoding.isWide else {
+            let line = bytes.lastIndex(of: TailReader.lineEnd).map { bytes[($0 + 1)...] } ?? bytes[...]
+            return line.filter { $0 != 0 }
+        }
+        return WideText(isBigEndian: encoding == .utf16BigEndian).lastLine(bytes)
+    }
+
     /// Whether the bytes that end there are those of which the window was taken.
     static func holds(_ window: Fingerprint, endingAt end: UInt64, _ file: any File) throws(SystemError) -> Bool {
         guard window.length > 0 else { return true }

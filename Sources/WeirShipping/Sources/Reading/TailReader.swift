@@ -31,6 +31,8 @@ struct TailReader: Sendable {
     let settings: FilesSettings
     /// Nothing is waited for: a run of `--once`.
     let isEnding: Bool
+    /// Masks what of a secret stands in the rest of a line; none where nothing is redacted.
+    var mask: ContinuationMask?
     var counters = FilesCounters()
     /// Bytes of files looked at in this step, whether or not anything came of them.
     var examinedBytes = 0
@@ -187,6 +189,10 @@ extension TailReader {
         // A part that was cut may end with a CR of its own.
         if flags != .cut, !line.isEmpty, turn.bytes[line.upperBound - 1] == Self.carriageReturn {
             line = line.lowerBound..<line.upperBound - 1
+        }
+        if flags.contains(.rest), let mask, !line.isEmpty {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: turn.bytes[line])
+            line = line.lowerBound..<line.lowerBound + mask.mask(rest, behind: FileHead.lead(of: turn.file, tail.state))
         }
         guard !line.isEmpty else { return }
         describe(&tail, UnsafeRawBufferPointer(rebasing: turn.bytes[line]))

@@ -19,6 +19,10 @@ int weir_reserve(int descriptor, uint64_t length) {
     return fallocate(descriptor, FALLOC_FL_KEEP_SIZE, 0, (off_t)length);
 }
 
+int64_t weir_next_data(int descriptor, uint64_t offset) {
+    return (int64_t)lseek(descriptor, (off_t)offset, SEEK_DATA);
+}
+
 int weir_start_write_back(int descriptor, uint64_t offset, uint64_t length) {
     return sync_file_range(descriptor, (off64_t)offset, (off64_t)length, SYNC_FILE_RANGE_WRITE);
 }

@@ -141,7 +141,10 @@ extension World {
 
     private func moveOthers() throws {
         steps += 1
-        if !application.isDone, random.chance(0.1) { try application.step(&random) }
+        if !application.isDone, random.chance(0.1) {
+            try application.step(&random)
+            noteHabits()
+        }
         if random.chance(0.3) { syslog.step() }
         if random.chance(0.5) { http.step() }
     }

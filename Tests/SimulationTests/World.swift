@@ -76,7 +76,8 @@ final class World {
         self.seed = seed
         random = SeededRandom(seed: seed)
         sizes = Sizes(&random, whenFull: policy)
-        application = try LogApplication(MemoryFileSystem(), total: sizes.records)
+        application = try LogApplication(
+            MemoryFileSystem(), total: sizes.records, habits: LogApplication.Habits(&random, slab: sizes.slab))
         books = Books(application)
         poison = random.chance(0.3) ? random.number(in: 7..<40) : nil
         syslogRoute = random.chance(0.3) ? Route(from: [LogApplication.sources[random.number(in: 0..<2)]]) : .everything
@@ -186,6 +187,14 @@ final class World {
     func noteDiskFaults() {
         for operation in MemoryFaults.Operation.allCases {
             if let count = disk.injected[operation] { counts.add("disk \(operation.rawValue)", count) }
+        }
+    }
+
+    /// What the application just did to its files, and under which faults.
+    func noteHabits() {
+        for habit in application.takeDone() {
+            let phases = weather.active.isEmpty ? ["calm"] : weather.active.map(\.rawValue).sorted()
+            for phase in phases { counts.add("\(habit.rawValue) while \(phase)") }
         }
     }
 

@@ -20,6 +20,7 @@ struct MemoryInode: Sendable {
 
     mutating func apply(_ change: Change) {
         change.apply(to: &content)
+        modified += 1
         pending.append(change)
     }
 

@@ -15,6 +15,9 @@ const char *weir_argument(int index);
 // Reserves room from the start of the file without changing its length. 0, or -1 with errno.
 int weir_reserve(int descriptor, uint64_t length);
 
+// Where the next bytes are that were ever written, from an offset on. -1 with errno, ENXIO where there are none.
+int64_t weir_next_data(int descriptor, uint64_t offset);
+
 // Lets the kernel begin to write the range to the disk, and does not wait for it. 0, or -1 with errno.
 int weir_start_write_back(int descriptor, uint64_t offset, uint64_t length);
 

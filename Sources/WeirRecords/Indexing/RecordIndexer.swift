@@ -30,7 +30,8 @@ package struct RecordIndexer {
         SlabFill.with(slab) { append(line, payload: slab.payload, arrival: arrival, to: &$0) }
     }
 
-    /// Splits `range` of the payload at LF and appends each whole line; empty ones are skipped, a CR before LF is stripped.
+    /// Splits `range` of the payload at LF and appends each whole line; empty ones are skipped, a CR before LF is stripped, and so is a
+    /// byte order mark before the line.
     ///
     /// - Parameter streamOffset: the stream's offset of the range's first byte.
     /// - Returns: bytes consumed, up to and with the last LF, or with that of the line that made the slab full.
@@ -44,10 +45,12 @@ package struct RecordIndexer {
         return SlabFill.with(slab) { fill in
             var start = 0
             while fill.hasRoom, let end = Lines.nextLineFeed(in: bytes, from: start) {
-                let length = Lines.withoutCarriageReturn(bytes, start..<end) &- start
-                if length > 0 {
+                let last = Lines.withoutCarriageReturn(bytes, start..<end)
+                let first = Lines.withoutByteOrderMark(bytes, start..<last)
+                if last > first {
                     let line = Line(
-                        offset: range.lowerBound &+ start, length: length, streamOffset: streamOffset &+ UInt64(start), stream: stream,
+                        offset: range.lowerBound &+ first, length: last &- first, streamOffset: streamOffset &+ UInt64(first),
+                        stream: stream,
                         flags: [])
                     append(line, payload: slab.payload, arrival: arrival, to: &fill)
                 }

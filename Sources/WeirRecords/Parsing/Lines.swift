@@ -22,4 +22,14 @@ package enum Lines {
     package static func withoutCarriageReturn(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
         !range.isEmpty && bytes[range.upperBound - 1] == 0x0D ? range.upperBound - 1 : range.upperBound
     }
+
+    /// Where the text of the line begins that lies in `range`: behind a byte order mark, which stands where files were put together.
+    @inline(__always)
+    package static func withoutByteOrderMark(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+        let start = range.lowerBound
+        guard !range.isEmpty, bytes[start] == 0xEF, range.count >= 3, bytes[start + 1] == 0xBB, bytes[start + 2] == 0xBF else {
+            return start
+        }
+        return start + 3
+    }
 }

@@ -43,7 +43,7 @@ package struct RecordFlags: OptionSet, Sendable, BitwiseCopyable {
 
     /// The record is one valid JSON object and may be passed on as JSON.
     package static let json = RecordFlags(rawValue: 1 << 0)
-    /// The line was over the limit and was cut.
+    /// The record holds only a part of its line, which was over the limit, or was taken before it was whole.
     package static let cut = RecordFlags(rawValue: 1 << 1)
     /// The line named no time: `eventTime` is the time of arrival.
     package static let arrivalTime = RecordFlags(rawValue: 1 << 2)
@@ -51,4 +51,6 @@ package struct RecordFlags: OptionSet, Sendable, BitwiseCopyable {
     package static let invalidUTF8 = RecordFlags(rawValue: 1 << 3)
     /// A line of a text log without a head of its own: time, level and application are those of the line before it.
     package static let continuation = RecordFlags(rawValue: 1 << 4)
+    /// Of a line that was cut, a part behind the first: it goes on where the stream's record before it ended.
+    package static let rest = RecordFlags(rawValue: 1 << 5)
 }

@@ -63,7 +63,10 @@ package struct NDJSONEncoder: RecordEncoder {
     private func appendIdentity(_ record: OutgoingRecord, to output: inout OutputBuffer) {
         output.append("\"_weir\":{\"id\":\"")
         output.append(room: 32) { record.id.hexadecimal(into: $0) }
-        output.append(tails[Int(record.entry.stream)])
+        let tail = tails[Int(record.entry.stream)]
+        guard record.entry.flags.contains(.cut) else { return output.append(tail) }
+        tail.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0.dropLast())) }
+        output.append(record.entry.flags.contains(.rest) ? ",\"part\":\"next\"}" : ",\"part\":\"first\"}")
     }
 
     private static func tail(of name: StreamName) -> [UInt8] {

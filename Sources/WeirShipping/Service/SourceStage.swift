@@ -6,6 +6,8 @@ package import WeirSystem
 /// A source that a shipper drives: what it says of itself comes beside its records.
 package protocol ShippedSource: Source, Sendable {
     mutating func takeNotices() -> [Notice]
+    /// The rest of a line of which a part is a record already is masked together with what stands before it.
+    mutating func mask(continuations mask: ContinuationMask)
     /// What was found to be lost since it was last asked. It is durable before anything that the source read since is.
     mutating func takeLosses() -> [Loss]
     /// Keeps an eye on what there is while nothing can be read, since the spool is full.
@@ -22,6 +24,10 @@ package protocol ShippedSource: Source, Sendable {
 
 extension ShippedSource {
     package func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]? { { _, _, _ in nil } }
+}
+
+extension ShippedSource {
+    package mutating func mask(continuations mask: ContinuationMask) {}
 }
 
 extension FilesSource: ShippedSource {

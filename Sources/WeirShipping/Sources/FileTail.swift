@@ -7,10 +7,10 @@ struct FileTail: Sendable {
         case followed
         /// Its file is to be found again; `wasTruncated`: it was cut short just now, so that a copy must be there already.
         case lost(wasTruncated: Bool)
-        /// It begins as another does: it waits whether that one is truncated, and is then that one's continuation.
-        case copy(of: TailID, since: Timestamp)
-        /// A copy of one that is followed: not read.
-        case ignored
+        /// It begins as another one does, and is not read as long as it is its copy.
+        case copy(CopyWatch)
+        /// Text of an encoding that is never read.
+        case refused
         /// Nothing will follow; kept until that is told to the spool.
         case closed
     }
@@ -34,6 +34,17 @@ struct FileTail: Sendable {
     var isDue = true
     /// After an error: not before this time.
     var failedAt: Timestamp?
+    /// Hash of its first bytes, as many as convince: files that differ in it are no copies of each other.
+    var opening: Digest128?
+    /// What stood before the offsets where it was read last, the latest last.
+    private(set) var checkpoints: [Checkpoint] = []
+    /// When its content was last seen to be its own; `nil`: not since the start.
+    var seenSameAt: Timestamp?
+    /// NUL bytes passed over, and records that hold a part of a line; what was told of already.
+    var holeBytes: UInt64 = 0
+    var cutRecords: UInt64 = 0
+    var toldHoles = false
+    var toldCuts = false
     /// In a run of `--once`: the size at its start. `nil`: not part of it.
     var goal: UInt64?
     /// The step that this was last read in, and the tail's index among that step's streams.
@@ -71,14 +82,15 @@ struct FileTail: Sendable {
 
     var position: FilePosition {
         FilePosition(
-            identity: state.identity, generation: generation, fingerprint: state.fingerprint, offset: state.offset, size: state.size,
-            line: state.line, isFinished: state.isFinished)
+            identity: state.identity, generation: generation, fingerprint: state.fingerprint, window: state.window, offset: state.offset,
+            size: state.end, line: state.line, encoding: state.encoding, isFinished: state.isFinished)
     }
 
     /// Everything that was there when a run of `--once` began is read, or the file is no part of it.
     var reachedGoal: Bool {
+        if phase == .followed, handle is InflatedFile { return state.isFinished }
         guard phase == .followed, let goal else { return true }
-        return state.offset >= goal
+        return state.offset >= min(goal, state.end)
     }
 
     mutating func moved(to sighting: FileSighting, now: Timestamp?) {
@@ -86,6 +98,25 @@ struct FileTail: Sendable {
         family = sighting.family
         rank = sighting.rank
         path = sighting.path
+    }
+
+    struct Checkpoint: Sendable {
+        var offset: UInt64
+        var window: Fingerprint
+    }
+
+    private static let keptCheckpoints = 4
+
+    /// Keeps what stands before the offset now.
+    mutating func remember() {
+        if checkpoints.count == Self.keptCheckpoints { checkpoints.removeFirst() }
+        checkpoints.append(Checkpoint(offset: state.offset, window: state.window))
+    }
+
+    /// Its content is what was known of it, and begins with these bytes.
+    mutating func matched(_ head: UnsafeRawBufferPointer, at status: FileStatus) {
+        state.matched(.beginning(of: head), at: status)
+        if opening == nil { opening = Fingerprint.opening(of: head) }
     }
 
     mutating func closeHandle() {

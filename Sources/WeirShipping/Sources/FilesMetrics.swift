@@ -5,8 +5,10 @@ package struct FilesCounters: Equatable, Sendable {
     package var records: UInt64 = 0
     /// Records that hold only a part of their line.
     package var cutLines: UInt64 = 0
-    /// Bytes left out behind the limit of a line.
-    package var cutBytes: UInt64 = 0
+    /// Bytes left out on purpose: the rest of a line of which the beginning was there before the source first ran.
+    package var leftOutBytes: UInt64 = 0
+    /// NUL bytes passed over.
+    package var holeBytes: UInt64 = 0
     /// Bytes known to have been there that can't be read any more.
     package var lostBytes: UInt64 = 0
     /// Files of which something was lost, whether or not it is known how much.

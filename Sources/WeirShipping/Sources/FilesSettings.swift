@@ -37,10 +37,14 @@ package struct FilesSettings: Sendable {
 
 /// The bounds of a files source. The defaults are for a host with some twenty files that rotate at 10 MiB.
 package struct FilesLimits: Equatable, Sendable {
-    /// A longer line is cut here, marked and counted. At most one byte less than a slab's capacity counts, to leave room for the LF.
+    /// A longer line comes in parts of this size, marked and counted. At most one byte less than a slab's capacity counts, to leave room
+    /// for the LF.
     package var lineBytes = ByteCount.mebibytes(1)
     /// The most that one file gets of a slab before the others have their turn, unless a single line is longer.
     package var turnBytes = ByteCount.kibibytes(256)
+    /// Bytes looked at in one step, whether or not anything comes of them, before the source rests for `restTime`.
+    package var stepBytes = ByteCount.mebibytes(32)
+    package var restTime = Duration.milliseconds(20)
     /// Files held open at once. A file held open is read to its end even where it is rotated away or deleted meanwhile.
     package var openFiles = 256
     /// Files whose positions are kept, most of them rotated and read.
@@ -53,8 +57,11 @@ package struct FilesLimits: Equatable, Sendable {
     package var pollInterval = Duration.milliseconds(100)
     /// A file that was rotated away or deleted is finished once it has not grown for this long: a writer may hold it open a little longer.
     package var quietTime = Duration.seconds(2)
-    /// How long a file that looks like a copy of one being followed may wait for the other to be truncated.
-    package var copyTime = Duration.seconds(60)
+    /// How long a file that holds what another one holds, under the same name in another directory, waits for that to be truncated, as after
+    /// it was copied. It is a file of its own after that.
+    package var copyTime = Duration.seconds(5)
+    /// Bytes that one scan compares of a file that may be a copy.
+    package var comparedBytes = ByteCount.mebibytes(16)
     /// How long a file is kept in mind whose directory is not there.
     package var absentDirectoryTime = Duration.seconds(60)
 

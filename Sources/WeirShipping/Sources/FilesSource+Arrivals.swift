@@ -8,32 +8,54 @@ extension FilesSource {
     /// left to the next scan.
     ///
     /// - Returns: the logs of which a file could not be read.
-    mutating func take(_ appeared: [FileSighting], isFirst: Bool, _ now: Timestamp) -> Set<FileFamily> {
+    mutating func take(_ appeared: [FileSighting], doubtful: Set<String>, isFirst: Bool, _ now: Timestamp) -> Set<FileFamily> {
         var unread: Set<FileFamily> = []
-        for (family, sightings) in Dictionary(grouping: appeared, by: \.family).sorted(by: { $0.key.base < $1.key.base }) {
-            let relatives = tails.values.filter { $0.family == family }
-            let looks = sightings.map { look(at: $0) }
-            let heads = looks.map(\.head)
-            let isSought = tails.values.contains(where: \.isLost)
-            let adopted = adopt(sightings, heads, family)
-            for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
-                if heads[index] == nil, !once || isSought {
-                    unread.insert(family)
-                    tell(looks[index], of: sighting)
-                    continue
-                }
-                let copied = heads[index].flatMap { original(of: sighting, $0.bytes, relatives) }
-                add(sighting, heads[index], isFirst: isFirst, copyOf: copied, now)
+        // The log goes before its copies.
+        let sightings = appeared.sorted { ($0.family.base, $0.family.directory, $1.rank) < ($1.family.base, $1.family.directory, $0.rank) }
+        let looks = sightings.map { look(at: $0) }
+        let isSought = tails.values.contains(where: \.isLost)
+        var unsure = Set(zip(sightings, looks).filter { $1.head == nil }.map(\.0.family.directory)).union(doubtful)
+        unsure = patient(with: unsure)
+        let adopted = adopt(sightings, looks.map(\.head), unsure)
+        let sought = Set(tails.values.filter(\.isLost).map(\.family.directory))
+        var openings = appeared.isEmpty ? [:] : openings()
+        for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
+            let head = looks[index].head
+            if head == nil, !once || isSought {
+                unread.insert(sighting.family)
+                tell(looks[index], of: sighting)
+                continue
+            }
+            // It may be the copy of a file that just can't be looked at.
+            if sought.contains(sighting.family.directory), unsure.contains(sighting.family.directory) {
+                unread.insert(sighting.family)
+                continue
+            }
+            let watch = head.flatMap { original(of: sighting, $0, openings, isFirst: isFirst, now) }
+            add(sighting, head, isFirst: isFirst, watch, now)
+            if let opening = head.flatMap({ $0.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) } }), tails[TailID(lastID)] != nil {
+                openings[opening, default: []].append(TailID(lastID))
             }
         }
         adoptCopies()
         return unread
     }
 
+    /// Directories in which something can't be looked at, for some scans: what is there for good is not waited for.
+    private mutating func patient(with directories: Set<String>) -> Set<String> {
+        unsureScans = unsureScans.filter { directories.contains($0.key) }
+        for directory in directories { unsureScans[directory, default: 0] += 1 }
+        return once ? [] : directories.filter { unsureScans[$0, default: 0] <= Self.patientScans }
+    }
+
+    private static let patientScans = 60
+
     /// What a file begins with, and how it was then.
     struct Head {
         var bytes: [UInt8]
         var status: FileStatus
+        /// Whether it is the file that it was held against.
+        var isSame = true
     }
 
     enum Look {
@@ -51,38 +73,58 @@ extension FilesSource {
         notices.raise(once ? .alert : .warning, message, error.details(["source": name, "path": sighting.path]))
     }
 
-    func look(at sighting: FileSighting) -> Look {
+    /// - Parameter state: what is known of the file that it may be.
+    func look(at sighting: FileSighting, as state: TailState? = nil) -> Look {
         do throws(SystemError) {
             let file = try fileSystem.open(sighting.path, .read)
             defer { file.close() }
             let status = try file.status()
             guard FileIdentity(of: status) == sighting.identity else { return .another }
-            return .head(Head(bytes: try FileHead.read(file, Fingerprint.maximumBytes), status: status))
+            let bytes = try FileHead.read(file, Fingerprint.maximumBytes)
+            var head = Head(bytes: bytes, status: status)
+            if let state { head.isSame = try FileHead.isSame(file, as: state, head: bytes) }
+            return .head(head)
         } catch {
             return .unreadable(error)
         }
     }
 
-    /// Gives the family's sought tails their files, and returns which of the sightings those are.
-    private mutating func adopt(_ sightings: [FileSighting], _ heads: [Head?], _ family: FileFamily) -> Set<Int> {
+    /// Gives the sought tails their files, and returns which of the sightings those are.
+    private mutating func adopt(_ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>) -> Set<Int> {
+        let seekers = tails.values.filter(\.isLost).map {
+            Adoption.Seeker(
+                id: $0.id, identity: $0.state.identity, fingerprint: $0.state.fingerprint, offset: $0.state.offset, path: $0.path,
+                wasTruncated: $0.phase == .lost(wasTruncated: true))
+        }
+        guard !seekers.isEmpty else { return [] }
         let indices = sightings.indices.filter { heads[$0] != nil }
         let candidates = indices.map {
-            Adoption.Candidate(identity: sightings[$0].identity, size: sightings[$0].status.size, head: heads[$0]?.bytes ?? [])
+            Adoption.Candidate(
+                identity: sightings[$0].identity, size: sightings[$0].status.size, path: sightings[$0].path, head: heads[$0]?.bytes ?? [])
         }
-        let matches = Adoption.match(seekers(of: family, candidates), candidates)
-        for (id, candidate) in matches { find(id, sightings[indices[candidate]]) }
+        let matches = Adoption.match(
+            seekers, candidates, isGone: { !unsure.contains(FileFamily(of: $0.path).directory) },
+            holds: { holds($0, sightings[indices[$1]]) })
+        for (id, candidate) in matches {
+            find(id, sightings[indices[candidate]])
+            tails[id]?.opening = candidates[candidate].head.withUnsafeBytes { Fingerprint.opening(of: $0) }
+        }
         return Set(matches.values.map { indices[$0] })
     }
 
-    /// What is sought in the family, and what was followed under another log's name and has a candidate's identity.
-    private func seekers(of family: FileFamily, _ candidates: [Adoption.Candidate]) -> [Adoption.Seeker] {
-        let identities = Set(candidates.map(\.identity))
-        return tails.values.filter { $0.isLost && ($0.family == family || identities.contains($0.state.identity)) }.map {
-            Adoption.Seeker(id: $0.id, identity: $0.state.identity, fingerprint: $0.state.fingerprint, offset: $0.state.offset)
+    /// Whether the file holds what stood before the seeker's offset. Where it can't be read, its turn to be read tells.
+    private func holds(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool {
+        guard let state = tails[seeker.id]?.state, state.offset > UInt64(state.fingerprint.length) else { return true }
+        do throws(SystemError) {
+            let file = try fileSystem.open(sighting.path, .read)
+            defer { file.close() }
+            return try FileHead.holds(state.window, endingAt: state.offset, file)
+        } catch {
+            return true
         }
     }
 
-    private mutating func find(_ id: TailID, _ sighting: FileSighting) {
+    mutating func find(_ id: TailID, _ sighting: FileSighting) {
         guard var tail = tails[id] else { return }
         let isElsewhere = tail.state.identity != sighting.identity
         tail.phase = .followed
@@ -95,16 +137,8 @@ extension FilesSource {
         if isElsewhere { unsaved.insert(id) }
     }
 
-    /// The followed file of which a rotated newcomer is a copy, as copying before a truncation makes it.
-    private func original(of sighting: FileSighting, _ head: [UInt8], _ relatives: [FileTail]) -> TailID? {
-        guard sighting.rank != .base else { return nil }
-        return relatives.first { tail in
-            tail.phase == .followed && tail.state.fingerprint.isConvincing && head.withUnsafeBytes { tail.state.fingerprint.matches($0) }
-        }?.id
-    }
-
     /// The file's beginning is taken in at once, so that another one that gets its inode later is not taken for it.
-    private mutating func add(_ sighting: FileSighting, _ head: Head?, isFirst: Bool, copyOf original: TailID?, _ now: Timestamp) {
+    private mutating func add(_ sighting: FileSighting, _ head: Head?, isFirst: Bool, _ watch: CopyWatch?, _ now: Timestamp) {
         guard !once || isFirst else { return }
         guard tails.count < settings.limits.knownFiles else {
             if !told.knownFilesReached {
@@ -117,8 +151,11 @@ extension FilesSource {
         }
         var tail = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
         tail.seenAt = scannedAt
-        if let head { head.bytes.withUnsafeBytes { tail.state.matched(Fingerprint(of: $0), at: head.status) } }
-        if let original { tail.phase = .copy(of: original, since: now) }
+        if let head { head.bytes.withUnsafeBytes { tail.matched($0, at: head.status) } }
+        if let watch {
+            tail.phase = .copy(watch)
+            copies.insert(tail.id)
+        }
         if isFirst, isFirstRun, settings.from == .end { startAtEnd(&tail, sighting) }
         tails[tail.id] = tail
         tracker.follow(tail.id, sighting.identity, sighting.family)
@@ -133,50 +170,22 @@ extension FilesSource {
             let status = try file.status()
             guard FileIdentity(of: status) == sighting.identity, status.size > 0 else { return }
             let head = try FileHead.read(file, TailReader.formatHeadBytes)
-            let last = try FileHead.read(file, 1, at: status.size - 1)
+            // Of UTF-16, the line end is one of the last two bytes.
+            let isWide = try FileHead.encoding(of: file).isWide
+            let last = try FileHead.read(file, isWide ? 2 : 1, at: status.size - (isWide ? min(2, status.size) : 1))
+            let encoding = try FileHead.encoding(of: file)
+            guard case .known(let encoding) = encoding else { return }
+            tail.state.encoding = encoding
             head.withUnsafeBytes {
-                tail.state.matched(Fingerprint(of: $0), at: status)
-                reader.describe(&tail, as: settings.format ?? .detect($0))
+                tail.matched($0, at: status)
+                if encoding.isWide { reader.describe(&tail, as: settings.format ?? .plain) } else { reader.describe(&tail, $0) }
             }
-            tail.state.advance(by: Int(clamping: status.size), line: last == [TailReader.lineEnd] ? .start : .overLimit)
+            tail.state.advance(by: Int(clamping: status.size), line: last.contains(TailReader.lineEnd) ? .start : .leftOut)
+            tail.state.window = FileHead.window(of: file, endingAt: tail.state.offset)
             unsaved.insert(tail.id)
         } catch {
             let details = error.details(["source": name, "path": sighting.path])
             notices.raise(.warning, "a file can't be read; it will be read from its beginning", details)
-        }
-    }
-}
-
-extension FilesSource {
-    /// A truncated file goes on in the copy that was made of it.
-    private mutating func adoptCopies() {
-        for copy in tails.values.sorted(by: { $0.id < $1.id }) {
-            guard case .copy(let id, _) = copy.phase, let original = tails[id], original.isLost else { continue }
-            guard copy.state.size >= original.state.offset else { continue }
-            tails[copy.id] = nil
-            tracker.forget(copy.id)
-            let status = FileStatus(
-                kind: .file, device: copy.state.identity.device, inode: copy.state.identity.inode, size: copy.state.size, modified: 0)
-            find(id, FileSighting(family: copy.family, rank: copy.rank, name: FileFamily.name(in: copy.path), status: status))
-        }
-    }
-
-    /// A copy whose original stays as it is: left out where the beginning is as long as a fingerprint gets, otherwise read as a file of its own.
-    mutating func settleCopies(_ now: Timestamp) {
-        for tail in tails.values {
-            guard case .copy(let id, let since) = tail.phase else { continue }
-            guard let original = tails[id], original.phase == .followed else {
-                tails[tail.id]?.phase = .followed
-                continue
-            }
-            guard once || now.hasPassed(settings.limits.copyTime, since: since) else { continue }
-            let isCertain = original.state.fingerprint.length == Fingerprint.maximumBytes
-            tails[tail.id]?.phase = isCertain ? .ignored : .followed
-            if isCertain {
-                notices.raise(
-                    .warning, "a file begins as another one does and is taken for its copy; it is not read",
-                    ["source": name, "path": tail.path, "original": original.path])
-            }
         }
     }
 }

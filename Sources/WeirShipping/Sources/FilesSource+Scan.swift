@@ -38,7 +38,8 @@ extension FilesSource {
         }
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
         // What is sought may be a file that can't be read now: nothing of its log is given up.
-        let unread = take(appeared, isFirst: isFirst, now)
+        let unread = take(appeared, doubtful: result.doubtful, isFirst: isFirst, now)
+        findCompressed()
         for finding in findings {
             switch finding {
             case .vanished(let id) where !sought.contains(id) || tails[id]?.isLost == true:
@@ -49,8 +50,8 @@ extension FilesSource {
             case .seen, .appeared, .missing, .vanished, .windowPassed: break
             }
         }
-        giveUpTruncated()
         settleCopies(now)
+        giveUpTruncated()
         sortFamilies()
         if once, isFirst { setGoals() }
         holdOpen(now)
@@ -63,14 +64,12 @@ extension FilesSource {
         let hasMoved = tail.family != sighting.family || sighting.rank > tail.rank
         guard hasMoved || sighting.rank != .base && tail.state.calls(for: sighting.status) else { return false }
         guard tail.state.fingerprint != .empty else { return hasMoved }
-        let head: Head
-        switch look(at: sighting) {
-        case .head(let found): head = found
+        switch look(at: sighting, as: tail.state) {
+        case .head(let head): return !head.isSame
         case .another: return hasMoved
         // Its turn to be read tells which file it is.
         case .unreadable: return false
         }
-        return !head.bytes.withUnsafeBytes { tail.state.fingerprint.matches($0) }
     }
 
     private mutating func see(_ id: TailID, _ sighting: FileSighting) {
@@ -90,34 +89,39 @@ extension FilesSource {
             tails[id] = tail
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
+            if isRead, findCompressed(id) { return }
             if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
             close(id)
         }
     }
 
     /// Counts what is known to be lost. A finished file was read to its end; of another one what was written last may be lost too.
-    private mutating func lose(_ tail: FileTail, _ cause: Loss.Cause, _ message: String) {
+    mutating func lose(_ tail: FileTail, _ cause: Loss.Cause, _ message: String) {
         let bytes = tail.state.unreadBytes
         guard bytes > 0 || !tail.state.isFinished else { return }
         reader.counters.lostBytes += bytes
         reader.counters.lostFiles += 1
-        raiseLoss(cause, of: tail.path, since: tail.seenAt, bytes: bytes > 0 ? bytes : nil)
-        notices.raise(
-            .alert, message,
-            [
-                "source": name, "path": tail.path, "origin": tail.origin, "lost_bytes_at_least": String(bytes),
-                "offset": String(tail.state.offset),
-            ])
+        raiseLoss(cause, of: tail.path, since: tail.seenSameAt, bytes: bytes > 0 ? bytes : nil)
+        var details = ["source": name, "path": tail.path, "origin": tail.origin, "offset": String(tail.state.offset)]
+        if bytes > 0 { details["lost_bytes_at_least"] = String(bytes) } else { details["lost_bytes"] = "unknown" }
+        notices.raise(.alert, message, details)
     }
 
     /// A truncated file's copy is made before the truncation: what has none by now is lost.
     private mutating func giveUpTruncated() {
         for tail in tails.values where tail.phase == .lost(wasTruncated: true) {
-            if tail.state.unreadBytes > 0 {
-                lose(tail, .truncated, "a file was truncated before it was read to its end, and no copy was found")
+            if tail.state.unreadBytes > 0 || !wasJustRead(tail) {
+                if findCompressed(tail.id) { continue }
+                lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
             }
             close(tail.id)
         }
+    }
+
+    /// Whether it was seen to be read to its end a moment before. Otherwise nobody knows what was written to it since.
+    private func wasJustRead(_ tail: FileTail) -> Bool {
+        guard let seenAt = tail.seenSameAt, let scannedAt else { return false }
+        return !scannedAt.hasPassed(settings.limits.scanInterval * 2, since: seenAt)
     }
 
     private mutating func setGoals() {
@@ -153,7 +157,8 @@ extension FilesSource {
         let fresh = compressed.subtracting(told.compressed)
         if let example = fresh.min() {
             notices.raise(
-                scannedAt == nil ? .warning : .information, "compressed files are left out: unpack them to have them shipped",
+                scannedAt == nil ? .warning : .information,
+                "compressed files that were there before are left out: unpack them to have them shipped",
                 ["source": name, "files": String(fresh.count), "first": example])
         }
         told.compressed = compressed

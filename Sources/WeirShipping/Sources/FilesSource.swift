@@ -31,12 +31,16 @@ package struct FilesSource: Source, Sendable {
     /// The logs in a fixed order, and which of them has the next turn.
     var families: [FileFamily] = []
     var turn = 0
+    /// Tails that begin as another one does.
+    var copies: Set<TailID> = []
+    /// Scans in a row in which something in a directory could not be looked at.
+    var unsureScans: [String: Int] = [:]
     /// Tails whose state changed without a record.
     var unsaved: Set<TailID> = []
     var scannedAt: Timestamp?
     var needsScan = true
     var openFiles = 0
-    private var lastID = 0
+    private(set) var lastID = 0
     private var steps: UInt64 = 0
     /// What was told of, so that it is told once.
     var told = Told()
@@ -61,6 +65,7 @@ package struct FilesSource: Source, Sendable {
     }
 
     package mutating func takeNotices() -> [Notice] { notices.take() }
+    package mutating func mask(continuations mask: ContinuationMask) { reader.mask = mask }
 
     package mutating func takeLosses() -> [Loss] { losses.take() }
 
@@ -75,6 +80,7 @@ package struct FilesSource: Source, Sendable {
 
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         steps += 1
+        reader.examinedBytes = 0
         if isScanDue(now) { scan(now) }
         save(into: slab)
         fill(slab, now)
@@ -85,8 +91,16 @@ package struct FilesSource: Source, Sendable {
         }
         if slab.isEmpty { save(into: slab) }
         if !slab.isEmpty { return .filled }
-        if once, !needsScan, tails.values.allSatisfy(\.reachedGoal) { return .exhausted }
+        if isTired { return .idle(settings.limits.restTime) }
+        if once, !needsScan, tails.values.allSatisfy(\.reachedGoal) { return end(slab, now) }
         return .idle(min(settings.limits.pollInterval, settings.limits.scanInterval))
+    }
+
+    /// What was read meanwhile tells which files hold nothing but that.
+    private mutating func end(_ slab: Slab, _ now: Timestamp) -> SourceStep {
+        settleCopies(now)
+        save(into: slab)
+        return slab.isEmpty ? .exhausted : .filled
     }
 
     /// Looks at the directories without reading, for a time in which the spool is full: what is rotated meanwhile is held open
@@ -94,6 +108,9 @@ package struct FilesSource: Source, Sendable {
     package mutating func observe(now: Timestamp) {
         if isScanDue(now) { scan(now) }
     }
+
+    /// Enough was looked at for one step.
+    private var isTired: Bool { reader.examinedBytes >= settings.limits.stepBytes.bytes }
 
     private func isScanDue(_ now: Timestamp) -> Bool {
         guard !needsScan, let scannedAt else { return true }
@@ -147,12 +164,17 @@ extension FilesSource {
                 case .took:
                     slab.markCut()
                     next.append(family)
+                case .passed: next.append(family)
                 case .needsRoom:
                     turn = families.firstIndex(of: family) ?? 0
                     return
                 default: break
                 }
                 if needsScan { return }
+                if isTired {
+                    turn = (families.firstIndex(of: family) ?? 0) + 1
+                    return
+                }
             }
             active = next
         }
@@ -163,8 +185,8 @@ extension FilesSource {
         for id in members[family] ?? [] {
             let outcome = turn(of: id, slab, now)
             switch outcome {
-            case .took, .needsRoom, .waiting, .startedOver: return outcome
-            case .atEnd, .released: continue
+            case .took, .passed, .needsRoom, .waiting, .startedOver: return outcome
+            case .atEnd, .released, .refused: continue
             }
         }
         return .atEnd
@@ -183,11 +205,14 @@ extension FilesSource {
                 outcome = try reader.turn(of: &tail, file, into: slab, step: steps, now: now)
                 tail.failedAt = nil
                 if outcome == .atEnd { tail.isDue = false }
+                if outcome != .startedOver { tail.seenSameAt = now }
+                tell(of: &tail)
             }
         } catch {
             fail(&tail, error, now)
             outcome = .atEnd
         }
+        if case .refused(let encoding) = outcome { refuse(&tail, encoding) }
         tails[id] = tail
         if outcome == .startedOver { startOver(id) }
         if outcome == .released { release(id) }
@@ -212,6 +237,33 @@ extension FilesSource {
         if once { tail.goal = nil }
     }
 
+    /// Says once a file what its content is like.
+    private mutating func tell(of tail: inout FileTail) {
+        if tail.holeBytes > 0, !tail.toldHoles {
+            tail.toldHoles = true
+            notices.raise(
+                .warning, "a file holds NUL bytes, as a truncation under its writer or a loss of power leaves them; they are passed over",
+                ["source": name, "path": tail.path, "bytes": String(tail.holeBytes), "offset": String(tail.state.offset)])
+        }
+        if tail.cutRecords > 0, !tail.toldCuts {
+            tail.toldCuts = true
+            notices.raise(
+                .warning, "a line is over the limit or was cut off; it is shipped in parts, each of them marked",
+                ["source": name, "path": tail.path, "limit": String(settings.limits.lineBytes.bytes), "offset": String(tail.state.offset)])
+        }
+    }
+
+    /// The file can't be read as text, so nothing of it could be redacted.
+    private mutating func refuse(_ tail: inout FileTail, _ encoding: String) {
+        reader.counters.lostFiles += 1
+        raiseLoss(.undecodable, of: tail.path, since: scannedAt, bytes: nil)
+        notices.raise(
+            .alert, "a file is text of an encoding that is not read; nothing of it is shipped: convert it to UTF-8, or exclude it",
+            ["source": name, "path": tail.path, "encoding": encoding])
+        tail.phase = .refused
+        drop(&tail)
+    }
+
     /// The file was truncated or written anew: what was read of it was another generation, of which a copy may go on.
     private mutating func startOver(_ id: TailID) {
         guard var old = tails[id] else { return }
@@ -234,6 +286,9 @@ extension FilesSource {
     /// A file that is at its end for good is not held open; where it has no name any more, it is over.
     private mutating func release(_ id: TailID) {
         guard var tail = tails[id] else { return }
+        if let inflated = tail.handle as? InflatedFile, inflated.isBroken {
+            lose(tail, .damaged, "a compressed file is damaged or not whole; what stood behind is lost")
+        }
         drop(&tail)
         tail.isDue = false
         let isNew = !tail.state.isFinished

@@ -8,6 +8,8 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
     private let redactor: Redactor
 
     package init(_ source: any ShippedSource, _ rules: RedactionRules) {
+        var source = source
+        source.mask(continuations: ContinuationMask(rules))
         self.source = source
         redactor = Redactor(rules)
     }
@@ -23,6 +25,7 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
         return step
     }
 
+    package mutating func mask(continuations mask: ContinuationMask) { source.mask(continuations: mask) }
     package mutating func takeNotices() -> [Notice] { source.takeNotices() }
     package mutating func takeLosses() -> [Loss] { source.takeLosses() }
     package mutating func observe(now: Timestamp) { source.observe(now: now) }

@@ -27,6 +27,9 @@ package enum FileOpenMode: Sendable {
 package protocol File: AnyObject, Sendable {
     /// Bytes read, 0 at the end of the file; fewer than asked for only there.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int
+    /// Where the next bytes are that were ever written, from an offset on; `nil` where there are none up to the file's end. A file system
+    /// that can't tell answers with the offset.
+    func nextData(from offset: UInt64) throws(SystemError) -> UInt64?
     /// Writes all buffers one after another with as few system calls as can be; all or an error.
     func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError)
     /// Lets the disk begin with a part that was written, so that a later sync has less to wait for. Promises nothing and can't fail:
@@ -43,6 +46,10 @@ package protocol File: AnyObject, Sendable {
     /// Whether another process holds the lock, without taking it even for a moment: who wants it is never in the way.
     func isLocked() throws(SystemError) -> Bool
     func close()
+}
+
+extension File {
+    package func nextData(from offset: UInt64) throws(SystemError) -> UInt64? { offset }
 }
 
 package struct FileStatus: Equatable, Sendable {

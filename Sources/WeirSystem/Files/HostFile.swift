@@ -30,6 +30,12 @@ final class HostFile: File {
         return total
     }
 
+    func nextData(from offset: UInt64) throws(SystemError) -> UInt64? {
+        let found = weir_next_data(number, offset)
+        if found >= 0 { return UInt64(found) }
+        return errno == ENXIO ? nil : offset
+    }
+
     func write(_ buffers: [UnsafeRawBufferPointer], at offset: UInt64) throws(SystemError) {
         var vectors = buffers.filter { !$0.isEmpty }.map {
             iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count)

@@ -65,7 +65,7 @@ struct FilesSourceLineTests {
         #expect(shipper.lines.filter { $0.text == " more" }.map(\.offset) == [4])
     }
 
-    @Test("a line over the limit is cut, marked and counted, and reading goes on after it", arguments: [64 << 10, 4096])
+    @Test("a line over the limit comes in parts, all of it, each marked and counted", arguments: [64 << 10, 4096])
     func overLimit(slabBytes: Int) throws {
         var shipper = try Shipper(files, slabBytes: slabBytes) { $0.lineBytes = ByteCount(1000) }
         let long = String(repeating: "x", count: 250_000)
@@ -74,34 +74,57 @@ struct FilesSourceLineTests {
         shipper.drain()
         files.append(String(repeating: "z", count: 100) + "\nend\n", to: "/log/a.log")
         shipper.drain()
-        #expect(shipper.texts.map(\.count) == [6, 1000, 5, 1000, 1000, 3])
-        #expect(shipper.lines.map(\.isCut) == [false, true, false, false, true, false])
-        #expect(shipper.lines[1].offset == 7)
-        #expect(shipper.lines[2].offset == 250_008)
+        #expect(shipper.texts.map(\.count) == [6] + Array(repeating: 1000, count: 250) + [5, 1000, 1000, 101, 3])
+        let parts = shipper.lines[1...250]
+        #expect(parts.allSatisfy { $0.isCut })
+        #expect(parts.map(\.isRest) == [false] + Array(repeating: true, count: 249))
+        #expect(parts.map(\.offset) == (0..<250).map { 7 + 1000 * $0 })
+        #expect(shipper.lines[251...].map(\.isCut) == [false, false, true, true, false])
+        #expect(shipper.lines[251...].map(\.isRest) == [false, false, false, true, false])
+        #expect(shipper.lines[251].offset == 250_008)
+        #expect(shipper.notices.count == 1)
         let counters = shipper.source.status.counters
-        #expect(counters.cutLines == 2)
-        #expect(counters.cutBytes == 249_000 + 101)
-        #expect(counters.records == 6)
+        #expect(counters.cutLines == 252)
+        #expect(counters.records == 256)
         #expect(counters.bytesRead == UInt64(files.contents("/log/a.log")?.utf8.count ?? 0))
     }
 
-    @Test("a crash in the middle of a line over the limit makes no record of its rest")
+    @Test("over crashes in the middle of a line over the limit, each of its parts comes once")
     func overLimitRestart() throws {
         var shipper = try Shipper(files, slabBytes: 4096) { $0.lineBytes = ByteCount(1000) }
-        files.append(String(repeating: "x", count: 20_000) + "\nafter\n", to: "/log/a.log")
+        files.append(String(repeating: "x", count: 20_500) + "\nafter\n", to: "/log/a.log")
         while shipper.texts.last != "after" {
+            shipper.step(isLost: true)
+            shipper.restart()
             shipper.step()
             shipper.restart()
         }
-        #expect(shipper.texts.map(\.count) == [1000, 5])
+        #expect(shipper.texts.map(\.count) == Array(repeating: 1000, count: 20) + [500, 5])
+        #expect(shipper.lines.map(\.isCut).last == false)
     }
 
-    @Test("a cut does not fall inside a character")
+    @Test("a part of a line ends neither in a character nor, where there is a choice, in a word")
     func cutCharacter() throws {
         var shipper = try Shipper(files) { $0.lineBytes = ByteCount(10) }
         files.append("123456789é and more\n12345678é\n1234567\u{1F30A}\n", to: "/log/a.log")
         shipper.drain()
-        #expect(shipper.texts == ["123456789", "12345678é", "1234567"])
+        #expect(shipper.texts == ["123456789", "é and mor", "e", "12345678é", "1234567", "\u{1F30A}"])
+        var other = try Shipper(files, include: ["/log/b.txt"]) { $0.lineBytes = ByteCount(1600) }
+        files.append(String(repeating: "a", count: 1550) + " password=" + String(repeating: "b", count: 100) + "\n", to: "/log/b.txt")
+        other.drain()
+        #expect(other.texts.map(\.count) == [1551, 109])
+    }
+
+    @Test("an endless line of one file holds up no other")
+    func endless() throws {
+        var shipper = try Shipper(files, slabBytes: 16 << 10) { $0.lineBytes = ByteCount(4096) }
+        files.append(String(repeating: "x", count: 2_000_000), to: "/log/a.log")
+        files.append("one\n", to: "/log/b.log")
+        shipper.step()
+        #expect(shipper.texts.contains("one"))
+        files.append("two\n", to: "/log/b.log")
+        for _ in 0..<3 { shipper.step() }
+        #expect(shipper.texts.contains("two"))
     }
 
     @Test("a line that fills a slab comes whole, whatever was in the slab before")

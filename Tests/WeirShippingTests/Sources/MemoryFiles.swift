@@ -75,6 +75,17 @@ final class MemoryFiles: FileSystem {
         }
     }
 
+    func append(bytes: [UInt8], to path: String) {
+        append("", to: path)
+        let path = resolved(path)
+        state.withLock { $0.files[path]?.bytes += bytes }
+    }
+
+    /// Makes it as long, with NUL bytes behind what it holds, as a writer does that goes on where a longer file ended.
+    func stretch(_ path: String, to size: Int) {
+        append(bytes: [UInt8](repeating: 0, count: max(0, size - (contents(path)?.utf8.count ?? 0))), to: path)
+    }
+
     /// Keeps the node, as `> file` does.
     func overwrite(_ path: String, with text: String) {
         let path = resolved(path)

@@ -11,8 +11,9 @@ struct FilePositionTests {
             identity: FileIdentity(device: random.next(), inode: random.next()),
             generation: Digest128(low: random.next(), high: random.next()),
             fingerprint: Fingerprint(length: length, hash: Digest128(low: random.next(), high: random.next())) ?? .empty,
-            offset: random.next() >> 1, size: random.next() >> 1, line: LineState.allCases[Int(random.next() % 3)],
-            isFinished: random.next() % 2 == 0)
+            window: Fingerprint(length: length / 2, hash: Digest128(low: random.next(), high: random.next())) ?? .empty,
+            offset: 1024 + random.next() >> 2, size: random.next() >> 1, line: LineState.allCases[Int(random.next() % 4)],
+            encoding: [nil, .utf8, .utf16LittleEndian, .utf16BigEndian][Int(random.next() % 4)], isFinished: random.next() % 2 == 0)
     }
 
     @Test("a position comes back as it was")
@@ -34,6 +35,21 @@ struct FilePositionTests {
         #expect(position.generation == Digest128(low: 5, high: 6))
         #expect(position.fingerprint == Fingerprint(length: 3, hash: Digest128(low: 1, high: 2)))
         #expect((position.offset, position.size, position.line, position.isFinished) == (7, 8, .overLimit, true))
+        #expect(position.window == .empty)
+        #expect(position.encoding == nil)
+    }
+
+    @Test("version 2 has the window before the offset and the encoding behind that")
+    func secondFixture() throws {
+        var bytes: [UInt8] = [2, 0x03, 3, 0]
+        for word in 1...8 { bytes += [UInt8(word), 0, 0, 0, 0, 0, 0, 0] }
+        bytes += [6, 0, 2, 0]
+        for word in 9...10 { bytes += [UInt8(word), 0, 0, 0, 0, 0, 0, 0] }
+        let position = try FilePosition(StreamPosition(bytes: bytes))
+        #expect((position.offset, position.size, position.line, position.isFinished) == (7, 8, .leftOut, false))
+        #expect(position.window == Fingerprint(length: 6, hash: Digest128(low: 9, high: 10)))
+        #expect(position.encoding == .utf16LittleEndian)
+        #expect(position.encoded.bytes == bytes)
     }
 
     @Test("bytes that are no position are refused: wrong lengths, versions and fields, and noise")
@@ -44,7 +60,7 @@ struct FilePositionTests {
             #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: Array(good.prefix(length)))) }
         }
         #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: good + [0])) }
-        for (index, byte) in [(0, UInt8(2)), (1, 0x7F), (3, 0xFF), (59, 0xFF), (67, 0xFF)] {
+        for (index, byte) in [(0, UInt8(3)), (0, 1), (1, 0x7F), (3, 0xFF), (59, 0xFF), (67, 0xFF), (69, 0xFF), (70, 4)] {
             var bytes = good
             bytes[index] = byte
             #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: bytes)) }

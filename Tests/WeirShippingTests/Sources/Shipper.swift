@@ -10,6 +10,7 @@ struct Shipper {
         var offset: UInt64
         var text: String
         var isCut: Bool
+        var isRest = false
     }
 
     let files: MemoryFiles
@@ -56,7 +57,10 @@ struct Shipper {
         for entry in slab.entries {
             let generation = slab.streams[Int(entry.stream)].descriptor.generation
             let text = String(decoding: slab.bytes(of: entry), as: UTF8.self)
-            lines.append(Line(generation: generation, offset: entry.streamOffset, text: text, isCut: entry.flags.contains(.cut)))
+            lines.append(
+                Line(
+                    generation: generation, offset: entry.streamOffset, text: text, isCut: entry.flags.contains(.cut),
+                    isRest: entry.flags.contains(.rest)))
         }
         #expect(Set(slab.streams.map(\.descriptor.generation)).count == slab.streams.count, "a stream is in a slab once")
         for state in slab.streams { live[state.descriptor.generation] = state.isClosed ? nil : state }

@@ -1,7 +1,7 @@
 package import WeirRecords
 
-/// What a file begins with: the hash of its first bytes and how many they are. A short file's grows with it, up to the maximum;
-/// it is always compared over its own length, as a prefix.
+/// Some bytes of a file: their hash and how many they are. Of a file's first bytes, a short file's grows with it, up to the maximum, and
+/// is always compared over its own length, as a prefix. Of the bytes that end at an offset it tells whether they are still there.
 package struct Fingerprint: Hashable, Sendable {
     /// Bytes that tell two log files apart for sure: several lines with their times.
     package static let maximumBytes = 1024
@@ -26,6 +26,23 @@ package struct Fingerprint: Hashable, Sendable {
         guard (0...Self.maximumBytes).contains(length) else { return nil }
         self.length = length
         self.hash = hash
+    }
+
+    /// Of a file's first bytes up to a hole: what may still be filled says nothing.
+    static func beginning(of head: UnsafeRawBufferPointer) -> Fingerprint {
+        var (end, run) = (0, 0)
+        for (place, byte) in head.prefix(maximumBytes).enumerated() {
+            run = byte == 0 ? run + 1 : 0
+            if run == TailReader.shortestHole { break }
+            if byte != 0 { end = place + 1 }
+        }
+        return Fingerprint(of: UnsafeRawBufferPointer(rebasing: head.prefix(end)))
+    }
+
+    /// Hash of the first bytes, as many as convince; `nil` where there are fewer.
+    package static func opening(of head: UnsafeRawBufferPointer) -> Digest128? {
+        guard head.count >= convincingBytes else { return nil }
+        return MurmurHash3.hash(UnsafeRawBufferPointer(rebasing: head.prefix(convincingBytes)))
     }
 
     package var isConvincing: Bool { length >= Self.convincingBytes }

@@ -19,9 +19,9 @@ package struct TailState: Equatable, Sendable {
         case nothing
         /// There are bytes behind the offset that were not looked at.
         case read
-        /// It changed without growing: its first bytes must be compared before it counts as the same.
+        /// It changed without growing: what is known of its content must be compared before it counts as the same.
         case verify
-        /// It is shorter than it was: truncated and written anew.
+        /// It is shorter than it was: truncated and written again.
         case startOver
         /// A half-written last line: wait for the rest.
         case wait
@@ -33,20 +33,34 @@ package struct TailState: Equatable, Sendable {
 
     package var identity: FileIdentity
     package var fingerprint: Fingerprint
+    /// Of the bytes that end at the offset.
+    package var window = Fingerprint.empty
     package var offset: UInt64
     package var line: LineState
+    /// `nil` until something was read.
+    package var encoding: TextEncoding?
     package var isFinished: Bool
     /// When last looked at.
     package private(set) var size: UInt64
     package private(set) var place: Place
-    /// There is no line end between the offset and here, where the file ended.
+    /// There is no line end between the offset and here, where the file's text ended.
     package private(set) var halfLineEnd: UInt64?
+    /// From here to its end the file held nothing but NUL bytes: room that its writer made in advance, or will still fill.
+    package private(set) var emptyFrom: UInt64?
+    /// NUL bytes behind the offset that were found already.
+    private var gap: Gap?
 
-    /// Size and time of the last change when the fingerprint was last compared.
+    /// Size and time of the last change when the content was last compared.
     private var verified: Look?
     private var grewAt: Timestamp?
+    private var holes: HoleWait?
 
     private struct Look: Equatable { var size: UInt64, modified: Int64 }
+
+    private struct Gap: Equatable { var range: Range<UInt64>, modified: Int64, foundAt: Timestamp }
+
+    /// Holes within these first bytes of the file were seen at that time.
+    private struct HoleWait: Equatable { var size: UInt64, seenAt: Timestamp }
 
     package init(identity: FileIdentity, size: UInt64, place: Place = .newest) {
         self.identity = identity
@@ -61,8 +75,10 @@ package struct TailState: Equatable, Sendable {
     package init(_ position: FilePosition) {
         self.init(identity: position.identity, size: position.size)
         fingerprint = position.fingerprint
+        window = position.window
         offset = position.offset
         line = position.line
+        encoding = position.encoding
         isFinished = position.isFinished
     }
 
@@ -73,24 +89,35 @@ package struct TailState: Equatable, Sendable {
     }
 
     /// The file is not what it was: what is known of its size is what was seen before that.
-    package mutating func cutOff() { size = max(offset, verified?.size ?? offset) }
+    package mutating func cutOff() {
+        size = max(offset, min(verified?.size ?? offset, emptyFrom ?? .max))
+        emptyFrom = nil
+    }
+
+    /// Where the file's text ended when it was last looked at.
+    package var end: UInt64 { min(size, emptyFrom ?? size) }
 
     /// Bytes that are known of and not read.
-    package var unreadBytes: UInt64 { size > offset ? size - offset : 0 }
+    package var unreadBytes: UInt64 { end > offset ? end - offset : 0 }
 
     /// - Parameter isEnding: nothing is waited for, as at the end of a run of `--once`.
     package mutating func look(_ status: FileStatus, now: Timestamp, quietTime: Duration, isEnding: Bool = false) -> Action {
-        guard status.size >= max(offset, verified?.size ?? 0) else { return .startOver }
-        grewAt = status.size == size ? min(grewAt ?? now, now) : now
-        size = status.size
+        guard status.size >= max(offset, verified == nil ? 0 : knownEnd) else { return .startOver }
         let isVerified = !calls(for: status)
-        if size > offset {
-            guard halfLineEnd == size, isVerified else { return .read }
+        let hasChanged = status.size != size || verified != nil && !isVerified
+        grewAt = hasChanged ? now : min(grewAt ?? now, now)
+        size = status.size
+        if !isVerified || emptyFrom ?? 0 >= size { emptyFrom = nil }
+        if end > offset {
+            guard halfLineEnd == end, isVerified else { return .read }
             return isOver(now, quietTime, isEnding) ? .finishLine : .wait
         }
         guard isVerified else { return .verify }
         return isOver(now, quietTime, isEnding) && place != .newest ? .release : .nothing
     }
+
+    /// How far the file's text was seen to go. What lies behind it is room that a writer may take back.
+    private var knownEnd: UInt64 { min(verified?.size ?? 0, emptyFrom ?? .max) }
 
     private func isOver(_ now: Timestamp, _ quietTime: Duration, _ isEnding: Bool) -> Bool {
         if isEnding { return true }
@@ -105,11 +132,11 @@ package struct TailState: Equatable, Sendable {
 
     /// A scan saw this size; what is unread is counted by it.
     package mutating func sighted(size: UInt64) {
-        if size != self.size { grewAt = nil }
+        if size != self.size { (grewAt, emptyFrom) = (nil, nil) }
         self.size = size
     }
 
-    /// The fingerprint matched the file's first bytes, of which there may be more by now.
+    /// The content matched what was known of it; there may be more first bytes by now.
     package mutating func matched(_ fingerprint: Fingerprint, at status: FileStatus) {
         if fingerprint.length > self.fingerprint.length { self.fingerprint = fingerprint }
         verified = Look(size: status.size, modified: status.modified)
@@ -121,9 +148,35 @@ package struct TailState: Equatable, Sendable {
         size = max(size, offset)
         self.line = line
         isFinished = false
-        halfLineEnd = nil
+        (halfLineEnd, gap) = (nil, nil)
     }
 
-    /// The file ended after this many bytes behind the offset, without a line end in them.
-    package mutating func sawHalfLine(of count: Int) { halfLineEnd = count > 0 ? offset + UInt64(count) : nil }
+    /// The file's text ended after this many bytes behind the offset, without a line end in them; behind it there are `empty` NUL bytes.
+    package mutating func sawHalfLine(of count: Int, empty: UInt64 = 0) {
+        let textEnd = offset + UInt64(count)
+        halfLineEnd = count > 0 ? textEnd : nil
+        emptyFrom = empty > 0 ? textEnd : nil
+    }
+
+    /// NUL bytes behind the offset that need not be read again: the file was not touched since they were found, or that is no longer ago than
+    /// the quiet time.
+    package func knownGap(_ status: FileStatus, now: Timestamp, quietTime: Duration) -> Range<UInt64>? {
+        guard let gap, gap.modified == status.modified || !now.hasPassed(quietTime, since: gap.foundAt) else { return nil }
+        return gap.range
+    }
+
+    package mutating func found(gap range: Range<UInt64>, _ status: FileStatus, now: Timestamp) {
+        let isLonger = gap.map { $0.range.lowerBound == range.lowerBound && $0.range.upperBound <= range.upperBound } ?? false
+        let (modified, foundAt) = isLonger ? (gap?.modified, gap?.foundAt) : (nil, nil)
+        gap = Gap(range: range, modified: modified ?? status.modified, foundAt: foundAt ?? now)
+    }
+
+    /// Whether NUL bytes that end at `place`, text behind them, can be passed over. A writer may still fill them, as one of several
+    /// threads or over a network: they must have been there for the quiet time, or the file untouched for that long.
+    package mutating func mayPass(holeTo place: UInt64, _ status: FileStatus, now: Timestamp, quietTime: Duration) -> Bool {
+        if now.microseconds &- status.modified >= quietTime.microseconds { return true }
+        if let holes, place <= holes.size { return now.hasPassed(quietTime, since: holes.seenAt) }
+        holes = HoleWait(size: status.size, seenAt: now)
+        return false
+    }
 }

@@ -1,0 +1,94 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// UTF-16: turned into UTF-8 before anything looks at it. Offsets stay those of the file's bytes.
+extension TailReader {
+    private static let unitBytes = 2
+    /// A pair of units, or two.
+    private static let smallestPart = 4
+
+    /// - Parameter isFinal: nothing more comes of the last line.
+    mutating func readWide(_ tail: inout FileTail, _ turn: Turn, isFinal: Bool = false) throws(SystemError) -> Outcome {
+        // A position of an earlier version may stand within a unit.
+        if !tail.state.offset.isMultiple(of: 2) { leave(out: 1, &tail, turn, line: tail.state.line) }
+        let most = Self.wideBytes(for: lineLimit(turn.slab))
+        var wanted = min(most, max(Self.smallestPart, Int(clamping: settings.limits.turnBytes.bytes) & ~1))
+        while true {
+            let length = min(wanted, Self.wideBytes(for: turn.slab.freeBytes))
+            if length < min(wanted, Self.smallestRead), !turn.slab.isEmpty { return .needsRoom }
+            let bytes = try FileHead.read(turn.file, length, at: tail.state.offset)
+            examinedBytes += bytes.count
+            guard try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            let last = bytes.withUnsafeBytes { takeWide($0, &tail, turn) }
+            guard let last else { return .took }
+            if bytes.count < length { return endWide(last, bytes.count, isFinal: isFinal, &tail, turn) }
+            if length == most || last.produced > lineLimit(turn.slab) { return try partWide(last, &tail, turn) }
+            guard length == wanted else { return .needsRoom }
+            wanted = most
+        }
+    }
+
+    /// Bytes of UTF-16 that fit into so many of UTF-8.
+    private static func wideBytes(for room: Int) -> Int {
+        max(smallestPart, room / WideText.growth.bytes * WideText.growth.perBytes & ~1)
+    }
+
+    /// Takes the whole lines. Where there is none, what there is of the first.
+    private mutating func takeWide(_ bytes: UnsafeRawBufferPointer, _ tail: inout FileTail, _ turn: Turn) -> WideText.Line? {
+        let text = WideText(isBigEndian: tail.state.encoding == .utf16BigEndian)
+        var (taken, payload) = (0, 0)
+        var isStart = false
+        while taken == 0 || !turn.slab.isFull {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
+            let line = text.line(rest, into: UnsafeMutableRawBufferPointer(rebasing: turn.bytes[payload...]))
+            guard line.isWhole else {
+                if taken == 0 { return line }
+                break
+            }
+            if isStart || tail.state.line != .leftOut {
+                let flags = isStart ? [] : Self.flags(of: tail, isWhole: true)
+                append(&tail, payload..<payload + line.produced, flags, turn, offset: taken)
+            }
+            if line.zeros > 0 { pass(zeros: UInt64(line.zeros * Self.unitBytes), &tail) }
+            taken += line.consumed
+            payload += line.produced
+            isStart = true
+        }
+        took(taken, payload: payload, &tail, turn)
+        return nil
+    }
+
+    /// The file ended within the line.
+    private mutating func endWide(
+        _ line: WideText.Line, _ count: Int, isFinal: Bool, _ tail: inout FileTail, _ turn: Turn
+    ) -> Outcome {
+        guard line.produced > 0 || line.zeros == 0 else {
+            tail.state.sawHalfLine(of: 0, empty: UInt64(count))
+            return .atEnd
+        }
+        guard isFinal else {
+            tail.state.sawHalfLine(of: count)
+            return count == 0 ? .atEnd : .waiting
+        }
+        if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: true), turn, offset: 0) }
+        took(count, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
+        return .took
+    }
+
+    /// A line over the limit: its next part. Where that is all NUL, a hole.
+    private mutating func partWide(_ line: WideText.Line, _ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
+        pass(zeros: UInt64(line.zeros * Self.unitBytes), &tail)
+        guard line.produced > 0 else {
+            let end = tail.state.offset + UInt64(line.consumed)
+            guard let next = try turn.file.nextData(from: end), next < turn.status.size else {
+                tail.state.sawHalfLine(of: 0, empty: max(1, turn.status.size - tail.state.offset))
+                return .atEnd
+            }
+            took(Int(clamping: max(end, next & ~1) - tail.state.offset), payload: 0, &tail, turn, line: tail.state.line)
+            return .passed
+        }
+        if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: false), turn, offset: 0) }
+        took(line.consumed, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
+        return .took
+    }
+}

@@ -1,0 +1,262 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// Reads one file's turn: straight into the slab's payload, where the indexer finds the records.
+///
+/// Limits: a line ``FilesLimits/lineBytes``, then it comes in parts; a turn ``FilesLimits/turnBytes``, or one part of a line.
+struct TailReader: Sendable {
+    enum Outcome: Equatable {
+        case took
+        case atEnd
+        /// A half-written line that may be completed, or a hole that may be filled.
+        case waiting
+        /// Bytes were passed over, and there are more of them.
+        case passed
+        case needsRoom
+        /// The file is not what it was: what was read of it belongs to an earlier generation.
+        case startedOver
+        case released
+        /// The file is text of an encoding that is never read; its name.
+        case refused(String)
+    }
+
+    /// A turn with less room than this waits for the next slab.
+    static let smallestRead = 4 << 10
+    /// Bytes that a format is detected from.
+    static let formatHeadBytes = 64 << 10
+    static let lineEnd = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    let settings: FilesSettings
+    /// Nothing is waited for: a run of `--once`.
+    let isEnding: Bool
+    /// Masks what of a secret stands in the rest of a line; none where nothing is redacted.
+    var mask: ContinuationMask?
+    var counters = FilesCounters()
+    /// Bytes of files looked at in this step, whether or not anything came of them.
+    var examinedBytes = 0
+
+    /// - Parameter step: the number of the step, so that each stream is in a slab once.
+    mutating func turn(
+        of tail: inout FileTail, _ file: any File, into slab: Slab, step: UInt64, now: Timestamp
+    ) throws(SystemError) -> Outcome {
+        let status = try file.status()
+        let turn = Turn(file: file, status: status, slab: slab, step: step, now: now)
+        switch tail.state.look(status, now: now, quietTime: settings.limits.quietTime, isEnding: isEnding) {
+        case .nothing: return .atEnd
+        case .wait: return .waiting
+        case .startOver: return .startedOver
+        case .release: return .released
+        case .verify: return try verify(&tail, file, status) ? .atEnd : .startedOver
+        case .read where slab.isFull, .finishLine where slab.isFull: return .needsRoom
+        case .read: return try read(&tail, turn)
+        case .finishLine: return try finishLine(&tail, turn)
+        }
+    }
+
+    /// One look at one file, and where its bytes go.
+    struct Turn {
+        let file: any File
+        let status: FileStatus
+        let slab: Slab
+        let step: UInt64
+        let now: Timestamp
+
+        var bytes: UnsafeMutableRawBufferPointer { slab.freePayload }
+
+        func read(_ length: Int, at offset: UInt64) throws(SystemError) -> UnsafeRawBufferPointer {
+            let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(length)), at: offset)
+            return UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
+        }
+    }
+
+    /// The longest part of a line that fits: one byte of a slab is the LF's.
+    func lineLimit(_ slab: Slab) -> Int {
+        max(1, min(Int(clamping: settings.limits.lineBytes.bytes), slab.capacity - 1))
+    }
+
+    private mutating func read(_ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
+        var isDecided = true
+        if tail.state.encoding == nil || tail.state.offset == 0 {
+            switch try FileHead.encoding(of: turn.file) {
+            case .refused(let name): return .refused(name)
+            case .known(let encoding): tail.state.encoding = encoding
+            case .undecided: isDecided = false
+            }
+        }
+        if tail.state.encoding?.isWide == true { return try readWide(&tail, turn) }
+        return try readLines(&tail, turn, isDecided: isDecided)
+    }
+
+    private mutating func readLines(_ tail: inout FileTail, _ turn: Turn, isDecided: Bool) throws(SystemError) -> Outcome {
+        let limit = lineLimit(turn.slab)
+        // A chunk of at most a line and its LF holds no whole line over the limit.
+        var wanted = max(1, min(Int(clamping: settings.limits.turnBytes.bytes), limit + 1))
+        while true {
+            let length = min(wanted, turn.slab.freeBytes)
+            if length < min(wanted, Self.smallestRead), !turn.slab.isEmpty { return .needsRoom }
+            let bytes = try turn.read(length, at: tail.state.offset)
+            examinedBytes += bytes.count
+            // Compared after the reading, so that what was read is known to be the same file's.
+            guard try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            if tail.state.line == .leftOut { return skip(&tail, bytes, turn) }
+            if isDecided {
+                if RawBytes.first(0, in: bytes, from: 0, to: bytes.count) != nil { return try takeAroundHoles(&tail, bytes, turn) }
+                if take(&tail, bytes, turn) { return .took }
+                if bytes.count > limit {
+                    cut(&tail, bytes, limit, turn)
+                    return .took
+                }
+            }
+            guard bytes.count == length else {
+                tail.state.sawHalfLine(of: bytes.count)
+                return bytes.isEmpty ? .atEnd : .waiting
+            }
+            guard length == wanted else { return .needsRoom }
+            wanted = limit + 1
+        }
+    }
+
+    /// Takes the whole lines; false where there is none.
+    private mutating func take(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Bool {
+        if tail.state.line != .start { return takeRest(&tail, bytes, turn) }
+        guard tail.indexer != nil || bytes.contains(Self.lineEnd) else { return false }
+        describe(&tail, bytes)
+        let start = turn.slab.payloadCount
+        let records = turn.slab.entries.count
+        let (offset, stream) = (tail.state.offset, stream(of: tail, turn))
+        let consumed = tail.indexer?.appendLines(
+            in: start..<start + bytes.count, streamOffset: offset, stream: stream, arrival: turn.now, to: turn.slab)
+        guard let consumed, consumed > 0 else { return false }
+        counters.records += UInt64(turn.slab.entries.count - records)
+        took(consumed, &tail, turn)
+        return true
+    }
+
+    /// Takes the rest of a line of which a part is a record already: an LF alone is no record.
+    private mutating func takeRest(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Bool {
+        guard let end = bytes.firstIndex(of: Self.lineEnd) else { return false }
+        append(&tail, 0..<end, Self.flags(of: tail, isWhole: true), turn)
+        took(end + 1, &tail, turn)
+        return true
+    }
+
+    /// Takes the next part of a line over the limit.
+    private mutating func cut(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ limit: Int, _ turn: Turn) {
+        let end = LineCut.end(of: bytes, limit)
+        append(&tail, 0..<end, Self.flags(of: tail, isWhole: false), turn)
+        took(end, &tail, turn, line: .overLimit)
+    }
+
+    /// Leaves out the rest of a line whose beginning is not wanted.
+    private mutating func skip(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Outcome {
+        guard !bytes.isEmpty else { return .atEnd }
+        let end = bytes.firstIndex(of: Self.lineEnd)
+        leave(out: end.map { $0 + 1 } ?? bytes.count, &tail, turn, line: end == nil ? .leftOut : .start)
+        return .took
+    }
+
+    private mutating func finishLine(_ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
+        if tail.state.encoding?.isWide == true { return try readWide(&tail, turn, isFinal: true) }
+        let length = Int(clamping: tail.state.unreadBytes)
+        if length > lineLimit(turn.slab) { return try gather(&tail, turn, isFinal: true) }
+        guard length <= turn.slab.freeBytes else { return .needsRoom }
+        let bytes = try turn.read(length, at: tail.state.offset)
+        guard try verify(&tail, turn.file, turn.status), bytes.count == length else { return .startedOver }
+        if bytes.contains(0) { return try gather(&tail, turn, isFinal: true) }
+        if tail.state.line != .leftOut { append(&tail, 0..<length, Self.flags(of: tail, isWhole: true), turn) }
+        took(length, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
+        return .took
+    }
+}
+
+extension TailReader {
+    /// What marks a record that ends its line, or does not, at the tail's offset.
+    static func flags(of tail: FileTail, isWhole: Bool) -> RecordFlags {
+        if tail.state.line != .start { return [.cut, .rest] }
+        return isWhole ? [] : .cut
+    }
+
+    /// Appends one line, or a part of one, that lies in the turn's bytes.
+    ///
+    /// - Parameter offset: of its first byte in the file, from the tail's offset on.
+    mutating func append(_ tail: inout FileTail, _ range: Range<Int>, _ flags: RecordFlags, _ turn: Turn, offset: Int? = nil) {
+        var line = range
+        let offset = offset ?? range.lowerBound
+        if !flags.contains(.rest), turn.bytes[line].starts(with: Self.byteOrderMark) {
+            line = line.lowerBound + Self.byteOrderMark.count..<line.upperBound
+        }
+        // A part that was cut may end with a CR of its own.
+        if flags != .cut, !line.isEmpty, turn.bytes[line.upperBound - 1] == Self.carriageReturn {
+            line = line.lowerBound..<line.upperBound - 1
+        }
+        if flags.contains(.rest), let mask, !line.isEmpty {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: turn.bytes[line])
+            line = line.lowerBound..<line.lowerBound + mask.mask(rest, behind: FileHead.lead(of: turn.file, tail.state))
+        }
+        guard !line.isEmpty else { return }
+        describe(&tail, UnsafeRawBufferPointer(rebasing: turn.bytes[line]))
+        let (start, stream) = (tail.state.offset, stream(of: tail, turn))
+        tail.indexer?.append(
+            lineAt: turn.slab.payloadCount + line.lowerBound, length: line.count,
+            streamOffset: start + UInt64(offset + line.lowerBound - range.lowerBound), stream: stream, flags: flags, arrival: turn.now,
+            to: turn.slab)
+        counters.records += 1
+        if flags.contains(.cut) {
+            counters.cutLines += 1
+            tail.cutRecords += 1
+        }
+    }
+
+    /// Bytes of the file are in records now, which take the first `payload` of the turn's bytes: as many, if not said.
+    mutating func took(_ count: Int, payload: Int? = nil, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start) {
+        let end = tail.state.offset + UInt64(count)
+        var window: Fingerprint?
+        if payload == nil, count >= Fingerprint.maximumBytes {
+            window = Fingerprint(of: UnsafeRawBufferPointer(rebasing: turn.bytes[count - Fingerprint.maximumBytes..<count]))
+        }
+        turn.slab.payloadCount += payload ?? count
+        counters.bytesRead += UInt64(count)
+        tail.state.advance(by: count, line: line)
+        tail.state.window = window ?? FileHead.window(of: turn.file, endingAt: end)
+        tail.remember()
+        note(&tail, in: turn.slab, step: turn.step)
+    }
+
+    /// Bytes of the file are passed over for good, without a record.
+    mutating func leave(out count: Int, _ tail: inout FileTail, _ turn: Turn, line: LineState) {
+        counters.leftOutBytes += UInt64(count)
+        took(count, payload: 0, &tail, turn, line: line)
+    }
+
+    /// Makes the stream's descriptor once its format can be told, from the text that is there.
+    func describe(_ tail: inout FileTail, _ text: UnsafeRawBufferPointer) {
+        guard tail.indexer == nil else { return }
+        let start = text.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        let head = UnsafeRawBufferPointer(rebasing: text[start...].prefix(Self.formatHeadBytes))
+        describe(&tail, as: settings.format ?? .detect(head))
+    }
+
+    func describe(_ tail: inout FileTail, as format: RecordFormat) {
+        tail.indexer = RecordIndexer(source: settings.name, host: settings.host, format: format)
+        tail.descriptor = StreamDescriptor(
+            kind: .file, source: settings.name, host: settings.host, origin: tail.origin, generation: tail.generation, format: format)
+    }
+
+    func stream(of tail: FileTail, _ turn: Turn) -> UInt16 {
+        UInt16(clamping: tail.lastStep == turn.step ? tail.streamIndex : turn.slab.streams.count)
+    }
+
+    /// Puts the tail's present state into the slab, once a slab.
+    func note(_ tail: inout FileTail, in slab: Slab, step: UInt64) {
+        guard let state = tail.streamState else { return }
+        if tail.lastStep == step {
+            slab.streams[tail.streamIndex] = state
+        } else {
+            tail.lastStep = step
+            tail.streamIndex = slab.streams.count
+            slab.streams.append(state)
+        }
+    }
+}

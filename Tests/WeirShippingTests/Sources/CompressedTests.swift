@@ -1,0 +1,110 @@
+import Synchronization
+import Testing
+import WeirCompression
+import WeirRecords
+import WeirShipping
+import WeirSystem
+
+@Suite("logs that were compressed before they were read")
+struct CompressedTests {
+    let files = MemoryFiles()
+    private let lines = (0..<5_000).map { "a line with the number \($0)" }
+
+    init() { files.makeDirectory("/log") }
+
+    private func compress(_ path: String, to other: String) throws {
+        var encoder = try GzipEncoder(level: 1)
+        var bytes: [UInt8] = []
+        try Array((files.contents(path) ?? "").utf8).withUnsafeBytes { try encoder.compress($0, into: &bytes) }
+        files.delete(path)
+        files.append(bytes: bytes, to: other)
+    }
+
+    private func write(_ range: Range<Int>) { files.append(lines[range].map { $0 + "\n" }.joined(), to: "/log/a.log") }
+
+    @Test("the rest is read from there, once, over restarts in the middle", arguments: [false, true], [false, true])
+    func rest(isStopped: Bool, restarts: Bool) throws {
+        var shipper = try Shipper(files, slabBytes: 8 << 10) { $0.openFiles = isStopped ? 256 : 1 }
+        write(0..<100)
+        shipper.drain()
+        write(100..<5_000)
+        // Another file takes the one handle that there is.
+        if !isStopped { files.append("other\n", to: "/log/0.log") }
+        files.rotate("/log/a.log", kept: 5)
+        try compress("/log/a.log.1", to: "/log/a.log.1.gz")
+        files.append("new\n", to: "/log/a.log")
+        shipper.restart()
+        if restarts {
+            for _ in 0..<10 {
+                shipper.step()
+                shipper.restart()
+            }
+        }
+        shipper.settle()
+        #expect(shipper.texts.filter { $0.hasPrefix("a line") } == lines)
+        #expect(shipper.texts.contains("new"))
+        #expect(shipper.alerts().isEmpty)
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts.count { $0.hasPrefix("a line") } == lines.count)
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test("what was rotated and compressed twice meanwhile is read as well, in its order; once does the same", arguments: [false, true])
+    func twice(once: Bool) throws {
+        var shipper = try Shipper(files)
+        write(0..<100)
+        shipper.drain()
+        write(100..<200)
+        files.rotate("/log/a.log", kept: 5)
+        write(200..<300)
+        files.rotate("/log/a.log", kept: 5)
+        write(300..<400)
+        try compress("/log/a.log.2", to: "/log/a.log.2.gz")
+        try compress("/log/a.log.1", to: "/log/a.log.1.gz")
+        shipper.restart(once: once)
+        if once {
+            var steps = 0
+            while shipper.step() != .exhausted, steps < 100 { steps += 1 }
+        } else {
+            shipper.settle()
+        }
+        #expect(shipper.texts == Array(lines[0..<400]))
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test("a compressed file that is not the one is left out, and the loss has no known size")
+    func other() throws {
+        var shipper = try Shipper(files)
+        write(0..<100)
+        shipper.drain()
+        files.append("something else\n", to: "/log/b.log")
+        try compress("/log/b.log", to: "/log/a.log.1.gz")
+        files.delete("/log/a.log")
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts.count == 100)
+        #expect(shipper.alerts().map { $0.details["lost_bytes"] } == ["unknown"])
+        #expect(shipper.source.takeLosses().map(\.bytes) == [nil])
+    }
+
+    @Test("one that is damaged is read as far as it goes, and the rest is a loss")
+    func damaged() throws {
+        var shipper = try Shipper(files)
+        write(0..<100)
+        shipper.drain()
+        write(100..<5_000)
+        files.rotate("/log/a.log", kept: 5)
+        try compress("/log/a.log.1", to: "/log/a.log.1.gz")
+        files.state.withLock { state in
+            let count = state.files["/log/a.log.1.gz"]?.bytes.count ?? 0
+            state.files["/log/a.log.1.gz"]?.bytes.removeLast(count / 2)
+        }
+        shipper.restart()
+        shipper.settle()
+        // The last one may be half a line.
+        #expect(shipper.texts.dropLast() == lines.prefix(shipper.texts.count - 1)[...])
+        #expect(shipper.texts.count > 100)
+        #expect(shipper.alerts().count == 1)
+    }
+}

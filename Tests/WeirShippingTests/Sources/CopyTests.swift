@@ -1,0 +1,148 @@
+import Testing
+import WeirRecords
+import WeirShipping
+import WeirSystem
+
+@Suite("copies of logs")
+struct CopyTests {
+    let files = MemoryFiles()
+    private let banner = (0..<40).map { "# \($0) ==========================================\n" }.joined()
+    private let lines = (0..<60).map { "a line with the number \($0)" }
+
+    init() {
+        files.makeDirectory("/log")
+        files.makeDirectory("/log/old")
+    }
+
+    private var text: String { lines.map { $0 + "\n" }.joined() }
+
+    private func count(_ shipper: Shipper, _ word: String) -> Int { shipper.texts.count { $0.hasPrefix(word) } }
+
+    @Test("two logs that are written at once under numbers are both read, though they begin alike", arguments: [false, true])
+    func workers(isBannerFirst: Bool) throws {
+        var shipper = try Shipper(files, include: ["/log/worker.log.*"])
+        files.append(banner + (0..<100).map { "one \($0)\n" }.joined(), to: "/log/worker.log.1")
+        shipper.settle()
+        files.append(banner, to: "/log/worker.log.2")
+        if isBannerFirst { for _ in 0..<40 { shipper.drain() } }
+        files.append((0..<100).map { "two \($0)\n" }.joined(), to: "/log/worker.log.2")
+        shipper.settle()
+        for number in 100..<110 {
+            files.append("one \(number)\n", to: "/log/worker.log.1")
+            files.append("two \(number)\n", to: "/log/worker.log.2")
+            shipper.drain()
+        }
+        #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "# ")) == (110, 110, 80))
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test(
+        "a copy is not shipped again, before its log is truncated and after, whatever it is called",
+        arguments: ["/log/a.log.1", "/log/a.log-20261130", "/log/a.log.bak", "/log/a-20261130.log", "/log/old/a.log.1", "/log/old/a.log"],
+        [0, 1, 2])
+    func names(name: String, stop: Int) throws {
+        var shipper = try Shipper(files, include: ["/log/*.log*", "/log/old/*.log*"])
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        if stop == 1 { shipper.restart() }
+        files.copy("/log/a.log", name)
+        if stop == 0 { shipper.step() }
+        files.overwrite("/log/a.log", with: "")
+        if stop == 2 { shipper.restart() }
+        files.append("new\n", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["new"])
+        shipper.restart()
+        files.append("newer\n", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["new", "newer"])
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test(
+        "a copy of a log that goes on is left out for good, over restarts and the log's end", arguments: ["/log/a.log.bak", "/log/a.log.7"])
+    func kept(name: String) throws {
+        var shipper = try Shipper(files, include: ["/log/*.log*"])
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", name)
+        shipper.settle()
+        shipper.settle()
+        shipper.restart()
+        shipper.settle()
+        files.append("more\n", to: "/log/a.log")
+        shipper.settle()
+        files.delete("/log/a.log")
+        shipper.settle()
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts == lines + ["more"])
+    }
+
+    @Test("a copy that is found while its log is just being copied is not read in between")
+    func growing() throws {
+        var shipper = try Shipper(files)
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.append("", to: "/log/a.log.1")
+        shipper.drain()
+        for part in [text.prefix(100), text.dropFirst(100).prefix(700), text.dropFirst(800)] {
+            files.append(String(part), to: "/log/a.log.1")
+            shipper.drain()
+        }
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["new"])
+    }
+
+    @Test("a short log is copied and truncated like a long one")
+    func short() throws {
+        var shipper = try Shipper(files)
+        files.append("one\ntwo\n", to: "/log/a.log")
+        shipper.drain()
+        files.append("three\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: "four\n")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "two", "three", "four"])
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test("what was written between the copy and the truncation, and read, makes the copy no other file")
+    func raced() throws {
+        var shipper = try Shipper(files)
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.append("between\n", to: "/log/a.log")
+        shipper.step()
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["between", "new"])
+    }
+
+    @Test("logs of one name in several directories that hold the same are all read")
+    func twins() throws {
+        var shipper = try Shipper(files, include: ["/log/*/a.log", "/log/a.log"])
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/old/a.log")
+        shipper.settle()
+        for _ in 0..<3 { shipper.drain() }
+        #expect(shipper.texts == lines + lines)
+    }
+
+    @Test("a copy that goes on by itself is a file of its own")
+    func goesOn() throws {
+        var shipper = try Shipper(files)
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/a.log.3")
+        shipper.settle()
+        #expect(shipper.texts == lines)
+        files.append("its own\n", to: "/log/a.log.3")
+        files.append("the log's\n", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts.suffix(62).sorted() == (lines + ["its own", "the log's"]).sorted())
+    }
+}

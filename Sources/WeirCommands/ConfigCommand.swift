@@ -18,7 +18,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Names everything that is wrong with deployment, shipper and table files.",
         discussion: """
             Reads each file as `plan`, `generate` and `ship` do, with the environment, the secrets and the sample of rows that it names, \
-            and prints all problems at once. Whether a file is a deployment, a shipper or a table shows in its keys.
+            and prints all problems at once. Whether a file is a deployment, a shipper or a table shows in its keys. With --environment it also \
+            looks at this machine as a shipper would at its start: patterns that match nothing or name a directory, FIFOs and links that \
+            would be passed over, directories that can't be read.
 
             Exit code: 0 where every file is valid (warnings do not count), 78 otherwise.
 
@@ -29,10 +31,14 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Files to check.", valueName: "FILE"), completion: .file(extensions: ["yaml", "yml"]))
     var files: [String]
 
+    @Flag(help: "Look at what a shipper's sources would find on this machine, as this user.")
+    var environment = false
+
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let checks = files.map { ConfigurationCheck.run(path: $0, in: .host) }
+        var checks = files.map { ConfigurationCheck.run(path: $0, in: .host) }
+        if environment { checks = checks.map { $0.withEnvironment() } }
         switch output.format {
         case .table: try checks.forEach { try Output.write(ConfigurationText.table($0)) }
         case .json: try Output.write(json: ConfigurationJSON(files: checks.map(ConfigurationJSON.File.init)))

@@ -12,6 +12,8 @@ extension SystemError {
 
     /// The disk, or this user's share of it, is full.
     package var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
+    /// This process, or the machine, has as many files open as it may.
+    package var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
     package var isMissing: Bool { code == ENOENT }
     package var isExisting: Bool { code == EEXIST }
     package var isTimeout: Bool { code == ETIMEDOUT }
@@ -24,6 +26,8 @@ extension SystemError {
     /// What a person can do about it; `nil` where the reason says it all.
     package var wayOut: String? {
         switch code {
+        case ELOOP where isUntrustedLink:
+            "the link is neither root's nor this user's; where whoever owns it may choose what is shipped, give the source `follow_links: all`"
         case EACCES, EPERM: "give this user the right to \(operation) it, or run as the user that owns it"
         case ENOENT: "check the path; what should be there is not"
         case ENOSPC: "free space on the file system, or give the spool a smaller size"

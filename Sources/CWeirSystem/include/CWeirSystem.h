@@ -91,6 +91,59 @@ size_t weir_next_text(const weir_scanner *scanner, const uint8_t *bytes, size_t 
 // The same byte by byte: the fallback.
 size_t weir_next_text_bytewise(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t from, uint64_t *marks);
 
+// Opens a path in which no component may be a symbolic link, with any flags that open takes besides; never blocks on a FIFO, and no
+// child inherits it. -1 with errno: ELOOP where one is a link, ENOSYS or EPERM where this kernel, or what confines the process, has no
+// such call.
+int weir_open_without_links(const char *path, int for_status);
+
+// Opens one name in a directory: for reading, or, for its status alone, a link itself too. Descriptors of a directory may be AT_FDCWD.
+int weir_open_name(int directory, const char *name, int for_status);
+
+// Where a link leads that was opened for its status: bytes, without a zero at the end. -1 with errno.
+ptrdiff_t weir_read_link(int link, char *bytes, size_t count);
+
+// What a watched directory tells of.
+enum {
+    weir_name_appeared = 1,
+    weir_name_left = 2,
+    // The name is a directory's, or the watched directory itself has moved or is gone.
+    weir_directory_changed = 4,
+    // Nothing more is told of this watch.
+    weir_watch_ended = 8,
+    // The kernel kept no more events: some are lost.
+    weir_watch_overflowed = 16,
+};
+
+typedef struct {
+    int watch;
+    int what;
+    // The same for the two ends of a move; 0 where nothing moved.
+    uint32_t move;
+    // Empty where the directory itself is meant; within the bytes that were read.
+    const char *name;
+} weir_watch_event;
+
+// Tells of names in directories. No child inherits it. -1 with errno.
+int weir_watch_open(void);
+
+// Watches one directory: the watch's number, the same where it is watched already. -1 with errno.
+int weir_watch_add(int watches, const char *directory);
+int weir_watch_remove(int watches, int watch);
+
+// Waits for events, and reads as many whole ones as fit: their bytes, 0 once `end` can be read, -1 with errno.
+ptrdiff_t weir_watch_read(int watches, int end, char *bytes, size_t count);
+
+// The event at an offset, which is moved past it. 0 where there is none any more.
+int weir_watch_next(const char *bytes, size_t count, size_t *offset, weir_watch_event *event);
+
+// A descriptor that becomes readable for ever once it is raised.
+int weir_event_open(void);
+int weir_event_raise(int event);
+
+// How many files this process may have open: what holds now, and what it may raise that to. 0, or -1 with errno.
+int weir_open_file_limit(uint64_t *soft, uint64_t *hard);
+int weir_set_open_file_limit(uint64_t soft);
+
 // Bytes written to a TCP socket that the peer has not acknowledged. -1 with errno.
 int weir_unsent_bytes(int descriptor);
 

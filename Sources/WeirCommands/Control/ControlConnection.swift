@@ -99,7 +99,7 @@ enum ControlPath {
         let status: FileStatus?
         do throws(SystemError) { status = try HostFileSystem().status(of: place) } catch { throw CommandFailure(error) }
         switch status?.kind {
-        case .other: return place
+        case .socket, .fifo, .device, .other: return place
         case .directory: return FilePath.join(place, name)
         case .file, nil:
             if place.hasSuffix("/\(name)") { return place }

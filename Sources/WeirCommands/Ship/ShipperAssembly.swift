@@ -15,9 +15,12 @@ struct ShipperAssembly {
     private let spool: Spool
     private let fileSystem = HostFileSystem()
     private let clock = HostClock()
+    private let descriptors: DescriptorBudget
 
     init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
         let (fileSystem, clock) = (fileSystem, clock)
+        let descriptors = DescriptorBudget(OpenFileLimit.raise() - configuration.descriptorsOfOthers)
+        self.descriptors = descriptors
         Ballast.giveWayIfFull(directory: configuration.spool.directory, capacity: configuration.spool.size, fileSystem: fileSystem)
         do {
             let store = try StateStore.open(
@@ -28,7 +31,8 @@ struct ShipperAssembly {
             let redaction = try RedactionRules(configuration.redaction.rules)
             let sources = try configuration.sources.map { plan in
                 let files = FilesSource(
-                    try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once)
+                    try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once,
+                    descriptors: descriptors, watch: { opener throws(SystemError) in try HostFileWatch(opener) })
                 return RedactingSource(files, redaction)
             }
             let sinks = try configuration.sinks.map { try SinkAssembly($0, clock: clock) }
@@ -44,14 +48,17 @@ struct ShipperAssembly {
 
     /// What takes the shipper to another configuration, with all made that could fail to be.
     func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
-        let (fileSystem, clock) = (fileSystem, clock)
+        let (fileSystem, clock, descriptors) = (fileSystem, clock, descriptors)
         let redaction = try RedactionRules(new.redaction.rules)
         return ShipperChange(
             sources: try new.sources.map { source in
                 guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
                 let settings = try FilesSettings(source)
                 return .make(source.name) {
-                    RedactingSource(FilesSource(settings, fileSystem: fileSystem, resume: $0, random: HostRandom()), redaction)
+                    let files = FilesSource(
+                        settings, fileSystem: fileSystem, resume: $0, random: HostRandom(), descriptors: descriptors,
+                        watch: { opener throws(SystemError) in try HostFileWatch(opener) })
+                    return RedactingSource(files, redaction)
                 }
             },
             sinks: try new.sinks.map { sink in
@@ -68,6 +75,25 @@ struct ShipperAssembly {
     private static func replaced(_ path: String) -> Notice {
         Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])
     }
+}
+
+extension ShipperConfiguration {
+    /// What all but the sources may have open at once: they come first.
+    fileprivate var descriptorsOfOthers: Int {
+        let connections = sinks.reduce(0) { sum, sink in
+            switch sink.kind {
+            case .http(let http): sum + http.inFlight + Self.descriptorsOfSink
+            case .syslog: sum + 1 + Self.descriptorsOfSink
+            }
+        }
+        return Self.descriptorsOfShipper + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
+    }
+
+    /// Standard streams, spool, state with its log, locks, event loops, control socket with some clients, replays.
+    private static let descriptorsOfShipper = 32
+    /// The segment that it reads, a connection being made, a look at a certificate.
+    private static let descriptorsOfSink = 3
+    private static let descriptorsOfConsole = 32
 }
 
 extension SpoolSettings {
@@ -93,7 +119,8 @@ extension FilesSettings {
             }
         self.init(
             name: plan.name, host: files.host ?? Environment.hostname, include: try Self.globs(files.include),
-            exclude: try Self.globs(files.exclude), format: files.format, from: files.start == .end ? .end : .beginning)
+            exclude: try Self.globs(files.exclude), format: files.format, from: files.start == .end ? .end : .beginning,
+            links: files.followLinks == .all ? .all : .trusted)
     }
 
     private static func globs(_ patterns: [String]) throws(GlobError) -> [Glob] {

@@ -50,7 +50,7 @@ extension SourcePlan {
                 (.name, .text(name)), (.kind, .text("files")), (.include, .texts(files.include)),
                 (.exclude, files.exclude.isEmpty ? nil : .texts(files.exclude)),
                 (.format, .text(SourceReader.name(of: files.format))), (.host, files.host.map { .text($0) }),
-                (.from, .text(files.start.rawValue)),
+                (.from, .text(files.start.rawValue)), (.followLinks, .text(files.followLinks.rawValue)),
             ]
             return .mapping(entries)
         }

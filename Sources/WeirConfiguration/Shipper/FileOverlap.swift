@@ -1,3 +1,5 @@
+import WeirRecords
+
 /// Finds records that would be shipped twice: one file read by two sources, or a JSON file and its text twin both read.
 struct FileOverlap {
     private struct Reader {
@@ -18,8 +20,8 @@ struct FileOverlap {
             switch source.plan.kind {
             case .files(let files):
                 Reader(
-                    plan: source.plan, section: source.section, include: files.include.compactMap(Glob.init),
-                    exclude: files.exclude.compactMap(Glob.init))
+                    plan: source.plan, section: source.section, include: files.include.compactMap { try? Glob($0) },
+                    exclude: files.exclude.compactMap { try? Glob($0) })
             }
         }
     }
@@ -43,7 +45,7 @@ struct FileOverlap {
 
     /// Only where the platform's files are surely meant: in its own directory, or beside a twin that is named in full.
     private func checkTwins() {
-        let named = readers.flatMap(\.include).map(\.text).compactMap(Self.directoryOfTwin)
+        let named = readers.flatMap(\.include).map(\.pattern).compactMap(Self.directoryOfTwin)
         let directories = (["\(FilePreset.directory)/"] + named).uniqued()
         let twins = directories.flatMap { directory in FilePreset.textTwins.map { directory + $0 } }
         for reader in readers {

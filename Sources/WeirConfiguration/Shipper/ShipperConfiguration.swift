@@ -79,11 +79,19 @@ package struct FilesPlan: Equatable, Sendable {
     /// The host that the records are of; `nil`: this machine's name.
     package var host: String?
     package var start: Start
+    package var followLinks = FollowLinks.trusted
 
     /// Where a file that was there before the shipper's first start is read from; one that appears later is always read from its beginning.
     package enum Start: String, CaseIterable, Sendable {
         case beginning
         case end
+    }
+
+    /// Which symbolic links are followed on the way to a file: whoever may make links in a directory of logs chooses what is shipped.
+    package enum FollowLinks: String, CaseIterable, Sendable {
+        /// Those that root or the shipper's own user made.
+        case trusted
+        case all
     }
 }
 

@@ -21,6 +21,7 @@ enum SpoolKey: String, ConfigurationKey {
 
 enum SourceKey: String, ConfigurationKey {
     case name, kind, preset, include, exclude, format, host, from
+    case followLinks = "follow_links"
     static let unavailable: Set<String> = ["purpose", "connection", "table", "listen", "token_file"]
 }
 

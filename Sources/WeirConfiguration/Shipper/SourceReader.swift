@@ -62,7 +62,8 @@ struct SourceReader {
         return FilesPlan(
             presets: presets, include: include, exclude: globs(.exclude, section),
             format: section.value(.format, .choice(Self.formats), default: nil), host: section.optional(.host, .hostName),
-            start: section.value(.from, ScalarReader<FilesPlan.Start>.choice(), default: .beginning))
+            start: section.value(.from, ScalarReader<FilesPlan.Start>.choice(), default: .beginning),
+            followLinks: section.value(.followLinks, ScalarReader<FilesPlan.FollowLinks>.choice(), default: .trusted))
     }
 
     private func globs(_ key: SourceKey, _ section: Section<SourceKey>) -> [String] {

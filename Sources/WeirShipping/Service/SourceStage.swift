@@ -30,10 +30,7 @@ extension ShippedSource {
     package mutating func mask(continuations mask: ContinuationMask) {}
 }
 
-extension FilesSource: ShippedSource {
-    package var headroomBytes: UInt64? { status.headroomBytes }
-    package var lostBytes: UInt64 { status.counters.lostBytes }
-}
+extension FilesSource: ShippedSource {}
 
 /// Steps one source: an empty slab in, a filled one out. Owned by the one thread that steps it, hence `@unchecked Sendable`.
 package final class SourceStage: @unchecked Sendable {

@@ -1,4 +1,5 @@
 package import WeirRecords
+package import WeirSystem
 
 /// What a files source follows, and how. Checked by the configuration before it gets here.
 package struct FilesSettings: Sendable {
@@ -19,11 +20,12 @@ package struct FilesSettings: Sendable {
     /// `nil`: detected per file, from its first lines.
     package var format: RecordFormat?
     package var from: Start
+    package var links: LinkRule
     package var limits: FilesLimits
 
     package init(
         name: String, host: String, include: [Glob], exclude: [Glob] = [], format: RecordFormat? = nil, from: Start = .beginning,
-        limits: FilesLimits = FilesLimits()
+        links: LinkRule = .trusted, limits: FilesLimits = FilesLimits()
     ) {
         self.name = name
         self.host = host
@@ -31,11 +33,12 @@ package struct FilesSettings: Sendable {
         self.exclude = exclude
         self.format = format
         self.from = from
+        self.links = links
         self.limits = limits
     }
 }
 
-/// The bounds of a files source. The defaults are for a host with some twenty files that rotate at 10 MiB.
+/// The bounds of a files source.
 package struct FilesLimits: Equatable, Sendable {
     /// A longer line comes in parts of this size, marked and counted. At most one byte less than a slab's capacity counts, to leave room
     /// for the LF.
@@ -46,9 +49,11 @@ package struct FilesLimits: Equatable, Sendable {
     package var stepBytes = ByteCount.mebibytes(32)
     package var restTime = Duration.milliseconds(20)
     /// Files held open at once. A file held open is read to its end even where it is rotated away or deleted meanwhile.
-    package var openFiles = 256
+    package var openFiles = 4096
     /// Files whose positions are kept, most of them rotated and read.
-    package var knownFiles = 10_000
+    package var knownFiles = 100_000
+    /// Streams of one slab, so that a frame of very small files is no larger than others; and positions saved with one.
+    package static let streamsPerSlab = 2048
     /// Directories looked into by one scan; keeps `**` on a wrong directory from going through the whole disk.
     package var directories = 4096
     /// Between two looks at the directories. A file must be longer in its rotation window than this to be seen at all.

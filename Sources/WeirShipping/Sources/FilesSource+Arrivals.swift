@@ -76,8 +76,9 @@ extension FilesSource {
     /// - Parameter state: what is known of the file that it may be.
     func look(at sighting: FileSighting, as state: TailState? = nil) -> Look {
         do throws(SystemError) {
-            let file = try fileSystem.open(sighting.path, .read)
-            defer { file.close() }
+            let arrived = arrivals[sighting.identity]?.file
+            let file = if let arrived { arrived } else { try fileSystem.open(sighting.path, links: settings.links) }
+            defer { if arrived == nil { file.close() } }
             let status = try file.status()
             guard FileIdentity(of: status) == sighting.identity else { return .another }
             let bytes = try FileHead.read(file, Fingerprint.maximumBytes)
@@ -116,7 +117,7 @@ extension FilesSource {
     private func holds(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool {
         guard let state = tails[seeker.id]?.state, state.offset > UInt64(state.fingerprint.length) else { return true }
         do throws(SystemError) {
-            let file = try fileSystem.open(sighting.path, .read)
+            let file = try fileSystem.open(sighting.path, links: settings.links)
             defer { file.close() }
             return try FileHead.holds(state.window, endingAt: state.offset, file)
         } catch {
@@ -133,6 +134,7 @@ extension FilesSource {
         tail.isDue = true
         tail.moved(to: sighting, now: scannedAt)
         tails[id] = tail
+        agenda.want(tail.family)
         tracker.follow(id, sighting.identity, sighting.family)
         if isElsewhere { unsaved.insert(id) }
     }
@@ -158,6 +160,7 @@ extension FilesSource {
         }
         if isFirst, isFirstRun, settings.from == .end { startAtEnd(&tail, sighting) }
         tails[tail.id] = tail
+        agenda.want(tail.family)
         tracker.follow(tail.id, sighting.identity, sighting.family)
     }
 
@@ -165,7 +168,7 @@ extension FilesSource {
     private mutating func startAtEnd(_ tail: inout FileTail, _ sighting: FileSighting) {
         guard sighting.status.size > 0 else { return }
         do throws(SystemError) {
-            let file = try fileSystem.open(sighting.path, .read)
+            let file = try fileSystem.open(sighting.path, links: settings.links)
             defer { file.close() }
             let status = try file.status()
             guard FileIdentity(of: status) == sighting.identity, status.size > 0 else { return }

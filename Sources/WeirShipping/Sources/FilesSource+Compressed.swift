@@ -42,14 +42,14 @@ extension FilesSource {
         let sightings = told.compressed.compactMap { path -> FileSighting? in
             guard FileFamily(of: path) == family, InflatedFile.suffixes.contains(where: path.hasSuffix) else { return nil }
             let name = FileFamily.name(in: path)
-            guard let found = try? fileSystem.status(of: path), found.kind == .file else { return nil }
+            guard let found = try? fileSystem.status(of: path, links: settings.links), found.kind == .file else { return nil }
             return FileSighting(family: family, rank: FileName(name).rank, name: name, status: found)
         }
         return sightings.sorted { ($1.rank, $0.name) < ($0.rank, $1.name) }
     }
 
     private func openCompressed(_ sighting: FileSighting) -> InflatedFile? {
-        guard let file = try? fileSystem.open(sighting.path, .read) else { return nil }
+        guard let file = try? fileSystem.open(sighting.path, links: settings.links) else { return nil }
         return InflatedFile(file, path: sighting.path)
     }
 
@@ -58,7 +58,9 @@ extension FilesSource {
         find(id, sighting)
         tails[id]?.handle = file
         tails[id]?.state.stand(.rotated)
-        openFiles += 1
+        descriptors.count()
+        opened.use(id)
+        agenda.want(sighting.family)
     }
 
     private mutating func addYounger(than found: FileSighting) {

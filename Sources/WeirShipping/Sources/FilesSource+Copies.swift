@@ -199,7 +199,7 @@ extension FilesSource {
     /// `nil` where its name leads elsewhere by now, or it can't be opened.
     private func openCopy(_ tail: FileTail) -> (any File)? {
         do throws(SystemError) {
-            let file = try fileSystem.open(tail.path, .read)
+            let file = try fileSystem.open(tail.path, links: settings.links)
             if FileIdentity(of: try file.status()) == tail.state.identity { return file }
             file.close()
             return nil

@@ -5,20 +5,37 @@ extension FilesSource {
     /// The open file; `nil` where the name leads to another file by now, or where as many are open as may be.
     mutating func open(_ tail: inout FileTail, _ now: Timestamp) throws(SystemError) -> (any File)? {
         if let handle = tail.handle { return handle }
-        guard openFiles < settings.limits.openFiles || makeRoom() else { return nil }
-        guard let status = try fileSystem.status(of: tail.path), FileIdentity(of: status) == tail.state.identity else {
-            needsScan = needsScan || scannedAt != now
+        guard let status = try fileSystem.status(of: tail.path, links: settings.links), FileIdentity(of: status) == tail.state.identity
+        else {
+            suspend(tail.family, now)
             return nil
         }
-        let file = try fileSystem.open(tail.path, .read)
-        guard try isSame(file, &tail) else {
+        guard descriptors.take() || makeRoom() else { return nil }
+        do throws(SystemError) {
+            let file = try fileSystem.open(tail.path, links: settings.links)
+            if try isSame(file, &tail) {
+                tail.handle = file
+                opened.use(tail.id)
+                return file
+            }
             file.close()
-            needsScan = needsScan || scannedAt != now
+        } catch {
+            descriptors.giveBack()
+            guard error.isOutOfDescriptors else { throw error }
+            descriptors.shrink()
+            tellOfOpenFiles()
             return nil
         }
-        tail.handle = file
-        openFiles += 1
-        return file
+        descriptors.giveBack()
+        suspend(tail.family, now)
+        return nil
+    }
+
+    /// Nothing of the log is read before a scan has told what became of its files.
+    private mutating func suspend(_ family: FileFamily, _ now: Timestamp) {
+        guard scannedAt != now else { return }
+        needsScan = true
+        if !agenda.areFew { suspended.insert(family) }
     }
 
     /// Whether the open file is the tail's. Its first bytes are taken in at once, so that a copy of it can be told from another file. Where they
@@ -32,46 +49,88 @@ extension FilesSource {
     }
 
     mutating func drop(_ tail: inout FileTail) {
-        if tail.handle != nil { openFiles -= 1 }
+        if tail.handle != nil {
+            descriptors.giveBack()
+            opened.remove(tail.id)
+        }
         tail.closeHandle()
     }
 
-    /// Closes the file that needs least to be open. One without a name is kept: it could not be opened again.
-    private mutating func makeRoom() -> Bool {
-        if !told.openFilesReached {
-            told.openFilesReached = true
-            notices.raise(
-                .warning, "as many files are open as may be; one that is deleted meanwhile is lost",
-                ["source": name, "limit": String(settings.limits.openFiles)])
-        }
-        let first = Set(members.values.compactMap { ids in ids.first { hasUnread($0) } })
-        let victims = tails.values.filter { $0.handle != nil && $0.state.place != .gone }
-        guard var tail = victims.min(by: { needlessness($0, first) < needlessness($1, first) }) else { return false }
-        drop(&tail)
-        tail.isDue = tail.isDue || tail.state.unreadBytes > 0
-        tails[tail.id] = tail
-        return true
+    /// Other sources get what this one has beyond its share, as soon as they are short of theirs.
+    mutating func giveBackDescriptors() {
+        for _ in 0..<descriptors.excess where closeOne() {}
     }
 
-    private func hasUnread(_ id: TailID) -> Bool { tails[id].map { $0.state.unreadBytes > 0 } ?? false }
+    private mutating func makeRoom() -> Bool {
+        tellOfOpenFiles()
+        return closeOne() && descriptors.take()
+    }
 
-    /// Least for what can best be closed: what has nothing to read, then what has to wait for an older file, each by when it was last read.
-    private func needlessness(_ tail: FileTail, _ first: Set<TailID>) -> (Int, UInt64, TailID) {
-        (tail.state.unreadBytes == 0 ? 0 : first.contains(tail.id) ? 2 : 1, tail.lastStep, tail.id)
+    private mutating func tellOfOpenFiles() {
+        guard !told.openFilesReached else { return }
+        told.openFilesReached = true
+        notices.raise(
+            .warning, "as many files are open as may be; one that is deleted meanwhile is lost",
+            ["source": name, "open_files": String(descriptors.held), "way_out": "raise the limit of open files (ulimit -n)"])
+    }
+
+    /// Files that are looked at for one that needs not be open.
+    private static let victimsLookedAt = 32
+
+    /// Closes the file that needs least to be open: of those least lately used the first that is read to its end, or else the first.
+    private mutating func closeOne() -> Bool {
+        var passed: [TailID] = []
+        var victim: TailID?
+        while passed.count < Self.victimsLookedAt, let id = opened.takeOldest() {
+            guard let tail = tails[id], tail.handle != nil else { continue }
+            if tail.canBeReopened, tail.state.unreadBytes == 0 {
+                victim = id
+                break
+            }
+            passed.append(id)
+        }
+        victim = victim ?? passed.first { tails[$0]?.canBeReopened ?? false }
+        for id in passed where id != victim { opened.use(id) }
+        guard let victim, var tail = tails[victim] else { return false }
+        drop(&tail)
+        tail.isDue = tail.isDue || tail.state.unreadBytes > 0
+        if tail.isDue { agenda.want(tail.family) }
+        tails[victim] = tail
+        return true
     }
 
     /// Holds each log's oldest file open that is not read, and the youngest: those two can be rotated away or deleted without loss.
     mutating func holdOpen(_ now: Timestamp) {
-        for family in families {
+        for family in agenda.families where agenda.areFew || agenda.wants(family) {
             let ids = (members[family] ?? []).filter { tails[$0].map { $0.phase == .followed && $0.isDue && $0.failedAt == nil } ?? false }
             for id in [ids.first, ids.last].compactMap({ $0 }) {
-                guard openFiles < settings.limits.openFiles, var tail = tails[id], tail.handle == nil else { continue }
+                guard var tail = tails[id], tail.handle == nil else { continue }
+                guard descriptors.take() else { return }
+                descriptors.giveBack()
                 // Its turn to be read tells of an error.
                 do throws(SystemError) { _ = try open(&tail, now) } catch { continue }
                 tails[id] = tail
             }
         }
     }
+}
+
+extension FilesSource {
+    /// Whether the log's youngest file has grown since it was looked at last, where it is not held open.
+    mutating func lookAtYoungest(of family: FileFamily) {
+        guard let id = members[family]?.last, let tail = tails[id], tail.phase == .followed, tail.handle == nil, !tail.isDue else { return }
+        guard let found = try? fileSystem.status(of: tail.path, links: settings.links) else { return }
+        guard FileIdentity(of: found) == tail.state.identity else {
+            needsScan = true
+            return
+        }
+        if tail.state.calls(for: found) { tails[id]?.isDue = true }
+    }
+}
+
+extension FileTail {
+    /// Not where no name leads to it any more, or where it goes on in a compressed file.
+    fileprivate var canBeReopened: Bool { state.place != .gone && !(handle is InflatedFile) }
 }
 
 extension SystemError {

@@ -1,27 +1,22 @@
 internal import WeirRecords
 internal import WeirSystem
 
-/// What was told of already and holds on.
-struct Told: Sendable {
-    var openFilesReached = false
-    var knownFilesReached = false
-    var scanIncomplete = false
-    var compressed: Set<String> = []
-    var errors: Set<String> = []
-    var unread: Set<String> = []
-}
-
 extension FilesSource {
     /// Looks at the directories and brings the tails into line with what is there.
     mutating func scan(_ now: Timestamp) {
         let isFirst = scannedAt == nil
         scannedAt = now
         needsScan = false
-        var walk = GlobWalk(
-            fileSystem: fileSystem, include: settings.include, exclude: settings.exclude, maximumDirectories: settings.limits.directories)
+        suspended = []
+        standing.hasChanged = true
+        var walk = GlobWalk(settings, fileSystem: fileSystem)
+        walk.watch = watch
         let result = walk.run()
-        tell(of: result)
-        let findings = tracker.observe(result.sightings, listed: result.listed, doubtful: result.doubtful, now: now)
+        watch?.keep(result.listed)
+        if let error = result.unwatched { tellOfNoWatch(error) }
+        for notice in told.news(of: result, settings, isFirst: isFirst) { notices.raise(notice) }
+        let findings = tracker.observe(
+            result.sightings + goneArrivals(result.sightings), listed: result.listed, doubtful: result.doubtful, now: now)
         var appeared: [FileSighting] = []
         for finding in findings {
             switch finding {
@@ -52,6 +47,7 @@ extension FilesSource {
         }
         settleCopies(now)
         giveUpTruncated()
+        settleArrivals()
         sortFamilies()
         if once, isFirst { setGoals() }
         holdOpen(now)
@@ -74,9 +70,10 @@ extension FilesSource {
 
     private mutating func see(_ id: TailID, _ sighting: FileSighting) {
         guard var tail = tails[id] else { return }
-        if tail.family != sighting.family { members[tail.family]?.removeAll { $0 == id } }
+        if tail.family != sighting.family { leave(tail.family, id) }
         tail.moved(to: sighting, now: scannedAt)
         if tail.state.calls(for: sighting.status) { tail.isDue = true }
+        if tail.isDue { agenda.want(tail.family) }
         if tail.handle == nil { tail.state.sighted(size: sighting.status.size) }
         tails[id] = tail
     }
@@ -87,6 +84,7 @@ extension FilesSource {
         if tail.phase == .followed, tail.handle != nil {
             tail.state.stand(.gone)
             tails[id] = tail
+            agenda.want(tail.family)
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
             if isRead, findCompressed(id) { return }
@@ -124,52 +122,51 @@ extension FilesSource {
         return !scannedAt.hasPassed(settings.limits.scanInterval * 2, since: seenAt)
     }
 
+    /// Files that a watch opened and that have no name any more. The scan makes out which of the names are there.
+    private mutating func goneArrivals(_ sightings: [FileSighting]) -> [FileSighting] {
+        guard watch != nil else { return [] }
+        names.found(sightings.lazy.map { WatchedName(directory: $0.family.directory, name: $0.name) })
+        guard !arrivals.isEmpty else { return [] }
+        let found = Set(sightings.map(\.identity))
+        return arrivals.values.map(\.sighting).filter { !found.contains($0.identity) }.sorted { $0.path < $1.path }
+    }
+
+    /// One log's files by age; each is told where it stands.
+    private mutating func order(_ ids: [TailID], before: [TailID]) -> [TailID] {
+        let group = ids.compactMap { id in tails[id].map { (id: id, rank: $0.rank, isNamed: $0.seenAt == scannedAt) } }
+        let named = group.filter(\.isNamed).sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
+        for tail in named {
+            let isNewest = tail.rank == .base || (tail.id == named.last?.id && tail.rank.isDated)
+            tails[tail.id]?.state.stand(isNewest ? .newest : .rotated)
+        }
+        guard group.count > 1 else { return group.map(\.id) }
+        return FamilyOrder.merge(before, named: named.map(\.id), unnamed: Set(group.lazy.filter { !$0.isNamed }.map(\.id)))
+    }
+
+    /// A log without files is none.
+    mutating func leave(_ family: FileFamily, _ id: TailID) {
+        members[family]?.removeAll { $0 == id }
+    }
+
     private mutating func setGoals() {
         for (id, tail) in tails { tails[id]?.goal = tail.state.size }
     }
 
     /// Orders each log's files by age and tells each where it stands.
     private mutating func sortFamilies() {
-        var groups: [FileFamily: [FileTail]] = [:]
-        for tail in tails.values where tail.phase != .closed && !tail.isLost { groups[tail.family, default: []].append(tail) }
-        members = groups.mapValues { _ in [] }.merging(members.filter { groups[$0.key] != nil }) { _, known in known }
-        for (family, group) in groups {
-            let named = group.filter { $0.seenAt == scannedAt }.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
-            for tail in named {
-                let isNewest = tail.rank == .base || (tail.id == named.last?.id && tail.rank.isDated)
-                tails[tail.id]?.state.stand(isNewest ? .newest : .rotated)
-            }
-            let unnamed = Set(group.filter { $0.seenAt != scannedAt }.map(\.id))
-            members[family] = FamilyOrder.merge(members[family] ?? [], named: named.map(\.id), unnamed: unnamed)
+        var groups: [FileFamily: [TailID]] = [:]
+        for tail in tails.values where tail.phase != .closed && !tail.isLost { groups[tail.family, default: []].append(tail.id) }
+        var sorted: [FileFamily: [TailID]] = [:]
+        sorted.reserveCapacity(groups.count)
+        for (family, ids) in groups { sorted[family] = order(ids, before: members[family] ?? []) }
+        members = sorted
+        if !agenda.holds(exactly: members.keys) {
+            agenda.replace(members.keys.sorted { ($0.directory, $0.base) < ($1.directory, $1.base) })
         }
-        families = members.keys.sorted { ($0.directory, $0.base) < ($1.directory, $1.base) }
     }
 }
 
 extension FilesSource {
-    private mutating func tell(of result: ScanResult) {
-        let errors = Set(result.errors.map { "\($0.operation) \($0.subject)" })
-        for error in result.errors where !told.errors.contains("\(error.operation) \(error.subject)") {
-            notices.raise(.warning, "a directory or a file can't be looked at", error.details(["source": name]))
-        }
-        told.errors = errors
-        let compressed = Set(result.compressed)
-        let fresh = compressed.subtracting(told.compressed)
-        if let example = fresh.min() {
-            notices.raise(
-                scannedAt == nil ? .warning : .information,
-                "compressed files that were there before are left out: unpack them to have them shipped",
-                ["source": name, "files": String(fresh.count), "first": example])
-        }
-        told.compressed = compressed
-        if result.isIncomplete, !told.scanIncomplete {
-            notices.raise(
-                .alert, "there are more directories than may be looked into; files in the others are not followed",
-                ["source": name, "limit": String(settings.limits.directories)])
-        }
-        told.scanIncomplete = result.isIncomplete
-    }
-
     private mutating func tellOfPassedWindow(_ family: FileFamily) {
         reader.counters.lostFiles += 1
         raiseLoss(.watchOverflow, of: family.path(of: family.base), since: nil, bytes: nil)

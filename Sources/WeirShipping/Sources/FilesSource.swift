@@ -6,7 +6,7 @@ package import WeirSystem
 /// A log's files are read from the oldest to the one being written; a younger one waits until the older ones are at their ends. What a step
 /// returned counts as read; after a crash a new source is made with the positions that the spool holds, and goes on behind them.
 ///
-/// What it can't know: a file that came and went between two scans, and one of which nothing was committed before a crash and which was rotated
+/// What it can't know: a file that came and went between two scans where no watch is to be had, and one of which nothing was committed before a crash and which was rotated
 /// out before the next start. Where none of a log's known files is left among its rotated ones, that is raised as an alert.
 ///
 /// Limits: ``FilesLimits``; notices waiting ``NoticeBox/capacity``; depth of `**` ``GlobWalk/maximumDepth``.
@@ -28,9 +28,13 @@ package struct FilesSource: Source, Sendable {
     var tracker: RotationTracker
     /// Each log's files from the oldest to the youngest.
     var members: [FileFamily: [TailID]] = [:]
-    /// The logs in a fixed order, and which of them has the next turn.
-    var families: [FileFamily] = []
-    var turn = 0
+    /// Which of the logs have a turn.
+    var agenda = Agenda()
+    /// Logs of which nothing is read before the next scan: what became of their files must be known first.
+    var suspended: Set<FileFamily> = []
+    /// Open files, the one least lately used first.
+    var opened = OpenOrder()
+    let descriptors: DescriptorLease
     /// Tails that begin as another one does.
     var copies: Set<TailID> = []
     /// Scans in a row in which something in a directory could not be looked at.
@@ -39,7 +43,15 @@ package struct FilesSource: Source, Sendable {
     var unsaved: Set<TailID> = []
     var scannedAt: Timestamp?
     var needsScan = true
-    var openFiles = 0
+    /// Tells what becomes of names between two scans; `nil` where that can't be had, or is not wanted.
+    var watch: (any FileWatch)?
+    var names = NameLog()
+    /// When what it tells was taken last.
+    var watchedAt: Timestamp?
+    /// Files that a watch opened, by what they are; each scan deals with them.
+    var arrivals: [FileIdentity: ArrivedFile] = [:]
+    var pace = ScanPace()
+    var standing = FilesStanding()
     private(set) var lastID = 0
     private var steps: UInt64 = 0
     /// What was told of, so that it is told once.
@@ -48,10 +60,14 @@ package struct FilesSource: Source, Sendable {
     /// - Parameters:
     ///   - resume: the spool's live positions; those of other sources are left alone, and unreadable ones are told of.
     ///   - random: mints the files' generations.
+    ///   - descriptors: what the sources of a process share; `nil`: only this source's own limit holds.
+    ///   - watch: tells of names between two scans. A run of `once` has no use for it.
     package init(
-        _ settings: FilesSettings, fileSystem: any FileSystem, resume: [StreamState], random: any RandomSource, once: Bool = false
+        _ settings: FilesSettings, fileSystem: any FileSystem, resume: [StreamState], random: any RandomSource, once: Bool = false,
+        descriptors: DescriptorBudget? = nil, watch: FileWatchMaker? = nil
     ) {
         self.settings = settings
+        self.descriptors = (descriptors ?? .unlimited).lease(atMost: settings.limits.openFiles)
         self.fileSystem = fileSystem
         self.random = random
         self.once = once
@@ -62,6 +78,7 @@ package struct FilesSource: Source, Sendable {
             absentDirectoryTime: once ? .zero : settings.limits.absentDirectoryTime,
             scansToVanish: once ? 1 : RotationTracker.scansToVanish)
         for state in own where !state.isClosed { self.resume(state) }
+        if let watch, !once { startWatching(watch) }
     }
 
     package mutating func takeNotices() -> [Notice] { notices.take() }
@@ -81,10 +98,13 @@ package struct FilesSource: Source, Sendable {
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         steps += 1
         reader.examinedBytes = 0
+        defer { stand(now) }
+        giveBackDescriptors()
+        takeEvents(now)
         if isScanDue(now) { scan(now) }
         save(into: slab)
         fill(slab, now)
-        if needsScan, slab.isEmpty {
+        if isScanAwaited, slab.isEmpty {
             scan(now)
             save(into: slab)
             fill(slab, now)
@@ -92,7 +112,7 @@ package struct FilesSource: Source, Sendable {
         if slab.isEmpty { save(into: slab) }
         if !slab.isEmpty { return .filled }
         if isTired { return .idle(settings.limits.restTime) }
-        if once, !needsScan, tails.values.allSatisfy(\.reachedGoal) { return end(slab, now) }
+        if once, !needsScan || !agenda.areFew, tails.values.allSatisfy(\.reachedGoal) { return end(slab, now) }
         return .idle(min(settings.limits.pollInterval, settings.limits.scanInterval))
     }
 
@@ -106,15 +126,18 @@ package struct FilesSource: Source, Sendable {
     /// Looks at the directories without reading, for a time in which the spool is full: what is rotated meanwhile is held open
     /// as far as the limits go, and what is lost is told of.
     package mutating func observe(now: Timestamp) {
+        takeEvents(now)
         if isScanDue(now) { scan(now) }
     }
 
     /// Enough was looked at for one step.
     private var isTired: Bool { reader.examinedBytes >= settings.limits.stepBytes.bytes }
 
+    /// With few files whatever asks for a scan gets it at once.
     private func isScanDue(_ now: Timestamp) -> Bool {
-        guard !needsScan, let scannedAt else { return true }
-        return now.hasPassed(settings.limits.scanInterval, since: scannedAt)
+        guard let scannedAt, !needsScan || !agenda.areFew else { return true }
+        let interval = pace.interval(files: tails.count, hasNews: needsScan, least: settings.limits.scanInterval)
+        return now.hasPassed(interval, since: scannedAt)
     }
 
     private mutating func resume(_ state: StreamState) {
@@ -142,7 +165,9 @@ package struct FilesSource: Source, Sendable {
 
     /// Puts the states that changed without a record into the slab; closed streams end there.
     private mutating func save(into slab: Slab) {
-        for id in unsaved.sorted() where !slab.isFull {
+        guard !unsaved.isEmpty else { return }
+        for id in unsaved.sorted() {
+            guard !slab.isFull, slab.streams.count < FilesLimits.streamsPerSlab else { return }
             unsaved.remove(id)
             guard var tail = tails.removeValue(forKey: id) else { continue }
             reader.note(&tail, in: slab, step: steps)
@@ -154,34 +179,41 @@ package struct FilesSource: Source, Sendable {
 extension FilesSource {
     /// Gives each log its turn until the slab is full or nothing is left.
     private mutating func fill(_ slab: Slab, _ now: Timestamp) {
-        guard !families.isEmpty else { return }
-        turn %= families.count
-        var active = Array(families[turn...] + families[..<turn])
-        while !active.isEmpty, !needsScan {
+        guard !isScanAwaited else { return }
+        var active = agenda.round(now)
+        while !active.isEmpty {
             var next: [FileFamily] = []
             for family in active {
+                guard slab.streams.count < FilesLimits.streamsPerSlab else { return agenda.interrupted(at: family, isHeard: false) }
                 switch turn(of: family, slab, now) {
-                case .took:
+                case .took, .passed:
                     slab.markCut()
+                    agenda.took(family, now)
+                    standing.hasChanged = true
                     next.append(family)
-                case .passed: next.append(family)
-                case .needsRoom:
-                    turn = families.firstIndex(of: family) ?? 0
-                    return
-                default: break
+                case .needsRoom: return agenda.interrupted(at: family, isHeard: false)
+                case .waiting where hasUnopened(family), .startedOver: break
+                default: agenda.rested(family)
                 }
-                if needsScan { return }
-                if isTired {
-                    turn = (families.firstIndex(of: family) ?? 0) + 1
-                    return
-                }
+                if isScanAwaited { return }
+                if isTired { return agenda.interrupted(at: family, isHeard: true) }
             }
             active = next
         }
-        turn += 1
+        agenda.ended()
+    }
+
+    /// With few files nothing is read before a scan that is due; with many the others go on.
+    private var isScanAwaited: Bool { needsScan && agenda.areFew }
+
+    /// Whether something of the log is to be read, and is not open.
+    private func hasUnopened(_ family: FileFamily) -> Bool {
+        (members[family] ?? []).contains { id in tails[id].map { $0.phase == .followed && $0.isDue && $0.handle == nil } ?? false }
     }
 
     private mutating func turn(of family: FileFamily, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
+        guard !suspended.contains(family) else { return .waiting }
+        if !agenda.areFew { lookAtYoungest(of: family) }
         for id in members[family] ?? [] {
             let outcome = turn(of: id, slab, now)
             switch outcome {
@@ -281,6 +313,8 @@ extension FilesSource {
         let place = members[old.family]?.firstIndex(of: id)
         if let place { members[old.family]?.insert(young.id, at: place + 1) }
         needsScan = true
+        suspended.insert(old.family)
+        agenda.want(old.family)
     }
 
     /// A file that is at its end for good is not held open; where it has no name any more, it is over.

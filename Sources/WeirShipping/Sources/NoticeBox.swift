@@ -11,7 +11,11 @@ package struct NoticeBox: Sendable {
     package init() {}
 
     package mutating func raise(_ severity: Notice.Severity, _ message: String, _ details: [String: String] = [:]) {
-        if notices.count < Self.capacity { notices.append(Notice(severity, message, details)) } else { omitted += 1 }
+        raise(Notice(severity, message, details))
+    }
+
+    package mutating func raise(_ notice: Notice) {
+        if notices.count < Self.capacity { notices.append(notice) } else { omitted += 1 }
     }
 
     package mutating func take() -> [Notice] {

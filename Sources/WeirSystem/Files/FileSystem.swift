@@ -3,8 +3,18 @@ package protocol FileSystem: Sendable {
     func open(_ path: String, _ mode: FileOpenMode) throws(SystemError) -> any File
     /// Names in a directory, unsorted, without `.` and `..`.
     func names(in directory: String) throws(SystemError) -> [String]
+    /// Of these the ones that may be directories, or links to some, as far as that costs no look at each.
+    func likelyDirectories(in directory: String) throws(SystemError) -> [String]
     /// `nil` where nothing is there; symbolic links are followed.
     func status(of path: String) throws(SystemError) -> FileStatus?
+    /// For reading, and through links that may be followed only: race-free, so that what is put in a path's place meanwhile is not read.
+    ///
+    /// - Throws: an error that `isUntrustedLink` where one is on the way that may not.
+    func open(_ path: String, links: LinkRule) throws(SystemError) -> any File
+    /// As ``status(of:)``, through links that may be followed only.
+    ///
+    /// - Throws: an error that `isUntrustedLink` where one is on the way that may not.
+    func status(of path: String, links: LinkRule) throws(SystemError) -> FileStatus?
     func rename(_ path: String, to newPath: String) throws(SystemError)
     func remove(_ path: String) throws(SystemError)
     /// Also makes what is missing above it; none of it need be missing.
@@ -53,7 +63,14 @@ extension File {
 }
 
 package struct FileStatus: Equatable, Sendable {
-    package enum Kind: Sendable { case file, directory, other }
+    package enum Kind: String, Sendable {
+        case file = "regular file"
+        case directory
+        case fifo = "FIFO"
+        case socket
+        case device
+        case other = "special file"
+    }
 
     package var kind: Kind
     package var device: UInt64

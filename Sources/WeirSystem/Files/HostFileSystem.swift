@@ -15,19 +15,37 @@ package struct HostFileSystem: FileSystem {
             case .write: O_RDWR
             case .create: O_RDWR | O_CREAT | O_EXCL
             }
-        let descriptor = try uninterrupted("open", path) { Glibc.open(path, flags | O_CLOEXEC, Self.fileMode) }
+        let descriptor = try uninterrupted("open", path) {
+            PathText.withBytes(path) { Glibc.open($0, flags | O_CLOEXEC, Self.fileMode) }
+        }
         return HostFile(descriptor: descriptor, path: path)
     }
 
-    package func names(in directory: String) throws(SystemError) -> [String] {
-        guard let stream = opendir(directory) else { throw lastError("list", directory) }
+    package func open(_ path: String, links: LinkRule) throws(SystemError) -> any File {
+        let descriptor =
+            switch links {
+            case .all: try uninterrupted("open", path) { PathText.withBytes(path) { Glibc.open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC) } }
+            case .trusted: try GuardedPath.open(path, forStatus: false)
+            }
+        return HostFile(descriptor: descriptor, path: path)
+    }
+
+    package func names(in directory: String) throws(SystemError) -> [String] { try names(in: directory) { _ in true } }
+
+    package func likelyDirectories(in directory: String) throws(SystemError) -> [String] {
+        try names(in: directory) { type in [DT_DIR, DT_LNK, DT_UNKNOWN].contains { $0 == Int(type) } }
+    }
+
+    private func names(in directory: String, _ isWanted: (UInt8) -> Bool) throws(SystemError) -> [String] {
+        guard let stream = PathText.withBytes(directory, { opendir($0) }) else { throw lastError("list", directory) }
         defer { closedir(stream) }
         var names: [String] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
+            guard isWanted(entry.pointee.d_type) else { continue }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { place in
-                place.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+                place.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { Self.text($0) }
             }
             if name != ".", name != ".." { names.append(name) }
         }
@@ -37,39 +55,71 @@ package struct HostFileSystem: FileSystem {
 
     package func status(of path: String) throws(SystemError) -> FileStatus? {
         var found = stat()
-        if stat(path, &found) == 0 { return FileStatus(found) }
+        if PathText.withBytes(path, { stat($0, &found) }) == 0 { return FileStatus(found) }
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw lastError("look at", path)
     }
 
+    /// A directory is looked at with all that leads to it. For a regular file its own name is enough: what leads to it was looked at with its
+    /// directory, and is again where it is opened.
+    package func status(of path: String, links: LinkRule) throws(SystemError) -> FileStatus? {
+        guard links == .trusted else { return try status(of: path) }
+        var found = stat()
+        guard PathText.withBytes(path, { lstat($0, &found) }) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw lastError("look at", path)
+        }
+        let kind = found.st_mode & S_IFMT
+        guard kind == S_IFLNK || kind == S_IFDIR else { return FileStatus(found) }
+        do throws(SystemError) {
+            let descriptor = try GuardedPath.open(path, forStatus: true)
+            defer { Glibc.close(descriptor) }
+            guard fstat(descriptor, &found) == 0 else { throw lastError("look at", path) }
+            return FileStatus(found)
+        } catch {
+            if error.code == ENOENT || error.code == ENOTDIR { return nil }
+            throw error
+        }
+    }
+
+    private static func text(_ name: UnsafePointer<CChar>) -> String {
+        PathText.text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    }
+
     package func rename(_ path: String, to newPath: String) throws(SystemError) {
-        _ = try uninterrupted("rename", "\(path) to \(newPath)") { Glibc.rename(path, newPath) }
+        _ = try uninterrupted("rename", "\(path) to \(newPath)") {
+            PathText.withBytes(path) { old in PathText.withBytes(newPath) { Glibc.rename(old, $0) } }
+        }
     }
 
     package func remove(_ path: String) throws(SystemError) {
-        _ = try uninterrupted("remove", path) { Glibc.unlink(path) }
+        _ = try uninterrupted("remove", path) { PathText.withBytes(path) { Glibc.unlink($0) } }
     }
 
     package func createDirectory(_ path: String) throws(SystemError) {
-        if mkdir(path, Self.directoryMode) == 0 { return }
+        if make(path) == 0 { return }
         switch errno {
         case EEXIST where try status(of: path)?.kind == .directory: return
         case ENOENT where path.contains("/"):
             try createDirectory(FilePath.parent(of: path))
-            guard mkdir(path, Self.directoryMode) == 0 || errno == EEXIST else { throw lastError("make", path) }
+            guard make(path) == 0 || errno == EEXIST else { throw lastError("make", path) }
         default: throw lastError("make", path)
         }
     }
 
+    private func make(_ path: String) -> Int32 { PathText.withBytes(path) { mkdir($0, Self.directoryMode) } }
+
     package func synchronizeDirectory(_ path: String) throws(SystemError) {
-        let descriptor = try uninterrupted("open", path) { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let descriptor = try uninterrupted("open", path) {
+            PathText.withBytes(path) { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        }
         defer { Glibc.close(descriptor) }
         _ = try uninterrupted("sync", path) { fsync(descriptor) }
     }
 
     package func freeSpace(at path: String) throws(SystemError) -> UInt64 {
         var found = statvfs()
-        _ = try uninterrupted("look at", path) { statvfs(path, &found) }
+        _ = try uninterrupted("look at", path) { PathText.withBytes(path) { statvfs($0, &found) } }
         return UInt64(found.f_bavail) * UInt64(found.f_frsize)
     }
 }

@@ -43,7 +43,13 @@ final class MemoryFiles: FileSystem {
         var ticks: Int64 = 0
         var device: UInt64 = 1
         var unreadable: Set<String> = []
+        /// Names of what is neither a file nor a directory.
+        var specials: [String: FileStatus.Kind] = [:]
+        /// Links that neither root nor the shipper's user made.
+        var untrusted: Set<String> = []
         var opened = 0
+        /// Files opened and looked at up to now.
+        var (opens, looks) = (0, 0)
         /// Called between two looks of a scan.
         var onStatus: (@Sendable (String) -> Void)?
     }
@@ -123,12 +129,22 @@ final class MemoryFiles: FileSystem {
         return state.withLock { $0.files[path].map { String(decoding: $0.bytes, as: UTF8.self) } }
     }
 
-    func link(_ path: String, to target: String) { state.withLock { $0.links[path] = target } }
+    func link(_ path: String, to target: String, isTrusted: Bool = true) {
+        state.withLock { state in
+            state.links[path] = target
+            if isTrusted { state.untrusted.remove(path) } else { state.untrusted.insert(path) }
+        }
+    }
+
+    func unlink(_ path: String) { state.withLock { $0.links[path] = nil } }
+    func makeSpecial(_ path: String, _ kind: FileStatus.Kind?) { state.withLock { $0.specials[path] = kind } }
     func setDevice(_ device: UInt64) { state.withLock { $0.device = device } }
     func setReadable(_ path: String, _ isReadable: Bool) {
         state.withLock { if isReadable { $0.unreadable.remove(path) } else { $0.unreadable.insert(path) } }
     }
     var openFiles: Int { state.withLock { $0.opened } }
+    var opens: Int { state.withLock { $0.opens } }
+    var looks: Int { state.withLock { $0.looks } }
 
     /// Renames `.1` to `.2` and so on, drops what is beyond `kept`, and the log becomes `.1`.
     func rotate(_ path: String, kept: Int) {
@@ -150,12 +166,28 @@ final class MemoryFiles: FileSystem {
 }
 
 extension MemoryFiles {
+    func open(_ path: String, links: LinkRule) throws(SystemError) -> any File {
+        try follow(path, links)
+        return try open(path, .read)
+    }
+
+    func status(of path: String, links: LinkRule) throws(SystemError) -> FileStatus? {
+        try follow(path, links)
+        return try status(of: path)
+    }
+
+    private func follow(_ path: String, _ links: LinkRule) throws(SystemError) {
+        let isRefused = state.withLock { $0.untrusted.contains { path == $0 || path.hasPrefix($0 + "/") } }
+        if isRefused, links == .trusted { throw .untrustedLink(path) }
+    }
+
     func open(_ path: String, _ mode: FileOpenMode) throws(SystemError) -> any File {
         let place = resolved(path)
         let node = try state.withLock { state throws(SystemError) in
             guard !state.unreadable.contains(place) else { throw SystemError("open", path, code: Self.notPermitted) }
             guard let node = state.files[place] else { throw SystemError("open", path, code: Self.notFound) }
             state.opened += 1
+            state.opens += 1
             return node
         }
         return MemoryHandle(node, files: self)
@@ -166,7 +198,7 @@ extension MemoryFiles {
         return try state.withLock { state throws(SystemError) in
             guard !state.unreadable.contains(place) else { throw SystemError("opendir", directory, code: Self.notPermitted) }
             let prefix = place == "/" ? "/" : place + "/"
-            let all = Array(state.files.keys) + Array(state.directories.keys) + Array(state.links.keys)
+            let all = Array(state.files.keys) + Array(state.directories.keys) + Array(state.links.keys) + Array(state.specials.keys)
             return all.filter { $0 != "/" && $0.hasPrefix(prefix) && !$0.dropFirst(prefix.count).contains("/") }
                 .map { String($0.dropFirst(prefix.count)) }.sorted(by: >)
         }
@@ -176,8 +208,12 @@ extension MemoryFiles {
         state.withLock { $0.onStatus }?(path)
         let place = resolved(path)
         return state.withLock { state in
+            state.looks += 1
             if let inode = state.directories[place] {
                 return FileStatus(kind: .directory, device: state.device, inode: inode, size: 0, modified: 0)
+            }
+            if let kind = state.specials[place] {
+                return FileStatus(kind: kind, device: state.device, inode: 1, size: 0, modified: 0)
             }
             return state.files[place].map { $0.status(device: state.device) }
         }
@@ -217,7 +253,12 @@ final class MemoryHandle: File {
         }
     }
 
-    func status() throws(SystemError) -> FileStatus { files.state.withLock { node.status(device: $0.device) } }
+    func status() throws(SystemError) -> FileStatus {
+        files.state.withLock { state in
+            state.looks += 1
+            return node.status(device: state.device)
+        }
+    }
     func close() {
         let wasOpen = isOpen.withLock { isOpen in
             defer { isOpen = false }

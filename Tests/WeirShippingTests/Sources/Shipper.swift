@@ -22,19 +22,21 @@ struct Shipper {
     var live: [Digest128: StreamState] = [:]
     var lines: [Line] = []
     var notices: [Notice] = []
+    var losses: [Loss] = []
     private var seed: UInt64 = 1
 
     init(
         _ files: MemoryFiles, include: [String] = ["/log/*.log"], exclude: [String] = [], from: FilesSettings.Start = .beginning,
-        once: Bool = false, slabBytes: Int = 64 << 10, limits: (inout FilesLimits) -> Void = { _ in }
+        links: LinkRule = .trusted, once: Bool = false, slabBytes: Int = 64 << 10,
+        watch: TestWatch? = nil, limits: (inout FilesLimits) -> Void = { _ in }
     ) throws {
         self.files = files
         settings = FilesSettings(
             name: "kasm", host: "web-app-1", include: try include.map { try Glob($0) }, exclude: try exclude.map { try Glob($0) },
-            format: .plain, from: from)
+            format: .plain, from: from, links: links)
         limits(&settings.limits)
         slab = Slab(capacity: slabBytes)
-        source = FilesSource(settings, fileSystem: files, resume: [], random: SeededRandom(seed: 0), once: once)
+        source = FilesSource(settings, fileSystem: files, resume: [], random: SeededRandom(seed: 0), once: once, watch: watch?.make)
     }
 
     var texts: [String] { lines.map(\.text) }
@@ -48,6 +50,7 @@ struct Shipper {
         slab.reset()
         let step = source.step(into: slab, now: now)
         notices += source.takeNotices()
+        losses += source.takeLosses()
         #expect((step == .filled) == !slab.isEmpty)
         if step == .filled, !isLost { commit() }
         return step

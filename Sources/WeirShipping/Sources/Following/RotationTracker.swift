@@ -70,6 +70,9 @@ package struct RotationTracker: Sendable {
         known[id] = Known(identity: nil, family: family)
     }
 
+    /// The tail whose file it is.
+    func tail(of identity: FileIdentity) -> TailID? { byIdentity[identity] }
+
     package mutating func forget(_ id: TailID) {
         guard let identity = known.removeValue(forKey: id)?.identity, byIdentity[identity] == id else { return }
         byIdentity[identity] = nil

@@ -27,8 +27,27 @@ struct ScanResult: Sendable {
     /// Directories in which something could not be looked at: what was not found there may be there all the same.
     var doubtful: Set<String> = []
     var compressed: [String] = []
+    /// Names that patterns match and that are not read.
+    var passedOver: [PassedOver] = []
     /// What could not be looked at.
     var errors: [SystemError] = []
+    /// Why a directory can't be watched.
+    var unwatched: SystemError?
     /// There were more directories than the limit.
     var isIncomplete = false
+}
+
+/// A name that a pattern matches and that is not read.
+struct PassedOver: Hashable, Sendable {
+    enum Reason: Hashable, Sendable {
+        /// It is a FIFO, a socket, a device.
+        case kind(FileStatus.Kind)
+        /// A pattern names a directory, and none of the files in it.
+        case directory
+        /// It is a symbolic link, or lies behind one, that neither root nor the shipper's user made.
+        case untrustedLink
+    }
+
+    var path: String
+    var reason: Reason
 }

@@ -1,7 +1,8 @@
+internal import WeirRecords
 internal import WeirSystem
 
 /// One look at the directories: finds the files that the patterns name and, beside each, what it was rotated to, whether or not the
-/// patterns name that as well. Symbolic links are followed.
+/// patterns name that as well. Symbolic links are followed as far as the rule for them goes.
 ///
 /// While it looks, a log may be rotated: `.2` becomes `.3`, then `.1` becomes `.2`, then the log becomes `.1`. So a family is looked at in
 /// the same direction, from the log itself to the highest number and one past it: a file that moves is seen twice, and never missed.
@@ -12,18 +13,22 @@ struct GlobWalk {
     let fileSystem: any FileSystem
     let include: [Glob]
     let exclude: [Glob]
+    let links: LinkRule
     let maximumDirectories: Int
+    /// Watches each directory before its names are read, so that none that comes later is missed.
+    var watch: (any FileWatch)?
 
     private var result = ScanResult()
     /// Patterns for names, by directory, in the order in which the directories were found.
     private var patterns: [(directory: String, names: [Glob.Component])] = []
     private var indices: [String: Int] = [:]
 
-    init(fileSystem: any FileSystem, include: [Glob], exclude: [Glob], maximumDirectories: Int) {
+    init(_ settings: FilesSettings, fileSystem: any FileSystem) {
         self.fileSystem = fileSystem
-        self.include = include
-        self.exclude = exclude
-        self.maximumDirectories = maximumDirectories
+        include = settings.include
+        exclude = settings.exclude
+        links = settings.links
+        maximumDirectories = settings.limits.directories
     }
 
     mutating func run() -> ScanResult {
@@ -42,7 +47,7 @@ struct GlobWalk {
         case _ where rest.isEmpty: remember(directory, first)
         case .literal(let name): descend(joined(directory, name), rest, &ancestors)
         case .wildcard:
-            for name in names(in: directory) where first.matches(name) {
+            for name in directories(in: directory) where first.matches(name) {
                 let path = joined(directory, name)
                 if status(of: path, in: path)?.kind == .directory { descend(path, rest, &ancestors) }
             }
@@ -59,7 +64,7 @@ struct GlobWalk {
         guard !ancestors.contains(identity) else { return }
         ancestors.append(identity)
         defer { ancestors.removeLast() }
-        for name in names(in: directory) where !name.hasPrefix(".") {
+        for name in directories(in: directory) where !name.hasPrefix(".") {
             let path = joined(directory, name)
             if status(of: path, in: path)?.kind == .directory { descend(path, components, &ancestors) }
         }
@@ -76,11 +81,22 @@ struct GlobWalk {
         }
     }
 
-    /// Names in a directory, none where it is not there.
     private mutating func names(in directory: String) -> [String] {
+        names(in: directory) { (files, path) throws(SystemError) in try files.names(in: path) }
+    }
+
+    private mutating func directories(in directory: String) -> [String] {
+        names(in: directory) { (files, path) throws(SystemError) in try files.likelyDirectories(in: path) }
+    }
+
+    /// Names in a directory, none where it is not there.
+    private mutating func names(
+        in directory: String, _ list: (any FileSystem, String) throws(SystemError) -> [String]
+    ) -> [String] {
         guard let status = status(of: directory, in: directory), status.kind == .directory else { return [] }
         do throws(SystemError) {
-            let names = try fileSystem.names(in: directory)
+            do throws(SystemError) { try watch?.watch(directory) } catch { result.unwatched = error }
+            let names = try list(fileSystem, directory)
             result.listed.insert(directory)
             return names.sorted()
         } catch {
@@ -91,7 +107,10 @@ struct GlobWalk {
     }
 
     private mutating func status(of path: String, in directory: String) -> FileStatus? {
-        do throws(SystemError) { return try fileSystem.status(of: path) } catch {
+        do throws(SystemError) { return try fileSystem.status(of: path, links: links) } catch  where error.isUntrustedLink {
+            result.passedOver.append(PassedOver(path: path, reason: .untrustedLink))
+            return nil
+        } catch {
             result.errors.append(error)
             result.doubtful.insert(directory)
             return nil
@@ -136,8 +155,22 @@ extension GlobWalk {
 
     @discardableResult
     private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily) -> Bool {
-        guard let status = status(of: family.path(of: name), in: family.directory), status.kind == .file else { return false }
+        guard let status = status(of: family.path(of: name), in: family.directory) else { return false }
+        guard status.kind == .file else {
+            passOver(family.path(of: name), name, status.kind, in: family.directory)
+            return false
+        }
         result.sightings.append(FileSighting(family: family, rank: rank, name: name, status: status))
         return true
+    }
+
+    /// A directory that matches a wildcard is nothing unusual.
+    private mutating func passOver(_ path: String, _ name: String, _ kind: FileStatus.Kind, in directory: String) {
+        let isNamed = indices[directory].map { patterns[$0].names.contains(.literal(name)) } ?? false
+        if kind != .directory {
+            result.passedOver.append(PassedOver(path: path, reason: .kind(kind)))
+        } else if isNamed {
+            result.passedOver.append(PassedOver(path: path, reason: .directory))
+        }
     }
 }

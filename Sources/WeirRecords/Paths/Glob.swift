@@ -1,15 +1,17 @@
 /// A pattern over paths: `*` and `?` within one name, `[a-z]` and `[!a-z]`, and `**` for any number of directories.
 ///
-/// A name that begins with a dot is matched only by a pattern that begins with one. Characters are Unicode scalars.
+/// A name that begins with a dot is matched only by a pattern that begins with one. Characters are Unicode scalars; a byte that is not
+/// UTF-8 stands as `\xE9` and is one character too. The one meaning of a pattern: the source that looks for files and the check that looks
+/// for files that are read twice both use it.
 package struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// Longest pattern accepted, in scalars.
     package static let maximumLength = 4096
 
     package let pattern: String
-    let isAbsolute: Bool
-    let components: [Component]
+    package let isAbsolute: Bool
+    package let components: [Component]
 
-    enum Component: Hashable, Sendable {
+    package enum Component: Hashable, Sendable {
         case literal(String)
         case wildcard(NamePattern)
         case anyDirectories
@@ -30,11 +32,18 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
         for name in pattern.split(separator: "/") where name != "." {
             components.append(try Self.component(String(name), of: pattern))
         }
+        guard !components.isEmpty else { throw GlobError(pattern: pattern, message: "'\(pattern)' names a directory: name files in it") }
         if components.last == .anyDirectories { components.append(.wildcard(.anything)) }
         self.components = components
     }
 
     package var description: String { pattern }
+
+    /// Whether it can match one path only.
+    package var isLiteral: Bool { components.allSatisfy { if case .literal = $0 { true } else { false } } }
+
+    /// Some path that it matches: enough to see an obvious overlap with another pattern.
+    package var example: String { (isAbsolute ? "/" : "") + components.map(\.example).joined(separator: "/") }
 
     /// Whether the pattern matches the whole path. A pattern without a slash matches the last name of any path.
     package func matches(_ path: String) -> Bool {
@@ -47,14 +56,17 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
     private static func component(_ name: String, of pattern: String) throws(GlobError) -> Component {
         if name == "**" { return .anyDirectories }
         guard name.contains(where: { "*?[".contains($0) }) else { return .literal(name) }
-        guard let parsed = NamePattern(name) else {
-            let message = "'[' is never closed in '\(pattern)': close it with ']', or write '[[]' for the character itself"
+        do throws(NamePattern.Defect) { return .wildcard(try NamePattern(name)) } catch {
+            let message =
+                switch error {
+                case .unclosedSet: "'[' is never closed in '\(pattern)': close it with ']', or write '[[]' for the character itself"
+                case .emptyRange: "a range in '\(pattern)' ends before it begins: write it the other way round"
+                }
             throw GlobError(pattern: pattern, message: message)
         }
-        return .wildcard(parsed)
     }
 
-    /// As `*` in a name, the last `**` alone need be tried again, so the time is bounded by the product of the lengths.
+    /// `**` goes through no directory whose name begins with a dot. As `*` in a name, the last `**` alone need be tried again, so the time is bounded by the product of the lengths.
     private static func matches(_ components: ArraySlice<Component>, _ names: ArraySlice<Substring>) -> Bool {
         var (component, name) = (components.startIndex, names.startIndex)
         var retry: (component: Int, name: Int)?
@@ -65,7 +77,7 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
             } else if component < components.endIndex, components[component].matches(String(names[name])) {
                 component += 1
                 name += 1
-            } else if let last = retry {
+            } else if let last = retry, !names[last.name].hasPrefix(".") {
                 retry = (last.component, last.name + 1)
                 (component, name) = (last.component, last.name + 1)
             } else {
@@ -77,11 +89,19 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Glob.Component {
-    func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool {
         switch self {
         case .literal(let literal): literal == name
         case .wildcard(let pattern): pattern.matches(name)
         case .anyDirectories: true
+        }
+    }
+
+    fileprivate var example: String {
+        switch self {
+        case .literal(let literal): literal
+        case .wildcard(let pattern): pattern.example
+        case .anyDirectories: "x"
         }
     }
 }

@@ -1,0 +1,45 @@
+/// Tells what becomes of names in directories, between two looks at them.
+package protocol FileWatch: AnyObject, Sendable {
+    /// Watches a directory from now on; watching it again changes nothing.
+    func watch(_ directory: String) throws(SystemError)
+    /// Ends watching all directories but these.
+    func keep(_ directories: Set<String>)
+    /// What happened since the last call, in the order in which it happened.
+    func take() -> [FileEvent]
+}
+
+package struct WatchedName: Hashable, Sendable {
+    package var directory: String
+    package var name: String
+
+    package init(directory: String, name: String) {
+        self.directory = directory
+        self.name = name
+    }
+}
+
+package enum FileEvent: Sendable {
+    /// A file was made under a name, or moved there.
+    ///
+    /// - Parameter move: the same as of the name that it had before; 0 where it was made.
+    case appeared(WatchedName, FileOpening, move: UInt32)
+    /// A name was removed, or what had it was moved away.
+    case left(WatchedName, move: UInt32)
+    /// Directories came, went or moved.
+    case directoriesChanged
+    /// More happened than could be kept: some of it is not told.
+    case overflow
+}
+
+/// What came of opening a file as soon as its name appeared.
+package enum FileOpening: Sendable {
+    case file(any File, FileStatus)
+    /// It was not there any more.
+    case gone
+    case notOpened
+}
+
+/// Opens a file whose name just appeared, on the watch's own thread; `nil` for a name that is not to be told of at all.
+package typealias FileOpener = @Sendable (WatchedName) -> FileOpening?
+
+package typealias FileWatchMaker = @Sendable (@escaping FileOpener) throws(SystemError) -> any FileWatch

@@ -1,0 +1,141 @@
+internal import CWeirSystem
+import Glibc
+import Synchronization
+
+/// The machine's own watch: inotify, read by a thread of its own so that a file is opened within a moment of its making.
+package final class HostFileWatch: FileWatch {
+    /// Events kept until they are taken; beyond them the answer is an overflow, as it is the kernel's beyond its own.
+    package static let maximumEvents = 65_536
+    fileprivate static let bufferBytes = 64 << 10
+
+    fileprivate struct State {
+        var paths: [Int32: String] = [:]
+        var watches: [String: Int32] = [:]
+        var events: [FileEvent] = []
+        var capacity: Int
+    }
+
+    /// What the thread holds: it must not keep the watch itself.
+    fileprivate final class Core: Sendable {
+        let descriptor: Int32
+        let end: Int32
+        let opener: FileOpener
+        let state: Mutex<State>
+
+        init(descriptor: Int32, end: Int32, capacity: Int, opener: @escaping FileOpener) {
+            (self.descriptor, self.end, self.opener) = (descriptor, end, opener)
+            state = Mutex(State(capacity: capacity))
+        }
+
+        deinit {
+            Glibc.close(descriptor)
+            Glibc.close(end)
+        }
+    }
+
+    private let core: Core
+    private let thread: WorkerThread
+
+    /// - Parameter capacity: events kept until they are taken.
+    /// - Throws: where this user has as many watches as the system grants, or the system has none.
+    package init(keeping capacity: Int = maximumEvents, _ opener: @escaping FileOpener) throws(SystemError) {
+        let descriptor = try uninterrupted("watch", "directories") { weir_watch_open() }
+        let end = weir_event_open()
+        guard end >= 0 else {
+            defer { Glibc.close(descriptor) }
+            throw lastError("watch", "directories")
+        }
+        let core = Core(descriptor: descriptor, end: end, capacity: capacity, opener: opener)
+        self.core = core
+        thread = try WorkerThread(name: "files") { core.run() }
+    }
+
+    deinit {
+        _ = weir_event_raise(core.end)
+        thread.join()
+    }
+
+    package func watch(_ directory: String) throws(SystemError) {
+        // Under the lock, so that no event is looked up before its directory is known.
+        try core.state.withLock { state throws(SystemError) in
+            let number = try uninterrupted("watch", directory) { PathText.withBytes(directory) { weir_watch_add(core.descriptor, $0) } }
+            if let unwanted = state.add(number, directory) { _ = weir_watch_remove(core.descriptor, unwanted) }
+        }
+    }
+
+    package func keep(_ directories: Set<String>) {
+        let unwanted = core.state.withLock { state in
+            state.watches.keys.filter { !directories.contains($0) }.compactMap { state.remove($0) }
+        }
+        for number in unwanted { _ = weir_watch_remove(core.descriptor, number) }
+    }
+
+    package func take() -> [FileEvent] {
+        core.state.withLock { state in
+            defer { state.events = [] }
+            return state.events
+        }
+    }
+}
+
+extension HostFileWatch.State {
+    /// - Returns: a watch that nobody needs any more: the path leads to another directory now.
+    mutating func add(_ number: Int32, _ directory: String) -> Int32? {
+        guard watches[directory] != number else { return nil }
+        let before = remove(directory)
+        watches[directory] = number
+        // A second way to the same directory is told of by the first one's name.
+        paths[number] = paths[number] ?? directory
+        return before
+    }
+
+    /// - Returns: its watch, where no other path needs it.
+    mutating func remove(_ directory: String) -> Int32? {
+        guard let number = watches.removeValue(forKey: directory) else { return nil }
+        if paths[number] == directory { paths[number] = watches.first { $0.value == number }?.key }
+        return paths[number] == nil ? number : nil
+    }
+
+    mutating func append(_ event: FileEvent) {
+        if events.count < capacity { return events.append(event) }
+        if case .overflow? = events.last { return }
+        events.append(.overflow)
+    }
+}
+
+extension HostFileWatch.Core {
+    func run() {
+        let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: HostFileWatch.bufferBytes)
+        defer { buffer.deallocate() }
+        while true {
+            let count = weir_watch_read(descriptor, end, buffer, HostFileWatch.bufferBytes)
+            if count < 0 { state.withLock { $0.append(.overflow) } }
+            guard count > 0 else { return }
+            var offset = 0
+            var event = weir_watch_event()
+            while weir_watch_next(buffer, count, &offset, &event) != 0 { note(event) }
+        }
+    }
+
+    private func note(_ event: weir_watch_event) {
+        let what = Int(event.what)
+        if what & weir_watch_overflowed != 0 { return state.withLock { $0.append(.overflow) } }
+        if what & weir_watch_ended != 0 { return forget(event.watch) }
+        if what & weir_directory_changed != 0 { return state.withLock { $0.append(.directoriesChanged) } }
+        guard let directory = state.withLock({ $0.paths[event.watch] }), let bytes = event.name else { return }
+        let text = PathText.text(of: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes)))
+        let name = WatchedName(directory: directory, name: text)
+        if what & weir_name_left != 0 {
+            state.withLock { $0.append(.left(name, move: event.move)) }
+        } else if what & weir_name_appeared != 0, let opening = opener(name) {
+            state.withLock { $0.append(.appeared(name, opening, move: event.move)) }
+        }
+    }
+
+    private func forget(_ number: Int32) {
+        state.withLock { state in
+            for (path, watch) in state.watches where watch == number { state.watches[path] = nil }
+            if state.paths.removeValue(forKey: number) != nil { state.append(.directoriesChanged) }
+        }
+    }
+}

@@ -48,7 +48,7 @@ package struct ReconcileCommand: ParsableCommand {
 
     package func run() throws {
         let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
-        let books = try SpoolBooks.read(configuration.spool.directory, HostFileSystem())
+        let books = try SpoolBooks.read(SpoolTarget.find(configuration.spool.directory, HostFileSystem()), HostFileSystem())
         let reports = try ReceivedInputs(report, sinks: configuration.sinks)
         let manifest = try manifest.map { try ManifestFile.read($0) }
         let sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest) }

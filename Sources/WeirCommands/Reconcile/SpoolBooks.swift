@@ -24,12 +24,19 @@ struct SpoolBooks {
 
     var sinks: [String: Sink]
 
-    static func read(_ directory: String, _ fileSystem: some FileSystem) throws(CommandFailure) -> SpoolBooks {
+    /// What sources lost, and what the ledger has forgotten, of these minutes.
+    var losses: [Loss]
+    var forgotten: [Forgotten]
+
+    /// - Parameter minutes: of event time; only their rows are read.
+    static func read(
+        _ directory: String, _ fileSystem: some FileSystem, minutes: ClosedRange<Int64> = .all
+    ) throws(CommandFailure) -> SpoolBooks {
         do {
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
-            return try SpoolBooks(state, uncounted: SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state))
+            return try SpoolBooks(state, minutes, uncounted: SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state))
         } catch let error as StateError {
             throw CommandFailure(.inputOutput, error.message, wayOut: error.wayOut)
         } catch let error as SpoolError {
@@ -41,7 +48,9 @@ struct SpoolBooks {
         }
     }
 
-    private init(_ state: StateStore, uncounted: [String: UInt64]) throws {
+    private init(_ state: StateStore, _ minutes: ClosedRange<Int64>, uncounted: [String: UInt64]) throws {
+        losses = try state.losses(minutes: minutes)
+        forgotten = try state.forgotten(minutes: minutes)
         sinks = [:]
         for line in try state.conservation() {
             sinks[line.sink] = Sink(
@@ -49,8 +58,8 @@ struct SpoolBooks {
                 delivered: try state.totals(of: line.sink).delivered.mapValues(\.records), committedContent: DigestLedger(),
                 deliveredContent: DigestLedger(), redacted: line.redacted, classes: [:], hasOverflowed: false)
         }
-        for (key, counts) in try state.ledger() { sinks[key.sink]?.add(counts, key) }
-        for (sink, row) in try state.redactions() {
+        for (key, counts) in try state.ledger(minutes: minutes) { sinks[key.sink]?.add(counts, key) }
+        for (sink, row) in try state.redactions(minutes: minutes) {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift
         }
@@ -78,7 +87,8 @@ extension SinkBalance {
     /// - Parameter uncounted: records in the spool that the state has not counted as committed yet; they wait.
     fileprivate init(_ line: Conservation, uncounted: UInt64) {
         self.init(
-            committed: line.committed + uncounted, delivered: line.delivered, filtered: line.filtered, deadLettered: line.deadLettered,
-            dropped: line.dropped, quarantined: line.quarantined, waiting: line.waiting + uncounted)
+            committed: line.committed.saturating(adding: uncounted), delivered: line.delivered, filtered: line.filtered,
+            deadLettered: line.deadLettered,
+            dropped: line.dropped, quarantined: line.quarantined, waiting: line.waiting.saturating(adding: uncounted))
     }
 }

@@ -12,13 +12,13 @@ struct ShipLog: Sendable {
         logger.log(level: notice.severity.level, "\(notice.message)", metadata: notice.details.mapValues { .string($0) })
     }
 
-    func began(_ configuration: ShipperConfiguration, _ status: ShipperStatus) {
+    func began(_ configuration: ShipperConfiguration, in directory: String, _ status: ShipperStatus) {
         logger.info(
             "shipping",
             metadata: [
                 "sources": .string(configuration.sources.map(\.name).joined(separator: ", ")),
                 "sinks": .string(configuration.sinks.map(\.name).joined(separator: ", ")),
-                "spool": .string(configuration.spool.directory), "waiting": .stringConvertible(status.sinks.map(\.waiting).max() ?? 0),
+                "spool": .string(directory), "waiting": .stringConvertible(status.sinks.map(\.waiting).max() ?? 0),
             ])
     }
 

@@ -12,7 +12,7 @@ package struct HostFileSystem: FileSystem {
         let flags =
             switch mode {
             case .read: O_RDONLY
-            case .write: O_RDWR
+            case .write: O_RDWR | O_NOFOLLOW
             case .create: O_RDWR | O_CREAT | O_EXCL
             }
         let descriptor = try uninterrupted("open", path) { Glibc.open(path, flags | O_CLOEXEC, Self.fileMode) }
@@ -40,6 +40,17 @@ package struct HostFileSystem: FileSystem {
         if stat(path, &found) == 0 { return FileStatus(found) }
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw lastError("look at", path)
+    }
+
+    package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? {
+        var found = stat()
+        if lstat(path, &found) == 0 { return FileStatus(found) }
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw lastError("look at", path)
+    }
+
+    package func restrict(_ path: String) throws(SystemError) {
+        _ = try uninterrupted("take rights away from", path) { chmod(path, Self.fileMode) }
     }
 
     package func rename(_ path: String, to newPath: String) throws(SystemError) {

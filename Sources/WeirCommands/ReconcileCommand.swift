@@ -50,7 +50,7 @@ package struct ReconcileCommand: ParsableCommand {
 
     package func run() throws {
         let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
-        let books = try SpoolBooks.read(configuration.spool.directory, HostFileSystem())
+        let books = try SpoolBooks.read(SpoolTarget.find(configuration.spool.directory, HostFileSystem()), HostFileSystem())
         let reports = try ReceivedInputs(report, sinks: configuration.sinks)
         let manifest = try manifest.map { try Manifest(reading: $0) }
         let proof = Proof(configuration, books: books, reports: reports, manifest: manifest, bytesPerRow: bytesPerRow)

@@ -46,9 +46,9 @@ package struct ShipCommand: ParsableCommand {
         let assembly = try ShipperAssembly(configuration, settings: settings, log: log)
         let shipper = assembly.shipper
         let reloader = try Reloader(file, loaded, configuration, assembly, log)
-        let desk = ControlDesk(shipper, reloader, directory: configuration.spool.directory, log: log)
+        let desk = ControlDesk(shipper, reloader, directory: assembly.directory, log: log)
         let signals = try install(shipper, reloader, log)
-        log.began(configuration, shipper.status())
+        log.began(configuration, in: assembly.directory, shipper.status())
         ProgramPages.giveBack()
         let end = shipper.run()
         if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }

@@ -44,12 +44,14 @@ package struct Spool: Sendable {
         let found = recovery.installation
         let installation = try spoolingState { () throws(StateError) in try state.adopt(found) }
         FaultPoint.installationAdopted.pass()
-        return Spool(settings, fileSystem, clock, random, installation, recovery, lock)
+        let place = try spooling { () throws(SystemError) in try SpoolPlace(settings.directory, lock: lock, fileSystem) }
+        recovery.catalog.settle(in: place)
+        return Spool(settings, fileSystem, clock, random, installation, recovery, place, lock)
     }
 
     private init(
         _ settings: SpoolSettings, _ fileSystem: any FileSystem, _ clock: any SystemClock, _ random: any RandomSource,
-        _ installation: Digest128, _ recovery: Recovery, _ lock: any File
+        _ installation: Digest128, _ recovery: Recovery, _ place: SpoolPlace, _ lock: any File
     ) {
         self.settings = settings
         self.fileSystem = fileSystem
@@ -62,7 +64,7 @@ package struct Spool: Sendable {
         settled = SyncMark()
         writer = SpoolWriter(
             settings: settings, fileSystem: fileSystem, clock: clock, random: random, installation: installation, catalog: catalog,
-            mark: mark, positions: recovery.positions)
+            mark: mark, positions: recovery.positions, place: place)
     }
 
     /// The first record that is still kept; the mark where none is.
@@ -93,9 +95,16 @@ package struct Spool: Sendable {
                 return try fileSystem.open(path, .write)
             }
         }
-        guard try spooling({ () throws(SystemError) in try file.lock() }) else { throw .locked(directory) }
-        return file
+        // A command that looks whether a shipper runs holds it for a moment.
+        for _ in 0..<lockTries {
+            if try spooling({ () throws(SystemError) in try file.lock() }) { return file }
+            _ = Monitor(()).wait(atMost: lockPause) { _ in nil as Void? }
+        }
+        throw .locked(directory)
     }
+
+    private static let lockTries = 10
+    private static let lockPause = Duration.milliseconds(50)
 }
 
 /// Where the directory above may not be opened it was not made by this user, and its names are someone else's care.

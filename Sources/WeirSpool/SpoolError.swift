@@ -11,6 +11,10 @@ package struct SpoolError: Error, Equatable, Sendable {
         case frameTooLarge
         /// A slab contradicts itself: a defect of its source.
         case invalidSlab
+        /// Another user could have planted or could change what is there.
+        case unsafe
+        /// The directory is gone, or another one has taken its place.
+        case gone
     }
 
     package var code: Code
@@ -42,6 +46,14 @@ extension SpoolError {
         SpoolError(
             .locked, "the spool \(directory) is in use by another process",
             wayOut: "stop the running shipper first, or give this one a directory of its own")
+    }
+
+    static func unsafe(_ message: String, _ wayOut: String) -> SpoolError { SpoolError(.unsafe, message, wayOut: wayOut) }
+
+    package static func gone(_ cause: SystemError) -> SpoolError {
+        SpoolError(
+            .gone, "the spool is gone under the running shipper: \(cause.subject) was removed, moved or replaced",
+            wayOut: SpoolFolder.wayBack)
     }
 
     static func frameTooLarge(bytes: UInt64, limit: UInt64) -> SpoolError {

@@ -23,10 +23,13 @@ package final class SyncMark: Sendable {
 
     package var sight: Sight { state.read { Sight(value: $0.value, wakes: $0.wakes) } }
 
-    /// Waits until the mark rose or someone called `wake` since the look, or the time is over.
-    package func wait(since sight: Sight, timeout: Duration? = nil) {
-        _ = state.wait(atMost: timeout) { $0.value > sight.value || $0.wakes != sight.wakes ? true : nil }
+    /// Waits until the mark rose or someone called `wake` since the look, the condition holds after a `nudge`, or the time is over.
+    package func wait(since sight: Sight, timeout: Duration? = nil, or isDue: () -> Bool = { false }) {
+        _ = state.wait(atMost: timeout) { $0.value > sight.value || $0.wakes != sight.wakes || isDue() ? true : nil }
     }
+
+    /// Lets each waiting thread look at the condition of its own.
+    package func nudge() { state.change { _ in } }
 
     /// Raises the mark; a lower value changes nothing.
     package func advance(to value: RecordNumber) { state.change { $0.value = max($0.value, value) } }

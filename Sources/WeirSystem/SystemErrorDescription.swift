@@ -9,6 +9,7 @@ extension SystemError {
     package static let denied = EACCES
     package static let quotaReached = EDQUOT
     package static let readOnly = EROFS
+    package static let stale = ESTALE
 
     /// The disk, or this user's share of it, is full.
     package var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
@@ -19,6 +20,8 @@ extension SystemError {
     package var isTimeout: Bool { code == ETIMEDOUT }
     /// Whoever read what was written is gone.
     package var isGoneReader: Bool { code == EPIPE }
+    /// What was opened is not what its name leads to any more.
+    package var isStale: Bool { code == ESTALE }
 
     /// The system's own words for the code.
     package var reason: String { code <= Self.resolverBase ? resolverReason : String(cString: strerror(code)) }
@@ -34,6 +37,8 @@ extension SystemError {
         case EDQUOT: "raise this user's disk quota, or give the spool a smaller size"
         case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
         case EROFS: "the file system is mounted read-only: remount it, or use another directory"
+        case ESTALE: "put back what was there under this name"
+        case ELOOP: "a symbolic link is not followed here: name the file itself"
         case EIO: "the disk or its connection fails: look at the kernel's log"
         case ECONNREFUSED: "nothing listens there: check address and port, and that the peer runs"
         case ETIMEDOUT: "no answer in time: check the address, the route and the firewalls between"

@@ -5,6 +5,10 @@ import WeirSystem
 enum FaultKind: String, CaseIterable, Sendable {
     // The disk that holds spool and state: EIO, torn writes, failed syncs after which pages are dropped, no room.
     case diskReads, diskWrites, diskSyncs, diskNames, diskFull
+    // The spool's directory is moved away and, perhaps after another took its place, back; a disk that the spool alone fills.
+    case spoolMoved, diskSmall
+    // People ask for dead letters to be sent again while receipts are written.
+    case replayBeside
     // The log files.
     case logReads, logNames
     // The clocks: the wall clock is set back or forth; nothing runs for a long while.
@@ -29,6 +33,34 @@ enum FaultKind: String, CaseIterable, Sendable {
 
     static let disk: [FaultKind] = [.diskReads, .diskWrites, .diskSyncs, .diskNames]
     static let logs: [FaultKind] = [.logReads, .logNames]
+}
+
+/// Where in a shipper's life a fault strikes.
+enum LifePhase: String, CaseIterable, Sendable {
+    case start, work, drain
+}
+
+/// How often each kind met each phase.
+struct PhaseCounts: Sendable {
+    private var counts: [String: [LifePhase: Int]] = [:]
+
+    mutating func add(_ name: String, in phase: LifePhase, _ count: Int = 1) {
+        if count > 0 { counts[name, default: [:]][phase, default: 0] += count }
+    }
+
+    mutating func add(_ other: PhaseCounts) {
+        for (name, phases) in other.counts { counts[name, default: [:]].merge(phases, uniquingKeysWith: +) }
+    }
+
+    subscript(_ name: String, _ phase: LifePhase) -> Int { counts[name]?[phase] ?? 0 }
+
+    /// A line a kind, with a number for each phase.
+    var text: String {
+        counts.sorted { $0.key < $1.key }.map { name, phases in
+            let numbers = LifePhase.allCases.map { "\($0.rawValue) \(phases[$0] ?? 0)" }.joined(separator: ", ")
+            return "  \(name): \(numbers)"
+        }.joined(separator: "\n")
+    }
 }
 
 /// How often each kind was met.

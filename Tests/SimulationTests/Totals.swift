@@ -9,6 +9,7 @@ enum Totals {
         var steps = 0
         var duplicates = 0
         var faults = FaultCounts()
+        var phases = PhaseCounts()
     }
 
     private static let state = Mutex(State())
@@ -21,10 +22,13 @@ enum Totals {
             state.steps += outcome.steps
             state.duplicates += outcome.duplicates
             state.faults.add(outcome.counts)
+            state.phases.add(outcome.phases)
             guard Seeds.number("WEIR_TOTALS") != nil, state.seeds.isMultiple(of: 500) else { return nil }
             return """
                 \(state.seeds) seeds: \(state.lives) lives, \(state.steps) steps, \(state.records) records, \(state.duplicates) duplicates, \
                 each excused; faults: \(state.faults.text)
+                how often each kind met each phase of a life:
+                \(state.phases.text)
                 """
         }
         if let text { print(text) }

@@ -14,6 +14,7 @@ struct RunOutcome: Sendable {
     var records: Int
     var duplicates: Int
     var counts: FaultCounts
+    var phases: PhaseCounts
     var passes: [FaultPoint: Int]
     var hits: [FaultPoint: Int]
     var violations: [String]
@@ -48,6 +49,7 @@ extension World {
             passes.clear()
             try liveToTheEnd()
         }
+        enter(.start)
         noteDiskFaults()
         noteLogFaults()
         return outcome
@@ -56,7 +58,8 @@ extension World {
     private var outcome: RunOutcome {
         RunOutcome(
             seed: seed, digests: [trace, disk.trace, application.files.trace], steps: steps, lives: lives, records: application.lines.count,
-            duplicates: http.arrivals.duplicates + syslog.arrivals.duplicates, counts: counts, passes: passes.counts, hits: passes.hits,
+            duplicates: http.arrivals.duplicates + syslog.arrivals.duplicates, counts: counts, phases: phases, passes: passes.counts,
+            hits: passes.hits,
             violations: violations)
     }
 
@@ -123,10 +126,12 @@ extension World {
     private func live(steps limit: Int) throws -> LifeEnd {
         guard let shipper = try shipper ?? start() else { return disk.hasCrashed ? .crashed : .failed }
         self.shipper = shipper
+        enter(isEnding ? .drain : .work)
         var idle = 0
         for _ in 0..<limit where violations.isEmpty {
             changeWeather()
             try moveOthers()
+            try askForLetters(shipper.store)
             let didWork = try step(shipper)
             if disk.hasCrashed { return .crashed }
             guard let didWork else { return .failed }
@@ -195,8 +200,8 @@ extension World {
         failure = "\(error)"
         counts.add("stage failed")
         switch error {
-        case let error as SpoolError where error.code == .inputOutput: break
-        case let error as StateError where error.code == .inputOutput: break
+        case let error as SpoolError where error.code == .inputOutput || error.code == .gone: break
+        case let error as StateError where error.code == .inputOutput || error.code == .gone: break
         default: if !disk.hasCrashed { books.fail("a stage failed: \(error)") }
         }
     }
@@ -219,6 +224,7 @@ extension World {
         guard application.isDone, shipper.mark == application.lines.count else { return false }
         if !isEnding, shipper.sinks.allSatisfy({ $0.control.progress.held == nil }) {
             isEnding = true
+            enter(.drain)
             for sink in shipper.sinks { sink.control.order(.exhaust(patience: .seconds(600))) }
         }
         guard shipper.sinks.allSatisfy({ $0.control.progress.end != nil }) else { return false }

@@ -25,6 +25,8 @@ final class World {
         var isPatient: Bool
         /// Mostly sources wait; else the spool is small, so that records are given up.
         var whenFull: SpoolSettings.WhenFull
+        /// Of a disk that the spool alone fills, long before it is full itself; nil for one with room.
+        var disk: Int?
 
         init(_ random: inout SeededRandom, whenFull policy: SpoolSettings.WhenFull? = nil) {
             whenFull = policy ?? (random.chance(0.2) ? [.dropOldest, .dropNewest][random.number(in: 0..<2)] : .wait)
@@ -40,6 +42,8 @@ final class World {
             inFlight = [1, 1, 2, 5][random.number(in: 0..<4)]
             isPatient = inFlight > 1 || random.chance(0.5)
             synchronization = random.chance(0.2) ? .strict : .group(.milliseconds(100))
+            // The reserve thrice, a frame and a checkpoint: with less nothing could ever be written.
+            if whenFull == .wait, random.chance(0.2) { disk = Int(capacity.bytes) / 8 * 3 + 24 << 10 }
         }
     }
 
@@ -58,6 +62,12 @@ final class World {
     let syslogRoute: Route
     private(set) var weather = Weather()
     var counts = FaultCounts()
+    var phases = PhaseCounts()
+    private(set) var phase = LifePhase.start
+    private var smallHits = 0
+    private var injected: [MemoryFaults.Operation: Int] = [:]
+    /// What lies in the spool's directory, where it was moved to, and what stands in its place.
+    private var moved: (files: [String: [UInt8]], planted: [String])?
     /// What was done, step by step.
     var trace = TraceDigest()
     let passes = PointPasses()
@@ -86,6 +96,7 @@ final class World {
         try disk.createDirectory(root)
         try disk.synchronizeDirectory("/")
         application.files.arrange(seed: random.next()) { _ in }
+        disk.setRoom(sizes.disk, ofSpool: spoolDirectory)
     }
 
     deinit { MemorySQLite.mount(nil, at: root) }
@@ -123,8 +134,61 @@ final class World {
 
     func strikes(_ kind: FaultKind) -> Bool {
         guard weather.strikes(kind, &random) else { return false }
-        counts.add(kind.rawValue)
+        note(kind)
         return true
+    }
+
+    private func note(_ kind: FaultKind) {
+        counts.add(kind.rawValue)
+        phases.add(kind.rawValue, in: phase)
+    }
+
+    /// From here on what strikes is of another phase.
+    func enter(_ next: LifePhase) {
+        for (operation, count) in disk.injected {
+            phases.add("disk \(operation.rawValue)", in: phase, count - (injected[operation] ?? 0))
+        }
+        injected = disk.injected
+        phase = next
+    }
+
+    // MARK: - The spool's directory
+
+    private var awayDirectory: String { root + "/away" }
+
+    /// Nothing may be written to what was moved away, and nothing to what took its place.
+    private func moveSpool(away isAway: Bool) {
+        guard isAway != (moved != nil) else { return }
+        if isAway {
+            note(.spoolMoved)
+            disk.relocate(spoolDirectory, to: awayDirectory)
+            if random.chance(0.5) { _ = try? disk.withoutFaults { try disk.createDirectory(spoolDirectory + "/segments") } }
+            moved = (contents(below: awayDirectory), disk.paths(below: spoolDirectory))
+        } else if let before = moved {
+            if contents(below: awayDirectory) != before.files { books.fail("a spool was written while it was moved away") }
+            if disk.paths(below: spoolDirectory) != before.planted { books.fail("something was written in place of the spool") }
+            disk.erase(spoolDirectory)
+            disk.relocate(awayDirectory, to: spoolDirectory)
+            moved = nil
+        }
+    }
+
+    private func contents(below directory: String) -> [String: [UInt8]] {
+        disk.paths(below: directory).reduce(into: [:]) { $0[$1] = disk.content(of: $1) }
+    }
+
+    /// Someone asks for letters to be sent again, and they are refused again, while the disk does what it does.
+    func askForLetters(_ store: StateStore) throws {
+        guard strikes(.replayBeside) else { return }
+        _ = try? store.askReplay(.all, by: 0, at: Timestamp(microseconds: 1))
+        if let id = (try? store.letterIDs(.all))?.first {
+            try? store.refuseReplay(id, reason: "HTTP 400", answer: "no", at: Timestamp(microseconds: 2))
+        }
+        guard !disk.hasCrashed else { return }
+        try disk.withoutFaults {
+            let (counted, found) = (store.deadLetterUse.used, try store.letterCount().bytes)
+            if counted > .zero, counted != found { books.fail("\(counted) of dead letters are counted, and \(found) are there") }
+        }
     }
 
     func changeWeather() {
@@ -146,8 +210,9 @@ final class World {
                 }
             }
         }
+        moveSpool(away: weather.active.contains(.spoolMoved) && shipper != nil && phase != .start)
         let isFull = weather.active.contains(.diskFull)
-        if isFull { counts.add(FaultKind.diskFull.rawValue) }
+        if isFull { note(.diskFull) }
         disk.setCapacity(isFull ? disk.usedBytes + random.number(in: 0..<8_192) : .max)
     }
 
@@ -167,6 +232,9 @@ final class World {
     /// The disk as the next life finds it.
     func end(_ end: End) {
         counts.add("\(end)")
+        moveSpool(away: false)
+        enter(.start)
+        injected = [:]
         noteDiskFaults()
         http.loseShipper()
         syslog.loseShipper()
@@ -185,6 +253,9 @@ final class World {
 
     /// Their counts end with the life of the disk; those of the log files are counted once, at the very end.
     func noteDiskFaults() {
+        phases.add(FaultKind.diskSmall.rawValue, in: .work, disk.spoolRoomHits - smallHits)
+        counts.add(FaultKind.diskSmall.rawValue, disk.spoolRoomHits - smallHits)
+        smallHits = disk.spoolRoomHits
         for operation in MemoryFaults.Operation.allCases {
             if let count = disk.injected[operation] { counts.add("disk \(operation.rawValue)", count) }
         }

@@ -36,11 +36,14 @@ final class MemoryFile: File {
             state.inodes[inode]?.apply(.write(offset: Int(offset), bytes: Array(bytes[..<kept])))
         } _: { (state) throws(SystemError) in
             let length = state.inodes[inode]?.content.count ?? 0
-            let room = state.capacity - state.usedBytes
+            let room = state.room(at: path)
             let grown = max(0, Int(offset) + bytes.count - length)
             let kept = grown <= room ? bytes.count : max(0, bytes.count - (grown - room))
             state.inodes[inode]?.apply(.write(offset: Int(offset), bytes: Array(bytes[..<kept])))
-            guard kept == bytes.count else { throw SystemError("write", path, code: SystemError.noSpace) }
+            guard kept == bytes.count else {
+                state.noteFull(path)
+                throw SystemError("write", path, code: SystemError.noSpace)
+            }
         }
     }
 
@@ -64,7 +67,7 @@ final class MemoryFile: File {
 
     func reserve(_ length: UInt64) throws(SystemError) {
         try fileSystem.change(.reserve, path) { (state) throws(SystemError) in
-            guard Int(length) <= state.capacity - state.usedBytes else { throw SystemError("reserve", path, code: SystemError.noSpace) }
+            guard Int(length) <= state.room(at: path) else { throw SystemError("reserve", path, code: SystemError.noSpace) }
         }
     }
 

@@ -18,6 +18,15 @@ package final class MemoryFileSystem: FileSystem {
             }
         }
 
+        /// The same of what lies elsewhere by now.
+        func moved(_ path: (String) -> String) -> NameChange {
+            switch self {
+            case .set(let one, let inode): .set(path(one), inode)
+            case .rename(let old, let new): .rename(path(old), path(new))
+            case .remove(let one): .remove(path(one))
+            }
+        }
+
         func apply(to names: inout [String: UInt64]) {
             switch self {
             case .set(let path, let inode): names[path] = inode
@@ -37,6 +46,10 @@ package final class MemoryFileSystem: FileSystem {
         var faults = MemoryFaults()
         /// Bytes of all files together; more is ENOSPC.
         var capacity = Int.max
+        /// Of a spool's directory without its state: a disk that only the spool fills.
+        var spoolRoom: (directory: String, bytes: Int)?
+        /// Times that it was full.
+        var spoolRoomHits = 0
         var random = SeededRandom(seed: 0)
         var trace = TraceDigest()
     }
@@ -64,6 +77,14 @@ package final class MemoryFileSystem: FileSystem {
 
     package func setCapacity(_ bytes: Int) { state.change { $0.capacity = bytes } }
     package var usedBytes: Int { state.change { $0.usedBytes } }
+
+    /// Bytes that a spool's files may take, its state's not counted; nil for any.
+    package func setRoom(_ bytes: Int?, ofSpool directory: String) {
+        state.change { $0.spoolRoom = bytes.map { (directory, $0) } }
+    }
+
+    /// How often that was not enough.
+    package var spoolRoomHits: Int { state.change { $0.spoolRoomHits } }
     /// Every operation so far and what came of it, also before the last loss of power.
     package var trace: TraceDigest { state.change { $0.trace } }
 
@@ -82,6 +103,7 @@ package final class MemoryFileSystem: FileSystem {
         state.change { state in
             var random = SeededRandom(seed: seed)
             var survivor = State()
+            (survivor.spoolRoom, survivor.spoolRoomHits) = (state.spoolRoom, state.spoolRoomHits)
             survivor.nextInode = state.nextInode
             survivor.trace = state.trace
             survivor.durableNames = state.durableNames
@@ -105,6 +127,16 @@ package final class MemoryFileSystem: FileSystem {
 
     // MARK: - What tests look at and break
 
+    /// Gives a file or a directory another owner, or other rights.
+    package func set(_ path: String, kind: FileStatus.Kind? = nil, permissions: UInt16? = nil, owner: UInt32? = nil) {
+        state.change { state in
+            guard let inode = state.names[path] else { return }
+            if let kind { state.inodes[inode]?.kind = kind }
+            if let permissions { state.inodes[inode]?.permissions = permissions }
+            if let owner { state.inodes[inode]?.owner = owner }
+        }
+    }
+
     package func content(of path: String) -> [UInt8]? {
         state.change { state in state.names[path].flatMap { state.inodes[$0]?.content } }
     }
@@ -117,6 +149,32 @@ package final class MemoryFileSystem: FileSystem {
             broken.durable = broken.content
             broken.pending = []
             state.inodes[inode] = broken
+        }
+    }
+
+    /// Moves a directory with all that is in it, durably and behind everyone's back, as `mv` by another user does.
+    package func relocate(_ directory: String, to other: String) {
+        state.change { state in
+            func moved(_ path: String) -> String {
+                path == directory || path.hasPrefix(directory + "/") ? other + path.dropFirst(directory.count) : path
+            }
+            for names in [\State.names, \State.durableNames] {
+                state[keyPath: names] = Dictionary(
+                    state[keyPath: names].map { (moved($0.key), $0.value) }, uniquingKeysWith: { $1 })
+            }
+            state.pendingNames = state.pendingNames.map { $0.moved(moved) }
+        }
+    }
+
+    /// Removes a directory with all that is in it; what is open stays open, and leads nowhere.
+    package func erase(_ directory: String) {
+        state.change { state in
+            for names in [\State.names, \State.durableNames] {
+                for path in state[keyPath: names].keys where path == directory || path.hasPrefix(directory + "/") {
+                    state[keyPath: names][path] = nil
+                }
+            }
+            state.pendingNames.removeAll { $0.directories.contains { $0 == directory || $0.hasPrefix(directory + "/") } }
         }
     }
 
@@ -155,6 +213,8 @@ package final class MemoryFileSystem: FileSystem {
         }
     }
 
+    package func restrict(_ path: String) throws(SystemError) { set(path, permissions: 0o600) }
+
     package func rename(_ path: String, to newPath: String) throws(SystemError) {
         try change(.rename, path) { (state) throws(SystemError) in
             guard state.names[path] != nil else { throw SystemError("rename", path, code: SystemError.missing) }
@@ -188,7 +248,7 @@ package final class MemoryFileSystem: FileSystem {
     }
 
     package func freeSpace(at path: String) throws(SystemError) -> UInt64 {
-        state.change { UInt64(max(0, $0.capacity - $0.usedBytes)) }
+        state.change { UInt64(max(0, $0.room(at: path + "/"))) }
     }
 
     /// Where and what is about to be written; of SQLite's logs where and how much, for their salts are drawn once a process.
@@ -231,6 +291,22 @@ extension MemoryFileSystem.State {
         trace.add(verdict == .go ? 0 : 1)
     }
 
+    /// Bytes that may still be written there.
+    func room(at path: String) -> Int {
+        let room = capacity - usedBytes
+        guard let spoolRoom, Self.isOfSpool(path, spoolRoom.directory) else { return room }
+        let files = Set(names.filter { Self.isOfSpool($0.key, spoolRoom.directory) }.values)
+        return min(room, spoolRoom.bytes - files.reduce(0) { $0 + (inodes[$1]?.content.count ?? 0) })
+    }
+
+    mutating func noteFull(_ path: String) {
+        if let spoolRoom, Self.isOfSpool(path, spoolRoom.directory) { spoolRoomHits += 1 }
+    }
+
+    private static func isOfSpool(_ path: String, _ directory: String) -> Bool {
+        path.hasPrefix(directory + "/") && !path.hasPrefix(directory + "/state.sqlite")
+    }
+
     var usedBytes: Int { Set(names.values).reduce(0) { $0 + (inodes[$1]?.content.count ?? 0) } }
 
     mutating func makeDurable(namesIn directory: String) {
@@ -242,7 +318,9 @@ extension MemoryFileSystem.State {
 
     func status(of inode: UInt64) -> FileStatus? {
         inodes[inode].map {
-            FileStatus(kind: $0.kind, device: 1, inode: inode, size: UInt64($0.content.count), modified: $0.modified)
+            FileStatus(
+                kind: $0.kind, device: 1, inode: inode, size: UInt64($0.content.count), modified: $0.modified,
+                permissions: $0.permissions, owner: $0.owner, links: names.values.contains(inode) ? 1 : 0)
         }
     }
 

@@ -17,6 +17,8 @@ struct MemoryInode: Sendable {
     /// Written since the last sync. After a failed sync it is dropped: the kernel believes its pages clean.
     var pending: [Change] = []
     var modified: Int64 = 0
+    var permissions: UInt16 = 0o600
+    var owner = Environment.userID
 
     mutating func apply(_ change: Change) {
         change.apply(to: &content)
@@ -33,7 +35,7 @@ struct MemoryInode: Sendable {
 
     /// What the disk happens to hold after the power went.
     func afterPowerLoss(_ random: inout SeededRandom) -> MemoryInode {
-        var survivor = MemoryInode(kind: kind, modified: modified)
+        var survivor = MemoryInode(kind: kind, modified: modified, permissions: permissions, owner: owner)
         survivor.content = durable
         switch random.number(in: 0..<3) {
         case 0: break

@@ -95,6 +95,7 @@ struct ReloadPlanTests {
         arguments: [
             ("/spool", "/elsewhere", "spool.directory"), ("64MiB", "128MiB", "spool.size"), ("64MiB", "64MiB, sync: strict", "spool.sync"),
             ("64MiB", "64MiB, when_full: drop_oldest", "spool.when_full"),
+            ("64MiB", "64MiB, ledger: 90d", "spool.ledger"),
         ])
     func refusals(old: String, new: String, key: String) throws {
         let plan = try Self.plan { $0.replacing(old, with: new) }

@@ -100,6 +100,7 @@ import WeirRedaction
             ("directory: /var/lib/weir", "directory: /var/lib/weir, size: 1MiB", "spool.size"),
             ("directory: /var/lib/weir", "size: 1GiB", "spool"), ("directory: /var/lib/weir", "directory: [a]", "spool.directory"),
             ("directory: /var/lib/weir", "directory: /x, sync: sometimes", "spool.sync"),
+            ("directory: /var/lib/weir", "directory: /x, ledger: 4h", "spool.ledger"),
             ("kind: files", "kind: flies", "sources[0].kind"), ("/var/log/app/*.log", "\"/var/log/app/[a.log\"", "sources[0].include[0]"),
             ("/var/log/app/*.log", "/var/log/app/", "sources[0].include[0]"), ("[/var/log/app/*.log]", "[]", "sources[0].include"),
             ("include: [/var/log/app/*.log]", "preset: kasm-webapp", "sources[0].preset"),
@@ -308,5 +309,16 @@ import WeirRedaction
         #expect(read("ca_file: none.pem").report.only()?.message.contains("no file") == true)
         #expect(read("certificate_file: ca.pem, key_file: open.pem").report.warnings.map(\.keyPath) == ["sinks[0].tls.key_file"])
         #expect(read("verify: off, ca_file: ca.pem").report.errors.map(\.keyPath) == ["sinks[0].tls.ca_file"])
+    }
+
+    @Test("how long the ledger is kept is a key, in whole days, and is printed")
+    func ledger() throws {
+        let rest = "\nsources: [{name: a, kind: files, include: [/a]}]\nsinks: [{name: b, kind: http, url: \"https://x/\"}]"
+        let plain = try #require(World().shipper("spool: {directory: /x}" + rest).value)
+        #expect(plain.spool.ledgerDays == 35)
+        #expect(plain.printed.contains("ledger: 35d"))
+        let longer = try #require(World().shipper("spool: {directory: /x, ledger: 90d}" + rest).value)
+        #expect(longer.spool.ledgerDays == 90)
+        #expect(try #require(World().shipper("spool: {directory: /x, ledger: 36h}" + rest).value).spool.ledgerDays == 2)
     }
 }

@@ -99,11 +99,12 @@ enum ControlPath {
         let status: FileStatus?
         do throws(SystemError) { status = try HostFileSystem().status(of: place) } catch { throw CommandFailure(error) }
         switch status?.kind {
-        case .socket, .fifo, .device, .other: return place
-        case .directory: return FilePath.join(place, name)
+        case .socket, .fifo, .device, .link, .other: return place
+        case .directory: return FilePath.join(try SpoolTarget.find(place, HostFileSystem()), name)
         case .file, nil:
             if place.hasSuffix("/\(name)") { return place }
-            return FilePath.join(try ShipperConfiguration.load(path: place, in: .host).orFail().spool.directory, name)
+            let directory = try ShipperConfiguration.load(path: place, in: .host).orFail().spool.directory
+            return FilePath.join(try SpoolTarget.find(directory, HostFileSystem()), name)
         }
     }
 }

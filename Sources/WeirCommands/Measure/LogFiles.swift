@@ -44,7 +44,7 @@ struct LogFiles {
         switch status.kind {
         case .directory: try addContents(of: path, depth: depth)
         case .file: addFile(path, size: status.size, isNamed: isNamed)
-        case .fifo, .socket, .device, .other:
+        case .fifo, .socket, .device, .link, .other:
             if isNamed { throw CommandFailure(.badData, "\(path) is neither a file nor a directory, but a \(status.kind.rawValue)") }
         }
     }

@@ -35,9 +35,9 @@ struct SinkBook {
     ///   - uncounted: records in the spool that the state has not counted as committed yet; they wait.
     init(_ line: Conservation, delivered: [DeliveryGrade: UInt64], folded: RecordNumber, uncounted: UInt64) {
         balance = SinkBalance(
-            committed: line.committed.saturating(adding: uncounted), delivered: line.delivered, filtered: line.filtered,
+            committed: line.committed.addingSaturated(uncounted), delivered: line.delivered, filtered: line.filtered,
             deadLettered: line.deadLettered, dropped: line.dropped, quarantined: line.quarantined,
-            waiting: line.waiting.saturating(adding: uncounted))
+            waiting: line.waiting.addingSaturated(uncounted))
         self.delivered = delivered
         redacted = line.redacted
         counted = line.committed
@@ -51,7 +51,7 @@ struct SinkBook {
         for count in counts.delivered.values { deliveredContent.add(count, to: key) }
         if counts.committed.records > 0 { sources.insert(ledgerKey.source) }
         if counts.filtered.records > 0 { filteredSources.insert(ledgerKey.source) }
-        ledgered = ledgered.saturating(adding: counts.committed.records)
+        ledgered = ledgered.addingSaturated(counts.committed.records)
         classes[RetentionClass(of: ledgerKey.level), default: 0] &+= counts.committed.records
         if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
     }

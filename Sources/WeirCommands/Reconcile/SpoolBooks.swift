@@ -10,15 +10,20 @@ struct SpoolBooks {
     var sources: Set<String> = []
     /// What sources lost before it was committed, as long as the state keeps it.
     var losses: [Loss] = []
+    /// What the ledger has forgotten by its age.
+    var forgotten: [Forgotten] = []
     /// Why the spool can't be relied on, in words.
     var obstacles: [String] = []
 
-    static func read(_ directory: String, _ fileSystem: some FileSystem) throws(CommandFailure) -> SpoolBooks {
+    /// - Parameter minutes: of event time; only their rows are read.
+    static func read(
+        _ directory: String, _ fileSystem: some FileSystem, minutes: ClosedRange<Int64> = .all
+    ) throws(CommandFailure) -> SpoolBooks {
         do {
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
-            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem) }
+            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, minutes) }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
             return books
         } catch {
@@ -26,7 +31,7 @@ struct SpoolBooks {
         }
     }
 
-    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws {
+    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem, _ minutes: ClosedRange<Int64>) throws {
         let uncounted = try SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state)
         let folded = Dictionary(try state.standings().map { ($0.name, $0.folded) }) { first, _ in first }
         for line in try state.conservation() {
@@ -34,12 +39,13 @@ struct SpoolBooks {
             sinks[line.sink] = SinkBook(
                 line, delivered: delivered, folded: folded[line.sink] ?? .first, uncounted: uncounted[line.sink] ?? 0)
         }
-        for (key, counts) in try state.ledger() {
+        for (key, counts) in try state.ledger(minutes: minutes) {
             if counts.committed.records > 0 { sources.insert(key.source) }
             sinks[key.sink]?.add(counts, key)
         }
-        losses = try state.losses()
-        for (sink, row) in try state.redactions() {
+        losses = try state.losses(minutes: minutes)
+        forgotten = try state.forgotten(minutes: minutes)
+        for (sink, row) in try state.redactions(minutes: minutes) {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift
         }

@@ -12,13 +12,13 @@ struct ShipLog: Sendable {
         logger.log(level: notice.severity.level, "\(PlainText.of(notice.message))", metadata: plain(notice.details))
     }
 
-    func began(_ configuration: ShipperConfiguration, _ status: ShipperStatus) {
+    func began(_ configuration: ShipperConfiguration, in directory: String, _ status: ShipperStatus) {
         logger.info(
             "shipping",
             metadata: plain([
                 "sources": configuration.sources.map(\.name).joined(separator: ", "),
                 "sinks": configuration.sinks.map(\.name).joined(separator: ", "),
-                "spool": configuration.spool.directory, "waiting": "\(status.sinks.map(\.waiting).max() ?? 0)",
+                "spool": directory, "waiting": "\(status.sinks.map(\.waiting).max() ?? 0)",
             ]))
     }
 

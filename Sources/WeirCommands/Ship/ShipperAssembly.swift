@@ -12,6 +12,8 @@ struct ShipperAssembly {
     /// Sends dead letters again that were asked for.
     let replays: ReplayService
     let replaySinks: ReplaySinks
+    /// The spool's own directory.
+    let directory: String
     private let spool: Spool
     private let fileSystem = HostFileSystem()
     private let clock = HostClock()
@@ -21,13 +23,17 @@ struct ShipperAssembly {
         let (fileSystem, clock) = (fileSystem, clock)
         let descriptors = DescriptorBudget(OpenFileLimit.raise() - configuration.descriptorsOfOthers)
         self.descriptors = descriptors
-        Ballast.giveWayIfFull(directory: configuration.spool.directory, capacity: configuration.spool.size, fileSystem: fileSystem)
         do {
+            let folder = try SpoolFolder.prepare(configuration.spool.directory, fileSystem: fileSystem)
+            directory = folder.path
+            folder.notices.forEach { log.tell($0) }
+            Ballast.giveWayIfFull(directory: directory, capacity: configuration.spool.size, fileSystem: fileSystem)
             let store = try StateStore.open(
-                directory: configuration.spool.directory, fileSystem: fileSystem, clock: clock, random: HostRandom())
+                directory: directory, fileSystem: fileSystem, clock: clock, random: HostRandom(),
+                limits: LedgerLimits(days: configuration.spool.ledgerDays))
             if let path = store.replaced { log.tell(Self.replaced(path)) }
             let spool = try Spool.open(
-                SpoolSettings(configuration.spool), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
+                SpoolSettings(configuration.spool, in: directory), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
             let redaction = try RedactionRules(configuration.redaction.rules)
             let sources = try configuration.sources.map { plan in
                 let files = FilesSource(
@@ -97,10 +103,11 @@ extension ShipperConfiguration {
 }
 
 extension SpoolSettings {
-    init(_ plan: SpoolPlan) {
+    /// - Parameter directory: the spool's own, in that of the plan or the same.
+    init(_ plan: SpoolPlan, in directory: String) {
         let synchronization: Synchronization = plan.synchronization == .strict ? .strict : .group(Self.defaultGroupDelay)
         self.init(
-            directory: plan.directory, capacity: plan.size, synchronization: synchronization,
+            directory: directory, capacity: plan.size, synchronization: synchronization,
             unsynchronizedBytes: ShipperSettings.unsynchronizedBytes)
         whenFull =
             switch plan.whenFull {

@@ -26,9 +26,16 @@ struct SpoolTarget {
             throw CommandFailure(error)
         }
         configuration = kind == .directory ? nil : try ShipperConfiguration.load(path: path, in: .host).orFail()
-        directory = configuration?.spool.directory ?? path
+        directory = try Self.find(configuration?.spool.directory ?? path, fileSystem)
         self.fileSystem = fileSystem
         try requireSpool()
+    }
+
+    /// The spool's own directory: below the named one where that is not the shipper's alone.
+    static func find(_ directory: String, _ fileSystem: HostFileSystem) throws(CommandFailure) -> String {
+        do throws(SystemError) { return try SpoolFolder.find(directory, fileSystem: fileSystem) } catch {
+            throw CommandFailure(.inputOutput, error.description, wayOut: error.wayOut)
+        }
     }
 
     private func requireSpool() throws(CommandFailure) {

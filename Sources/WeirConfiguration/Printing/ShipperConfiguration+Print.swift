@@ -17,7 +17,7 @@ extension SpoolPlan {
     fileprivate var printed: PrintedValue {
         let entries: [(SpoolKey, PrintedValue?)] = [
             (.directory, .text(directory)), (.size, .bytes(size)), (.sync, .text(synchronization.rawValue)),
-            (.whenFull, .text(whenFull.rawValue)),
+            (.whenFull, .text(whenFull.rawValue)), (.ledger, .duration(ledger)),
         ]
         return .mapping(entries)
     }

@@ -58,6 +58,7 @@ package struct ReloadPlan: Equatable, Sendable {
             (.directory, before.directory, after.directory), (.size, "\(before.size.bytes) bytes", "\(after.size.bytes) bytes"),
             (.sync, before.synchronization.rawValue, after.synchronization.rawValue),
             (.whenFull, before.whenFull.rawValue, after.whenFull.rawValue),
+            (.ledger, DurationText.text(before.ledger), DurationText.text(after.ledger)),
         ]
         return keys.filter { $0.1 != $0.2 }.map { key, old, new in
             "spool.\(key.rawValue) can't go from \(old) to \(new) while the shipper runs"

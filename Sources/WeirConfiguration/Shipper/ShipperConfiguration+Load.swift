@@ -43,9 +43,13 @@ struct ShipperReader {
         let size = section.value(.size, sizes, default: SpoolPlan.defaultSize)
         let synchronization = section.value(.sync, ScalarReader<SpoolPlan.Synchronization>.choice(), default: .group)
         let whenFull = section.value(.whenFull, ScalarReader<SpoolPlan.WhenFull>.choice(), default: .wait)
+        let ledger = section.value(
+            .ledger, .duration(from: SpoolPlan.shortestLedger, to: SpoolPlan.longestLedger), default: SpoolPlan.defaultLedger)
         let directory = section.required(.directory, .text("the path of a directory"))
         return directory.map {
-            SpoolPlan(directory: root.context.resolved($0), size: size, synchronization: synchronization, whenFull: whenFull)
+            SpoolPlan(
+                directory: root.context.resolved($0), size: size, synchronization: synchronization, whenFull: whenFull,
+                ledger: ledger)
         }
     }
 

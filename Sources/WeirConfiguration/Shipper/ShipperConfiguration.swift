@@ -20,6 +20,8 @@ package struct SpoolPlan: Equatable, Sendable {
     package var size: ByteCount
     package var synchronization: Synchronization
     package var whenFull = WhenFull.wait
+    /// How long the ledger keeps the minutes of what is delivered.
+    package var ledger = Self.defaultLedger
 
     /// What becomes of new records where there is no room for them.
     package enum WhenFull: String, CaseIterable, Sendable {
@@ -54,6 +56,13 @@ package struct SpoolPlan: Equatable, Sendable {
     }
     package static let maximalSize = ByteCount.gibibytes(1 << 14)
     package static let defaultSize = ByteCount.gibibytes(8)
+    /// A month and some days: a month's review finds all of it.
+    package static let defaultLedger = Duration.seconds(35 * 86_400)
+    package static let shortestLedger = Duration.seconds(86_400)
+    package static let longestLedger = Duration.seconds(3_660 * 86_400)
+
+    /// The same in whole days.
+    package var ledgerDays: Int { Int((ledger.components.seconds + 86_399) / 86_400) }
 }
 
 /// One place where records come from.

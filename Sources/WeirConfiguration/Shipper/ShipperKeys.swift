@@ -15,7 +15,7 @@ enum RedactionRuleKey: String, ConfigurationKey {
 }
 
 enum SpoolKey: String, ConfigurationKey {
-    case directory, size, sync
+    case directory, size, sync, ledger
     case whenFull = "when_full"
 }
 

@@ -55,8 +55,8 @@ package struct Loss: Hashable, Sendable {
     package mutating func add(_ other: Loss) {
         since = if let since, let theirs = other.since { min(since, theirs) } else { nil }
         noticed = max(noticed, other.noticed)
-        if let more = other.bytes { bytes = (bytes ?? 0).saturating(adding: more) }
-        count = count.saturating(adding: other.count)
+        if let more = other.bytes { bytes = (bytes ?? 0).addingSaturated(more) }
+        count = count.addingSaturated(other.count)
     }
 }
 
@@ -84,13 +84,5 @@ package struct LossBox: Sendable {
     private static func canAdd(_ loss: Loss, to other: Loss) -> Bool {
         loss.source == other.source && loss.host == other.host && loss.cause == other.cause
             && (loss.bytes == nil) == (other.bytes == nil) && (loss.since == nil) == (other.since == nil)
-    }
-}
-
-extension UInt64 {
-    /// The sum; the largest number where it would be more.
-    package func saturating(adding other: UInt64) -> UInt64 {
-        let (sum, isOver) = addingReportingOverflow(other)
-        return isOver ? .max : sum
     }
 }

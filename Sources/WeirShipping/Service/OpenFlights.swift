@@ -1,7 +1,7 @@
 import Synchronization
 import WeirSpool
 
-/// Where a sink's answers come in, from whatever thread; whoever waits for them is woken.
+/// Where a sink's answers come in, from whatever thread. The sink's own thread is woken; others that wait on the mark sleep on.
 final class AnswerBox: Sendable {
     private let answers = Mutex<[(flight: UInt64, verdict: Verdict)]>([])
     private let mark: SyncMark
@@ -11,8 +11,10 @@ final class AnswerBox: Sendable {
 
     func put(_ verdict: Verdict, of flight: UInt64) {
         answers.withLock { $0.append((flight, verdict)) }
-        mark.wake()
+        mark.nudge()
     }
+
+    var hasAnswers: Bool { answers.withLock { !$0.isEmpty } }
 
     func take() -> (flight: UInt64, verdict: Verdict)? { answers.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }

@@ -10,6 +10,8 @@ extension Shipper {
     static let stopTime = Duration.seconds(10)
     /// How long a source may take to end its step, and the writer to have written what was read.
     private static let sourceTime = Duration.seconds(5)
+    /// How long a state that can't be written is waited for; then everything goes on as it was.
+    static let stateTime = Duration.seconds(10)
     /// Between two looks at whether the shipper is to end.
     private static let changeLook = Duration.milliseconds(100)
 
@@ -29,8 +31,15 @@ extension Shipper {
         let before = lanes.withLock { $0 }
         let leaving = before.sources.filter { !change.keptSources.contains($0.name) }
         let positions = try takePositions(from: leaving, for: change)
-        guard let starts = exchangeSinks(before.sinks, change) else {
-            throw Self.refusal("the shipper is ending", "its next start takes the new configuration")
+        let starts: [(SinkStart, ReceiptQueue)]
+        switch exchangeSinks(before.sinks, change) {
+        case .done(let places): starts = places
+        case .ending: throw Self.refusal("the shipper is ending", "its next start takes the new configuration")
+        case .stuck:
+            for lane in leaving where !lane.state.goOn() { start(lane) }
+            throw Self.refusal(
+                "the state could not be written, so that sinks can't be exchanged: everything goes on as it was",
+                "see the log for the reason, and reload again once it can be written")
         }
         let after = Lanes(sources: sources(before.sources, change, positions), sinks: sinks(before.sinks, change, starts))
         lanes.withLock { $0 = after }
@@ -82,8 +91,16 @@ extension Shipper {
 
     // MARK: - Sinks
 
-    /// Stops the sinks that leave and tells the state of the new set. `nil` where the shipper was to end before that was done.
-    private func exchangeSinks(_ before: [SinkLane], _ change: ShipperChange) -> [(SinkStart, ReceiptQueue)]? {
+    private enum SinkExchange {
+        case done([(SinkStart, ReceiptQueue)])
+        /// The shipper was to end before that.
+        case ending
+        /// The state did not take it in time: the sinks that were to leave run again.
+        case stuck
+    }
+
+    /// Stops the sinks that leave and tells the state of the new set.
+    private func exchangeSinks(_ before: [SinkLane], _ change: ShipperChange) -> SinkExchange {
         let leaving = before.filter { !change.keptSinks.contains($0.name) }
         stop(leaving)
         let kept = Dictionary(uniqueKeysWithValues: before.filter { change.keptSinks.contains($0.name) }.map { ($0.name, $0.receipts) })
@@ -91,13 +108,27 @@ extension Shipper {
         let anew = Set(change.sinkNames.filter { kept[$0] == nil })
         let order = SinkChange(sinks: change.sinkNames, anew: anew, receipts: queues, spool: context)
         state.order(order)
-        defer { for lane in leaving { lane.receipts.abandon() } }
-        while true {
-            if case .done(let starts) = order.wait(atMost: Self.changeLook) { return Array(zip(starts, queues)) }
-            guard progress.mustEnd else { continue }
-            guard case .done(let starts) = order.cancel() else { return nil }
-            return Array(zip(starts, queues))
+        let end = now + Self.stateTime
+        var outcome = order.wait(atMost: .zero)
+        while outcome == nil {
+            outcome = order.wait(atMost: Self.changeLook) ?? (progress.mustEnd || now >= end ? order.cancel() : nil)
         }
+        if case .done(let starts) = outcome {
+            for lane in leaving { lane.receipts.abandon() }
+            return .done(Array(zip(starts, queues)))
+        }
+        guard !progress.mustEnd else { return .ending }
+        for lane in leaving { resume(lane) }
+        return .stuck
+    }
+
+    /// One that still waits for an answer ends later, and is told of: it can't run twice.
+    private func resume(_ lane: SinkLane) {
+        guard lane.state.waitForEnd(atMost: Self.grace) else {
+            return tell(Notice(.alert, "a sink did not end and can't go on: restart the shipper", ["sink": lane.name]))
+        }
+        lane.stage.resume()
+        start(lane)
     }
 
     /// A sink whose answer does not come in time is left to itself: its receipts count no more.

@@ -36,6 +36,8 @@ package final class SinkControl: Sendable {
 
     func note(_ end: DeliveryEnd) { state.withLock { $0.status.end = end } }
 
+    func noteResumed() { state.withLock { ($0.status.end, $0.order) = (nil, nil) } }
+
     func publish(_ delivery: Delivery, held: Reason?, batches: Int, _ figures: SinkFigures) {
         state.withLock { state in
             state.status.cursor = delivery.cursor

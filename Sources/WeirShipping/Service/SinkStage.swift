@@ -32,6 +32,7 @@ package final class SinkStage: @unchecked Sendable {
     private let tell: NoticeHandler
     private var random: any RandomSource
     private var feed: BatchFeed
+    private let box: AnswerBox
     private var flights: OpenFlights
     /// Put together and prepared while others are under way.
     private var ahead: (records: Range<RecordNumber>, part: BatchPart)?
@@ -40,6 +41,7 @@ package final class SinkStage: @unchecked Sendable {
     private var delivery: Delivery
     /// Single records that were refused, weighed and copied while they were at hand: what may become of their receipts.
     private var refused: [RecordNumber: RefusedRecord] = [:]
+    private var letters: LetterLog
     /// What the delivery asked for last.
     private var asked: DeliveryAction
     private var ending: DeliveryEvent?
@@ -62,9 +64,11 @@ package final class SinkStage: @unchecked Sendable {
         self.receipts = receipts
         self.random = random
         self.tell = tell
+        letters = LetterLog(sink: delivery.settings.sink)
         (clock, pressure, mark) = (spool.clock, spool.pressure, spool.spool.mark)
         feed = BatchFeed(from: delivery.cursor, of: spool.spool, settings, overhead: sink.overhead)
-        flights = OpenFlights(AnswerBox(mark: spool.spool.mark))
+        box = AnswerBox(mark: spool.spool.mark)
+        flights = OpenFlights(box)
         settlement = Settlement(reader: spool.spool.reader(from: delivery.cursor), route: settings.route)
         seen = delivery.cursor
         sight = spool.spool.mark.sight
@@ -74,6 +78,7 @@ package final class SinkStage: @unchecked Sendable {
     package func step() -> StageStep {
         // Before anything is looked at: what changes from here on ends the next pause.
         sight = mark.sight
+        if let notice = letters.notice(at: now) { tell(notice) }
         guard receipts.hasRoom else { return .idle(Self.receiptWait) }
         if let reason = receipts.held { return stand(still: reason) }
         if let receipt = settlement.next(of: name, now: now.nanoseconds) {
@@ -100,7 +105,7 @@ package final class SinkStage: @unchecked Sendable {
     /// Waits for what `step` found missing: room for receipts, or an answer, the mark to rise, an order, or the time.
     package func pause(_ time: Duration) {
         guard receipts.hasRoom else { return receipts.waitForRoom(atMost: time) }
-        mark.wait(since: sight, timeout: time)
+        mark.wait(since: sight, timeout: letters.hasUntold ? min(time, LetterLog.interval) : time) { [box] in box.hasAnswers }
     }
 
     private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
@@ -256,7 +261,8 @@ package final class SinkStage: @unchecked Sendable {
             Receipt(
                 sink: name, records: records, rows: letter.tally.rows, redactions: letter.tally.redactions,
                 deadLetters: letter.letter.map { [$0] } ?? []))
-        tell(Notice(.warning, "a record went to the dead letters", ["sink": name, "record": "\(record)", "reason": "\(reason)"]))
+        letters.add(record, reason)
+        if let notice = letters.notice(at: now) { tell(notice) }
     }
 
     private func rewind(to cursor: RecordNumber) {
@@ -266,8 +272,20 @@ package final class SinkStage: @unchecked Sendable {
 
     private func finish(_ end: DeliveryEnd) {
         self.end = end
+        if let notice = letters.notice(at: now, isLast: true) { tell(notice) }
         forgetBatches()
         control.note(end)
+    }
+
+    /// Goes on where a stop has ended it and nothing came to take its place. Not while another thread steps it.
+    func resume() {
+        guard end == nil || end == .stopped else { return }
+        delivery = Delivery(delivery.settings, from: delivery.cursor)
+        rewind(to: delivery.cursor)
+        refused.removeAll()
+        (end, ending, asked) = (nil, nil, .wait(until: Moment(nanoseconds: 0)))
+        control.noteResumed()
+        publish()
     }
 
     private func forgetBatches() {

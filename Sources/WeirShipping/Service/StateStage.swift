@@ -18,6 +18,9 @@ package final class StateStage: @unchecked Sendable {
     private let clock: any SystemClock
     private let tell: NoticeHandler
     private var isFailing = false
+    /// Since when the database's file is not there.
+    private var goneSince: Moment?
+    private var chores = StateChores()
     private let store: StateStore
     private var gauge = DeadLetterGauge()
     /// Where each sink's receipts come from.
@@ -49,13 +52,19 @@ package final class StateStage: @unchecked Sendable {
         if !isFailing, !keeper.isLaden { try accept() }
         do throws(StateError) {
             let step = try next()
+            for notice in try chores.step(store, at: now, Timestamp(microseconds: clock.wallMicroseconds())) { tell(notice) }
             if isFailing { pressure?.reportState(isFailing: false) }
-            isFailing = false
+            (isFailing, goneSince) = (false, nil)
             tellOfDeadLetters()
             guard case .wait(let time) = step else { return .worked }
             return .idle(time)
         } catch {
-            guard error.code == .inputOutput else { throw error }
+            guard error.code == .inputOutput || error.code == .gone else { throw error }
+            if error.code == .gone {
+                let since = goneSince ?? now
+                goneSince = since
+                if now.elapsed(since: since) >= WriterStage.gonePatience { throw error }
+            }
             if !isFailing { tell(Notice(.alert, "the state can't be written; it is tried again", ["error": "\(error)"])) }
             isFailing = true
             pressure?.reportState(isFailing: true)
@@ -69,6 +78,8 @@ package final class StateStage: @unchecked Sendable {
         _ = try keepLosses()
         try keeper.flush(now: clock.monotonicNanoseconds())
     }
+
+    private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
 
     private func next() throws(StateError) -> StateKeeper.Step {
         if try keepLosses() { return .again }

@@ -11,6 +11,8 @@ package final class WriterStage: @unchecked Sendable {
     private static let longestWait = Duration.milliseconds(50)
     /// Between two looks at how much room the disk has.
     private static let surveyInterval = Duration.seconds(1)
+    /// How long a directory that was moved away may take to be back; then the shipper ends, and its next start says what is there.
+    package static let gonePatience = Duration.seconds(30)
 
     private var writer: SpoolWriter
     private let commit: GroupCommit
@@ -30,6 +32,8 @@ package final class WriterStage: @unchecked Sendable {
     private var room: RoomWatch
     private var drops: DropLog
     private var surveyed: Moment?
+    /// Since when the directory is not there.
+    private var goneSince: Moment?
     private var diskRoom: ByteCount?
 
     package init(
@@ -49,9 +53,11 @@ package final class WriterStage: @unchecked Sendable {
         self.tell = tell
     }
 
-    /// - Throws: where a slab can't be written whatever the disk does: a defect of its source.
+    /// - Throws: where a slab can't be written whatever the disk does: a defect of its source; and where the spool's directory is gone
+    ///   for good.
     package func step() throws(SpoolError) -> StageStep {
         defer { publish() }
+        guard try isInPlace() else { return .idle(Self.longestWait) }
         surveyIfDue()
         guard room.mayTry(at: now), !giveWayToState() else { return .idle(Self.longestWait) }
         do throws(SpoolError) {
@@ -66,6 +72,7 @@ package final class WriterStage: @unchecked Sendable {
     /// Writes no more, and makes durable what was written. A slab that found no room is read again after the next start.
     package func finish() throws(SpoolError) {
         defer { publish() }
+        guard try isInPlace() else { return }
         if let notice = drops.notice(at: now, isLast: true) { tell(notice) }
         if !waiting.isEmpty {
             let records = waiting.reduce(0) { $0 + $1.entries.count }
@@ -80,7 +87,12 @@ package final class WriterStage: @unchecked Sendable {
 
     private func work() throws(SpoolError) -> StageStep {
         try release()
-        guard makeRoom() else { return .idle(Self.longestWait) }
+        if room.hindrance?.isOutOfSpace == true { try writer.restart(behind: settled.value) }
+        guard makeRoom() else {
+            // What was written before needs no more room to be durable.
+            _ = try synchronizeIfDue()
+            return .idle(Self.longestWait)
+        }
         let didWrite = try write()
         try answerInquiry()
         let wait = try synchronizeIfDue()
@@ -157,15 +169,39 @@ package final class WriterStage: @unchecked Sendable {
     private func release() throws(SpoolError) {
         let settled = settled.value
         guard settled > released else { return }
-        try writer.release(behind: settled)
+        try writer.release(behind: settled, keepsSpares: !isShortOfDisk)
         released = settled
         pressure.released.advance(to: settled)
+    }
+}
+
+// MARK: - Place
+
+extension WriterStage {
+    /// Whether the spool is where it was. Nothing is written, and so nothing acknowledged, while it is not.
+    private func isInPlace() throws(SpoolError) -> Bool {
+        do throws(SpoolError) {
+            if let notice = try writer.verifyPlace() { tell(notice) }
+            goneSince = nil
+            return true
+        } catch {
+            guard let cause = error.cause else { throw error }
+            perform(room.hindered(by: SpoolHindrance(cause), at: now))
+            guard cause.isStale else { return false }
+            let since = goneSince ?? now
+            goneSince = since
+            if writer.isRemoved || now.elapsed(since: since) >= Self.gonePatience { throw .gone(cause) }
+            return false
+        }
     }
 }
 
 // MARK: - Room
 
 extension WriterStage {
+    /// The disk has no room, or had none until just now.
+    private var isShortOfDisk: Bool { room.hindrance?.isOutOfSpace ?? false || room.wasFull }
+
     /// Whether the writer may write: the reserve is in its place, or could be put there again.
     private func makeRoom() -> Bool {
         guard !writer.ballast.isThere else { return true }
@@ -233,7 +269,8 @@ extension WriterStage {
     private func perform(_ actions: [RoomWatch.Action]) {
         for action in actions {
             switch action {
-            case .giveBallast: _ = writer.ballast.isThere && writer.giveBallast()
+            // Spare segments give way even where the reserve is gone already.
+            case .giveBallast: _ = writer.giveBallast()
             case .tell(let notice): tell(notice)
             }
         }

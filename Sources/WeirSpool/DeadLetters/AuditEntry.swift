@@ -37,11 +37,11 @@ extension AuditEntry {
             sql: "DELETE FROM audit WHERE id <= (SELECT MAX(id) FROM audit) - ?", arguments: [Self.maximumEntries])
     }
 
-    fileprivate init?(_ row: Row) {
-        guard let action = Action(rawValue: row["action"]) else { return nil }
+    fileprivate init?(_ row: Row) throws {
+        guard let action = Action(rawValue: try row.text("action")) else { return nil }
         self.init(
-            time: Timestamp(microseconds: row["time"]), user: UInt32(clamping: row["user"] as Int64), action: action,
-            selection: row["selection"], count: LetterCount(letters: row["letters"], bytes: ByteCount(row["bytes"])))
+            time: try row.time("time"), user: UInt32(clamping: try row.integer("user")), action: action,
+            selection: try row.text("selection"), count: LetterCount(letters: try row.count("letters"), bytes: try row.size("bytes")))
     }
 }
 

@@ -16,13 +16,12 @@ extension DeadLetter {
     }
 
     /// `nil` where its id is none.
-    init?(_ row: Row) {
-        guard let eventID = Digest128(row["event_id"] as String) else { return nil }
+    init?(_ row: Row) throws {
+        guard let eventID = Digest128(try row.text("event_id")) else { return nil }
         self.init(
-            record: RecordNumber(UInt64(bitPattern: row["record"] as Int64)), eventID: eventID, source: row["source"],
-            origin: row["origin"],
-            bytes: [UInt8](row["bytes"] as Data), reason: row["reason"], answer: row["answer"], time: Timestamp(microseconds: row["time"]),
-            envelope: (row["envelope"] as Data?).map { [UInt8]($0) } ?? [])
+            record: try row.number("record"), eventID: eventID, source: try row.text("source"), origin: try row.text("origin"),
+            bytes: try row.bytes("bytes"), reason: try row.text("reason"), answer: try row.text("answer"), time: try row.time("time"),
+            envelope: try row.bytesIfThere("envelope") ?? [])
     }
 }
 

@@ -35,6 +35,9 @@ package struct LetterCount: Equatable, Sendable {
         self.bytes = bytes
     }
 
+    /// Of a query's columns `letters` and `size`.
+    init(_ row: Row) throws { self.init(letters: try row.count("letters"), bytes: try row.size("size")) }
+
     static func + (left: LetterCount, right: LetterCount) -> LetterCount {
         LetterCount(letters: left.letters + right.letters, bytes: ByteCount(left.bytes.bytes + right.bytes.bytes))
     }
@@ -91,7 +94,7 @@ extension StateStore {
     /// Sinks some of whose letters wait to be sent again.
     package func sinksToReplay() throws(StateError) -> [String] {
         let sql = "SELECT name FROM sink WHERE id IN (SELECT DISTINCT sink FROM dead_letter WHERE replay IS NOT NULL) ORDER BY name"
-        return try reading { db in try String.fetchAll(db, sql: sql) }
+        return try reading { db in try Row.fetchAll(db, sql: sql).map { try $0.text("name") } }
     }
 
     package func letterCount(_ selection: LetterSelection = .all) throws(StateError) -> LetterCount {
@@ -102,20 +105,21 @@ extension StateStore {
         let (condition, arguments) = selection.condition
         let sql = "SELECT COUNT(*) AS letters, COALESCE(SUM(\(letterBytes)), 0) AS size FROM \(letterTables) WHERE \(condition)"
         let row = try Row.fetchOne(db, sql: sql, arguments: arguments)
-        return row.map { LetterCount(letters: $0["letters"], bytes: ByteCount($0["size"])) } ?? LetterCount()
+        return try row.map { try LetterCount($0) } ?? LetterCount()
     }
 }
 
 extension KeptLetter {
     init(_ row: Row) throws {
-        guard let letter = DeadLetter(row) else {
+        let id = try row.integer("id")
+        guard let letter = try DeadLetter(row) else {
             throw StateError(
-                .damaged, "the event id of dead letter \(row["id"] as Int64) can't be read",
-                wayOut: "run `weir spool check`, which names every such letter")
+                .damaged, "the event id of dead letter \(id) can't be read", wayOut: "run `weir spool check`, which names every such letter"
+            )
         }
         self.init(
-            id: row["id"], sink: row["sink_name"], letter: letter,
-            replayAsked: (row["replay"] as Int64?).map { Timestamp(microseconds: $0) })
+            id: id, sink: try row.text("sink_name"), letter: letter,
+            replayAsked: try row.integerIfThere("replay").map { Timestamp(microseconds: $0) })
     }
 
     /// What it takes in the store.
@@ -123,9 +127,9 @@ extension KeptLetter {
 }
 
 extension LetterGroup {
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: Row) throws {
         self.init(
-            sink: row["sink_name"], reason: row["reason"], letters: row["letters"], bytes: ByteCount(row["size"]),
-            first: Timestamp(microseconds: row["first"]), last: Timestamp(microseconds: row["last"]), toReplay: row["replays"])
+            sink: try row.text("sink_name"), reason: try row.text("reason"), letters: try row.count("letters"), bytes: try row.size("size"),
+            first: try row.time("first"), last: try row.time("last"), toReplay: try row.count("replays"))
     }
 }

@@ -17,7 +17,7 @@ extension StateStore {
             let fresh = "SELECT dead_letter.id FROM \(Self.letterTables) WHERE \(condition) AND replay IS NULL"
             let sum = "SELECT COUNT(*) AS letters, COALESCE(SUM(\(Self.letterBytes)), 0) AS size FROM dead_letter WHERE id IN (\(fresh))"
             guard let row = try Row.fetchOne(db, sql: sum, arguments: arguments) else { return LetterCount() }
-            let count = LetterCount(letters: row["letters"], bytes: ByteCount(row["size"]))
+            let count = try LetterCount(row)
             guard count.letters > 0 else { return count }
             try db.execute(
                 sql: "UPDATE dead_letter SET replay = ? WHERE id IN (\(fresh))", arguments: [time.microseconds] + arguments)
@@ -104,9 +104,9 @@ extension StateStore {
         guard let sink = try SinkState.all(db)[kept.sink] else { throw StateError.unknownSink(kept.sink) }
         let (place, count) = try weight(of: kept.letter, sink: sink.id, index, db)
         if var place {
-            try place.subtract(count, db)
+            try place.subtract(count, on: index.day, db)
             place.outcome = outcome.rawValue
-            _ = try place.add(count, mayInsert: true, db)
+            _ = try place.add(count, on: index.day, mayInsert: true, db)
         }
         try LedgerIndex.subtractTotal(count, sink: sink.id, outcome: LedgerOutcome.deadLettered.rawValue, db)
         try LedgerIndex.addTotal(count, sink: sink.id, outcome: outcome.rawValue, db)
@@ -127,7 +127,7 @@ extension StateStore {
         let found = try Row.fetchOne(db, sql: sql, arguments: [sink, outcome, letter.source])
         var count = MeterCount(records: 1, bytes: UInt64(letter.bytes.count), digest: .zero)
         guard let found else { return (nil, count) }
-        if MeterCount(found).records == 1 { count = MeterCount(found) }
-        return (LedgerPlace(sink: sink, key: found["key"], minute: found["minute"], outcome: outcome), count)
+        if try MeterCount(found).records == 1 { count = try MeterCount(found) }
+        return (LedgerPlace(sink: sink, key: try found.integer("key"), minute: try found.integer("minute"), outcome: outcome), count)
     }
 }

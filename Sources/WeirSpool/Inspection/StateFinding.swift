@@ -7,6 +7,8 @@ package struct StateFinding: Equatable, Sendable {
         case noDatabase
         /// SQLite's own check.
         case integrity(String)
+        /// A number or a text that is not of its column's kind.
+        case value(String)
         /// Rows of a table that belong to a sink that is not there.
         case orphans(table: String)
         /// The sink's cursor stands past the last record.
@@ -30,7 +32,7 @@ package struct StateFinding: Equatable, Sendable {
     /// Whether ``StateRepair`` can do something about it.
     package var isRepairable: Bool {
         switch kind {
-        case .noDatabase, .integrity, .unbalanced: true
+        case .noDatabase, .integrity, .value, .unbalanced: true
         case .absent, .orphans, .cursorPastEnd, .cursorBehindOldest, .cursorPastCount, .letterCount, .letter: false
         }
     }
@@ -41,6 +43,7 @@ package struct StateFinding: Equatable, Sendable {
         case .absent: "state_absent"
         case .noDatabase: "state_no_database"
         case .integrity: "state_integrity"
+        case .value: "state_value"
         case .orphans: "state_orphans"
         case .cursorPastEnd: "cursor_past_end"
         case .cursorBehindOldest: "cursor_behind_oldest"
@@ -57,6 +60,7 @@ package struct StateFinding: Equatable, Sendable {
         case .absent: "There are segments and no state: nobody knows which records the sinks already have."
         case .noDatabase: "The state is no database any more."
         case .integrity(let what): "The state's database contradicts itself: \(what)."
+        case .value(let what): "The state holds what Weir never writes: \(what)."
         case .orphans(let table): "Rows of the table \(table) belong to a sink that is not there."
         case .cursorPastEnd(let sink, let records):
             "The cursor of \(sink) stands \(records) records past the last one that is there: those were settled, and lost since."
@@ -65,7 +69,7 @@ package struct StateFinding: Equatable, Sendable {
         case .cursorPastCount(let sink, let records):
             "\(records) records are settled for \(sink) that were never counted as committed."
         case .unbalanced(let books):
-            "The books of \(books.sink) don't balance: \(books.committed) records committed, \(books.settled + books.waiting) accounted for."
+            "The books of \(books.sink) don't balance: \(books.committed) records committed, \(books.accounted) accounted for."
         case .letterCount(let sink, let counted, let found):
             "The ledger of \(sink) counts \(counted) dead letters, and \(found) are there."
         case .letter(let id, let sink, let what): "Dead letter \(id) of \(sink) is damaged: \(what)."
@@ -76,7 +80,7 @@ package struct StateFinding: Equatable, Sendable {
     package var wayOut: String {
         switch kind {
         case .absent: "The next start of weir ship begins a new one and sends all that is kept: receivers tell duplicates by event id."
-        case .noDatabase:
+        case .noDatabase, .value:
             """
             --repair sets the file aside; the next start begins a new one and sends all that is kept. The old one's dead letters can be \
             had with .recover of sqlite3.
@@ -92,9 +96,4 @@ package struct StateFinding: Equatable, Sendable {
         case .letter: "weir spool dead show ID --format raw gives what is left of it, weir spool dead drop ID --yes removes it."
         }
     }
-}
-
-extension Conservation {
-    /// Records that will not be delivered any more, or were.
-    package var settled: UInt64 { delivered + filtered + deadLettered + dropped + quarantined }
 }

@@ -17,6 +17,7 @@ package enum StateInspection {
         let broken = try state.integrityFindings(limit: integrityLines)
         // What a broken database says of cursors and letters is not worth a sentence.
         guard broken.isEmpty else { return broken }
+        if let damage = try state.damagedValue() { return [StateFinding(.value(damage))] }
         let standings = try state.standings()
         var findings = standings.flatMap { cursorFindings($0, oldest: oldest, end: end) }
         for books in try state.conservation() where !books.isConserved { findings.append(StateFinding(.unbalanced(books))) }
@@ -58,7 +59,20 @@ extension StateStore {
             let lines = try Self.integrityLines(db, limit)
             guard lines.isEmpty else { return lines.map { StateFinding(.integrity($0)) } }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
-            return Set(orphans.map { $0["table"] as String }).sorted().map { StateFinding(.orphans(table: $0)) }
+            return Set(try orphans.map { try $0.text("table") }).sorted().map { StateFinding(.orphans(table: $0)) }
+        }
+    }
+
+    /// Reads every value but those of letters, which are looked at one by one: what is wrong with the first that is none.
+    fileprivate func damagedValue() throws(StateError) -> String? {
+        do throws(StateError) {
+            _ = (try installation(), try conservation(), try standings(), try undelivered(), try losses(), try forgotten())
+            try forEachRow(of: .all) { _, _, _ in }
+            _ = (try redactions(), try auditTrail(limit: .max))
+            return nil
+        } catch {
+            guard error.code == .damaged else { throw error }
+            return error.message
         }
     }
 
@@ -93,15 +107,20 @@ extension StateStore {
             let rows = try Row.fetchCursor(db, sql: sql, arguments: [id, limit])
             var (findings, last): ([StateFinding], Int64?) = ([], nil)
             while let row = try rows.next() {
-                last = row["id"]
-                if let damage = Self.damage(row) { findings.append(StateFinding(.letter(id: row["id"], sink: row["sink_name"], damage))) }
+                let id = try row.integer("id")
+                last = id
+                if let damage = Self.damage(row) {
+                    findings.append(StateFinding(.letter(id: id, sink: (try? row.text("sink_name")) ?? "?", damage)))
+                }
             }
             return (findings, last)
         }
     }
 
     private static func damage(_ row: Row) -> String? {
-        guard let letter = DeadLetter(row) else { return "its event id can't be read" }
+        let found: DeadLetter?
+        do { found = try DeadLetter(row) } catch { return (error as? StateError)?.message ?? "\(error)" }
+        guard let letter = found else { return "its event id can't be read" }
         guard !letter.envelope.isEmpty else { return nil }
         do throws(FrameError) {
             _ = try letter.frame()

@@ -21,7 +21,7 @@ package enum StateRepair {
     ) throws(StateError) -> [Action] {
         let path = FilePath.join(directory, StateStore.fileName)
         var actions: [Action] = []
-        if findings.contains(where: { $0.kind == .noDatabase }) {
+        if findings.contains(where: \.isOfWhole) {
             actions.append(.setAside(try StateFile.moveAside(path, fileSystem, at: clock.wallMicroseconds())))
         } else if findings.contains(where: \.isOfIntegrity) {
             actions.append(try mend(path, fileSystem, clock))
@@ -64,13 +64,21 @@ package enum StateRepair {
         _ books: Conservation, _ directory: String, _ fileSystem: any FileSystem
     ) throws(StateError) -> Action {
         guard let state = try StateStore.beside(directory: directory, fileSystem: fileSystem) else { throw .unknownSink(books.sink) }
-        let committed = books.settled + books.waiting
+        let committed = books.accounted
         try state.setCommitted(committed, of: books.sink)
         return .balanced(sink: books.sink, from: books.committed, to: committed)
     }
 }
 
 extension StateFinding {
+    /// Nothing of it can be relied on.
+    fileprivate var isOfWhole: Bool {
+        switch kind {
+        case .noDatabase, .value: true
+        default: false
+        }
+    }
+
     fileprivate var isOfIntegrity: Bool {
         guard case .integrity = kind else { return false }
         return true

@@ -5,6 +5,8 @@ internal import WeirSystem
 struct OpenSegment: Sendable {
     let file: any File
     let path: String
+    /// Set once it has its name.
+    private(set) var place: FilePlace?
     let first: RecordNumber
     let salt: UInt64
     /// Up to here lies what the file held when it was another segment.
@@ -47,6 +49,7 @@ struct OpenSegment: Sendable {
             try fileSystem.rename(unfinished, to: path)
             FaultPoint.segmentRenamed.pass()
             try fileSystem.synchronizeDirectory(folder)
+            segment.place = try FilePlace(path, fileSystem)
             FaultPoint.segmentCreated.pass()
         } catch {
             file.close()
@@ -63,6 +66,8 @@ struct OpenSegment: Sendable {
             try file.reserve(bytes)
         } catch {
             guard error.isOutOfSpace else { throw error }
+            // Some file systems keep what they found until there was no more.
+            try? file.truncate(to: oldEnd)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import WeirSystem
 
 /// A segment that is there: `serial` tells it from another file of the same name, which took its place after a failed sync.
 struct Segment: Equatable, Sendable {
@@ -20,9 +21,16 @@ final class SegmentCatalog: Sendable {
         /// In the order of their first records.
         var segments: [Segment] = []
         var serials: UInt64 = 0
+        /// Of a shipper's own spool; nil where one only looks at it.
+        var place: SpoolPlace?
     }
 
     private let state = Mutex(State())
+
+    func settle(in place: SpoolPlace) { state.withLock { $0.place = place } }
+
+    /// - Throws: ``SystemError/stale`` where the segments' names lead elsewhere.
+    func verifyPlace() throws(SystemError) { try state.withLock { $0.place }?.verify() }
 
     var segments: [Segment] { state.withLock { $0.segments } }
     var usedBytes: UInt64 { state.withLock { $0.segments.reduce(0) { $0 + $1.bytes } } }

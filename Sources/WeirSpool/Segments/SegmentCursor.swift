@@ -52,7 +52,7 @@ struct SegmentCursor {
             return try search(until: end)
         } catch {
             close()
-            return quarantine(until: end, segment.path, error.isMissing ? .missing : .unreadable(error))
+            return quarantine(until: end, segment.path, error.isMissing ? missing : .unreadable(error))
         }
     }
 
@@ -69,9 +69,20 @@ struct SegmentCursor {
         opened = nil
     }
 
+    /// A segment of a directory that was moved away is not missing: it may be back.
+    private var missing: QuarantinedRange.Reason {
+        do throws(SystemError) {
+            try catalog.verifyPlace()
+            return .missing
+        } catch {
+            return .unreadable(error)
+        }
+    }
+
     private mutating func open(_ segment: Segment) throws(SystemError) {
         guard opened?.serial != segment.serial else { return }
         close()
+        try catalog.verifyPlace()
         let file = try fileSystem.open(segment.path, .read)
         opened = Opened(
             serial: segment.serial, segment: SegmentFile(file, path: segment.path, buffers: buffers), order: FrameOrder(from: segment.first)

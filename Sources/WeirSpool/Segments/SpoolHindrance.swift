@@ -13,6 +13,8 @@ package enum SpoolHindrance: Equatable, Sendable {
     case quotaReached
     /// The file system was mounted, or has made itself, read-only.
     case readOnly
+    /// The directory is gone, or another one has taken its place.
+    case gone
     /// The disk fails, with its reason.
     case failing(String)
 
@@ -22,6 +24,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case SystemError.noSpace: self = .diskFull
         case SystemError.quotaReached: self = .quotaReached
         case SystemError.readOnly: self = .readOnly
+        case SystemError.stale: self = .gone
         default: self = .failing("\(error)")
         }
     }
@@ -40,6 +43,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .diskFull: "disk full"
         case .quotaReached: "quota reached"
         case .readOnly: "read-only"
+        case .gone: "spool gone"
         case .failing: "disk failing"
         }
     }
@@ -48,7 +52,8 @@ package enum SpoolHindrance: Equatable, Sendable {
     package func notice(directory: String) -> Notice {
         var details = ["directory": directory, "way_out": wayOut]
         if case .failing(let reason) = self { details["error"] = reason }
-        return Notice(.alert, "\(explanation): reading stops, delivery goes on", details)
+        let delivery = self == .gone ? "reading and delivery stop" : "reading stops, delivery goes on"
+        return Notice(.alert, "\(explanation): \(delivery)", details)
     }
 
     private var explanation: String {
@@ -58,6 +63,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .diskFull: "the spool's disk is full"
         case .quotaReached: "this user's quota on the spool's disk is reached"
         case .readOnly: "the spool's file system is read-only"
+        case .gone: "the spool's directory is gone, or another one has taken its place"
         case .failing: "the spool's disk fails"
         }
     }
@@ -69,6 +75,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .tooSmall(let least): "give the spool a size of at least \(least.bytes >> 20 + 1) MiB, or follow fewer files"
         case .diskFull: "free space on the file system; the spool goes on by itself"
         case .quotaReached: "raise the quota, or free what this user has there; the spool goes on by itself"
+        case .gone: SpoolFolder.wayBack
         case .readOnly: "look at the kernel's log, mend the file system and remount it; the spool goes on by itself"
         case .failing: "look at the kernel's log; what is in memory is written to a new segment as soon as the disk takes it"
         }

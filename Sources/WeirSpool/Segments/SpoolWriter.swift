@@ -39,6 +39,7 @@ package struct SpoolWriter: Sendable {
     private let installation: Digest128
     private let catalog: SegmentCatalog
     private let mark: SyncMark
+    private let place: SpoolPlace
     private var random: any RandomSource
     private var encoder = FrameEncoder()
 
@@ -59,7 +60,7 @@ package struct SpoolWriter: Sendable {
 
     init(
         settings: SpoolSettings, fileSystem: any FileSystem, clock: any SystemClock, random: any RandomSource, installation: Digest128,
-        catalog: SegmentCatalog, mark: SyncMark, positions: LivePositions
+        catalog: SegmentCatalog, mark: SyncMark, positions: LivePositions, place: SpoolPlace
     ) {
         self.settings = settings
         self.fileSystem = fileSystem
@@ -69,6 +70,7 @@ package struct SpoolWriter: Sendable {
         self.catalog = catalog
         self.mark = mark
         self.positions = positions
+        self.place = place
         ballast = Ballast(directory: settings.directory, capacity: settings.capacity, fileSystem: fileSystem)
         next = mark.value
     }
@@ -142,7 +144,9 @@ package struct SpoolWriter: Sendable {
     /// written anew.
     ///
     /// The segment that follows a removed one was made with its checkpoint durable, so no position is lost with it.
-    package mutating func release(behind number: RecordNumber) throws(SpoolError) {
+    ///
+    /// - Parameter keepsSpares: false where the disk has no room: then their files are of more use as room.
+    package mutating func release(behind number: RecordNumber, keepsSpares: Bool = true) throws(SpoolError) {
         do throws(SystemError) {
             // After a start the last segment is an old one, whose checkpoint may be damaged: before anything goes, and once it is
             // delivered itself, a new one must carry the positions on.
@@ -151,7 +155,7 @@ package struct SpoolWriter: Sendable {
             guard catalog.oldest(behind: number) != nil || spares.areNamesOwed else { return }
             while let oldest = catalog.oldest(behind: number) {
                 spares.oweNames()
-                if mayKeep(oldest) { try spares.keep(oldest, fileSystem) } else { try fileSystem.remove(oldest.path) }
+                if keepsSpares, mayKeep(oldest) { try spares.keep(oldest, fileSystem) } else { try fileSystem.remove(oldest.path) }
                 catalog.remove(oldest)
                 FaultPoint.segmentRemoved.pass()
             }
@@ -163,6 +167,15 @@ package struct SpoolWriter: Sendable {
         }
     }
 
+    /// Begins a new segment where every record is before the number, so that the present one can go: on a disk that the spool itself
+    /// has filled, its room may be all that is left to give.
+    package mutating func restart(behind number: RecordNumber) throws(SpoolError) {
+        guard number >= next, held.isEmpty, segment?.hasFrames == true else { return }
+        closeSegment()
+        do throws(SystemError) { try openSegment() } catch { throw .inputOutput(error) }
+        try release(behind: number, keepsSpares: false)
+    }
+
     /// Whether the spool stays within its capacity with one more spare: a full one has none.
     private func mayKeep(_ segment: Segment) -> Bool {
         spares.hasRoom && catalog.usedBytes + spares.bytes + settings.segmentLimit <= settings.capacityLimit
@@ -170,6 +183,27 @@ package struct SpoolWriter: Sendable {
 
     /// Removes what is kept to be written anew.
     package mutating func discardSpares() { spares.discard(fileSystem) }
+
+    // MARK: - Place
+
+    /// To be called before anything is written: what goes into a file without a name, or into another one's directory, is lost.
+    ///
+    /// A segment that someone removed is left: the next write makes a new one, and what was not synced goes there.
+    ///
+    /// - Returns: what to tell.
+    /// - Throws: ``SystemError/stale`` as the cause where the directory is gone, or another one has taken its place.
+    package mutating func verifyPlace() throws(SpoolError) -> Notice? {
+        do throws(SystemError) { try place.verify() } catch { throw .inputOutput(error) }
+        do throws(SystemError) { try segment?.place?.verify() } catch {
+            guard error.isStale else { throw .inputOutput(error) }
+            closeSegment()
+            return Notice(.alert, "the segment being written was removed; a new one takes its place", ["path": error.subject])
+        }
+        return nil
+    }
+
+    /// The directory was removed, and can't be back.
+    package var isRemoved: Bool { place.isRemoved }
 
     // MARK: - Room
 
@@ -259,6 +293,7 @@ package struct SpoolWriter: Sendable {
 
     /// A new segment at the mark, with what is held written to it.
     private mutating func openSegment() throws(SystemError) {
+        try place.verify()
         let first = mark.value
         let opened = try createSegment(at: first)
         segment = opened
@@ -316,6 +351,8 @@ package struct SpoolWriter: Sendable {
         if segment == nil { try openSegment() }
         do throws(SystemError) {
             try segment?.file.synchronize()
+            // A sync of a file that was removed meanwhile succeeds, too.
+            try segment?.place?.verify()
         } catch {
             closeSegment()
             throw error

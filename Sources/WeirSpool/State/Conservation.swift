@@ -15,10 +15,14 @@ package struct Conservation: Equatable, Sendable {
     /// Of those that are settled, how many each rule had changed.
     package var redacted: [String: UInt64] = [:]
 
-    /// committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, in records.
-    package var isConserved: Bool {
-        let parts = [filtered, deadLettered, dropped, quarantined, waiting]
-        return committed == parts.reduce(delivered) { $0.addingSaturated($1) }
+    /// committed = delivered + filtered + dead-lettered + dropped + quarantined + waiting, in records. Sums stop at the largest number:
+    /// a damaged state may say anything.
+    package var isConserved: Bool { committed == accounted }
+    /// What is settled and what waits.
+    package var accounted: UInt64 { settled.addingSaturated(waiting) }
+    /// Records that will not be delivered any more, or were.
+    package var settled: UInt64 {
+        [filtered, deadLettered, dropped, quarantined].reduce(delivered) { $0.addingSaturated($1) }
     }
 }
 
@@ -26,7 +30,8 @@ extension StateStore {
     /// Who this spool is: part of every event id.
     package func installation() throws(StateError) -> Digest128 {
         try reading { db in
-            guard let text = try String.fetchOne(db, sql: "SELECT installation FROM spool"), let found = Digest128(text) else {
+            let row = try Row.fetchOne(db, sql: "SELECT installation FROM spool")
+            guard let found = try row.map({ try $0.text("installation") }).flatMap(Digest128.init) else {
                 throw StateError.contradiction("its installation id can't be read")
             }
             return found
@@ -71,32 +76,10 @@ extension StateStore {
         var counts = LedgerCounts()
         let sql = "SELECT outcome, records, bytes FROM total WHERE sink = ?"
         for row in try Row.fetchAll(db, sql: sql, arguments: [sink.id]) {
-            guard let outcome = LedgerOutcome(rawValue: row["outcome"]) else { continue }
-            let count = MeterCount(
-                records: UInt64(bitPattern: row["records"] as Int64), bytes: UInt64(bitPattern: row["bytes"] as Int64), digest: .zero)
+            guard let outcome = LedgerOutcome(rawValue: try row.integer("outcome")) else { continue }
+            let count = MeterCount(records: try row.count("records"), bytes: try row.count("bytes"), digest: .zero)
             counts.add(count, as: outcome)
         }
         return counts
-    }
-
-    /// The ledger's rows of some minutes, all sinks.
-    package func ledger(minutes: ClosedRange<Int64> = Int64.min...Int64.max) throws(StateError) -> [LedgerKey: LedgerCounts] {
-        try reading { db in
-            let sql = """
-                SELECT sink.name AS sink, source, host, application, level, category, minute, outcome, records, bytes, digest_low, digest_high
-                FROM ledger JOIN sink ON sink.id = ledger.sink JOIN ledger_key ON ledger_key.id = ledger.key
-                WHERE minute BETWEEN ? AND ?
-                """
-            var ledger: [LedgerKey: LedgerCounts] = [:]
-            let rows = try Row.fetchCursor(db, sql: sql, arguments: [minutes.lowerBound, minutes.upperBound])
-            while let row = try rows.next() {
-                guard let key = MeterKey(row), let outcome = LedgerOutcome(rawValue: row["outcome"]) else { continue }
-                let place = LedgerKey(
-                    sink: row["sink"], source: key.source, host: key.host, application: key.application, category: key.category,
-                    level: key.level, minute: row["minute"])
-                ledger[place, default: LedgerCounts()].add(MeterCount(row), as: outcome)
-            }
-            return ledger
-        }
     }
 }

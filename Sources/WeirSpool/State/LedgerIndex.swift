@@ -5,18 +5,23 @@ internal import WeirRecords
 struct LedgerIndex: Sendable {
     private var keys: [MeterKey: Int64] = [:]
     private var committedRows = 0
+    /// The ledger's day, which its rows keep: see ``LedgerLife``.
+    private(set) var day: Int64
+    /// Records that were counted where they don't belong, for want of room, since this was last taken.
+    private var overflow = LedgerOverflow()
     /// Whether some minute has already gone to the overflow: then every receipt must look where its records were committed.
     private var hasOverflowed = false
     private(set) var deadLetterBytes: Int64 = 0
 
     init(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, source, host, application, level, category FROM ledger_key") {
-            if let key = MeterKey(row) { keys[key] = row["id"] }
+            keys[try MeterKey(row)] = try row.integer("id")
         }
         committedRows = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM ledger WHERE outcome = 0") ?? 0
-        let overflow = "SELECT EXISTS (SELECT 1 FROM ledger WHERE minute = ?)"
+        let overflow = "SELECT EXISTS (SELECT 1 FROM ledger WHERE outcome = 0 AND minute = ?)"
         hasOverflowed = try Bool.fetchOne(db, sql: overflow, arguments: [LedgerLimits.overflowMinute]) ?? false
         deadLetterBytes = try Int64.fetchOne(db, sql: "SELECT COALESCE(SUM(\(StateStore.letterBytes)), 0) FROM dead_letter") ?? 0
+        day = try LedgerLife(db).day
     }
 
     /// - Throws: ``StateError/Code/deadLettersFull`` where there is no room.
@@ -35,6 +40,16 @@ struct LedgerIndex: Sendable {
 
     mutating func removed(letterBytes: Int64) { deadLetterBytes -= letterBytes }
 
+    /// Rows of what was committed were taken away.
+    mutating func removed(rows: Int) { committedRows -= rows }
+
+    mutating func began(day: Int64) { self.day = day }
+
+    mutating func takeOverflow() -> LedgerOverflow {
+        defer { overflow = LedgerOverflow() }
+        return overflow
+    }
+
     /// The row of the ledger in which such records of a sink were counted; `nil` where it is there no more.
     func place(of row: LedgerRow, sink: Int64, _ db: Database) throws -> LedgerPlace? {
         guard let key = keys[row.key] ?? keys[row.key.withoutSenderNames] else { return nil }
@@ -50,14 +65,16 @@ struct LedgerIndex: Sendable {
     mutating func add(_ row: LedgerRow, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
         let outcome = row.outcome.rawValue
         let key = try keyNumber(row.key, mayAdd: row.outcome == .committed, limits, db)
+        if row.outcome == .committed, keys[row.key] == nil { overflow.names = overflow.names.addingSaturated(row.count.records) }
         var place = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: outcome)
         if row.outcome != .committed, hasOverflowed, try place.committed.count(db) == nil { place.minute = LedgerLimits.overflowMinute }
-        if try place.add(row.count, mayInsert: row.outcome != .committed || committedRows < limits.rows, db) {
+        if try place.add(row.count, on: day, mayInsert: row.outcome != .committed || committedRows < limits.rows, db) {
             committedRows += row.outcome == .committed ? 1 : 0
         } else if try place.count(db) == nil {
             place.minute = LedgerLimits.overflowMinute
             hasOverflowed = true
-            _ = try place.add(row.count, mayInsert: true, db)
+            if row.outcome == .committed { overflow.minutes = overflow.minutes.addingSaturated(row.count.records) }
+            _ = try place.add(row.count, on: day, mayInsert: true, db)
         }
         try Self.addTotal(row.count, sink: sink, outcome: outcome, db)
     }
@@ -104,78 +121,19 @@ extension LedgerIndex {
     }
 }
 
-/// One row of the ledger by its primary key.
-struct LedgerPlace {
-    var sink: Int64
-    var key: Int64
-    var minute: Int64
-    var outcome: Int64
+/// Records that the ledger counted under ``LedgerKey/other`` or ``LedgerLimits/overflowMinute``, for want of room.
+package struct LedgerOverflow: Equatable, Sendable {
+    /// Without host and application.
+    package var names: UInt64 = 0
+    /// Without their minute.
+    package var minutes: UInt64 = 0
 
-    var committed: LedgerPlace {
-        LedgerPlace(sink: sink, key: key, minute: minute, outcome: LedgerOutcome.committed.rawValue)
-    }
+    package init() {}
 
-    func count(_ db: Database) throws -> MeterCount? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT records, bytes, digest_low, digest_high FROM ledger
-                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [sink, key, minute, outcome]).map { MeterCount($0) }
-    }
+    package var isEmpty: Bool { names == 0 && minutes == 0 }
 
-    /// True where the row was not there before; nothing is done where it was not and may not be.
-    ///
-    /// Digests are summed modulo 2¹²⁸, which SQL can't.
-    func add(_ count: MeterCount, mayInsert: Bool, _ db: Database) throws -> Bool {
-        guard var sum = try self.count(db) else {
-            if mayInsert { try set(count, db) }
-            return mayInsert
-        }
-        sum.add(count)
-        try set(sum, db)
-        return false
-    }
-
-    /// A row in which nothing is left is taken away.
-    func subtract(_ count: MeterCount, _ db: Database) throws {
-        guard var left = try self.count(db) else { return }
-        left.subtract(count)
-        guard left.records == 0 else { return try set(left, db) }
-        let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?")
-        try statement.execute(arguments: [sink, key, minute, outcome])
-    }
-
-    func set(_ count: MeterCount, _ db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO ledger (sink, key, minute, outcome, records, bytes, digest_low, digest_high)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            sink, key, minute, outcome, Int64(bitPattern: count.records), Int64(bitPattern: count.bytes),
-            Int64(bitPattern: count.digest.low), Int64(bitPattern: count.digest.high),
-        ])
-    }
-}
-
-extension MeterCount {
-    init(_ row: Row) {
-        let digest = Digest128(low: UInt64(bitPattern: row["digest_low"] as Int64), high: UInt64(bitPattern: row["digest_high"] as Int64))
-        self.init(records: UInt64(bitPattern: row["records"] as Int64), bytes: UInt64(bitPattern: row["bytes"] as Int64), digest: digest)
-    }
-}
-
-extension MeterKey {
-    init?(_ row: Row) {
-        guard let level = UInt8(exactly: row["level"] as Int).flatMap(Level.init(rawValue:)),
-            let category = UInt8(exactly: row["category"] as Int).flatMap(Category.init(rawValue:))
-        else { return nil }
-        self.init(source: row["source"], host: row["host"], application: row["application"], level: level, category: category)
-    }
-
-    /// Host and application are the sender's choice.
-    var withoutSenderNames: MeterKey {
-        MeterKey(source: source, host: LedgerKey.other, application: LedgerKey.other, level: level, category: category)
+    package mutating func add(_ other: LedgerOverflow) {
+        names = names.addingSaturated(other.names)
+        minutes = minutes.addingSaturated(other.minutes)
     }
 }

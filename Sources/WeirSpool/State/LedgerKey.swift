@@ -98,11 +98,20 @@ package struct LedgerLimits: Equatable, Sendable {
     package var deadLetterBytes: ByteCount
     /// Rows of what sources lost; beyond them a row spans more minutes.
     package var losses: Int
+    /// Days on which a shipper ran after which a row that did not change expires; records that wait never do.
+    package var days: Int
 
-    package init(keys: Int = 10_000, rows: Int = 4_000_000, deadLetterBytes: ByteCount = .gibibytes(1), losses: Int = 10_000) {
+    /// A month and some days: a month's review finds all of it.
+    package static let defaultDays = 35
+
+    package init(
+        keys: Int = 10_000, rows: Int = 4_000_000, deadLetterBytes: ByteCount = .gibibytes(1), losses: Int = 10_000,
+        days: Int = Self.defaultDays
+    ) {
         self.keys = keys
         self.rows = rows
         self.deadLetterBytes = deadLetterBytes
         self.losses = losses
+        self.days = days
     }
 }

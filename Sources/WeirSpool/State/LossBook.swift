@@ -19,24 +19,24 @@ extension StateStore {
             unknown INTEGER NOT NULL,
             -- of the others
             bytes INTEGER NOT NULL,
+            -- the ledger's day of the last one
+            day INTEGER NOT NULL,
             PRIMARY KEY (source, host, cause, noticed)
         ) STRICT, WITHOUT ROWID;
-        -- the last minute in which a shipper ran
-        CREATE TABLE sign_of_life (id INTEGER PRIMARY KEY CHECK (id = 1), minute INTEGER NOT NULL) STRICT;
         """
 
     /// Keeps losses; on return they survive a loss of power. One that is handed in again, as after a crash, counts again.
     package func record(_ losses: [Loss]) throws(StateError) {
         guard !losses.isEmpty else { return }
         let limit = limits.losses
-        try writing { db, _ in
-            for loss in losses { try LossRow(loss, lastLife: lastLife).save(limit: limit, db) }
+        try writing { db, index in
+            for loss in losses { try LossRow(loss, lastLife: lastLife).save(limit: limit, day: index.day, db) }
         }
     }
 
     /// Losses of which some minute is among these, in the order in which they were noticed. One row of known and one of unknown size
     /// may come of the same minute and cause.
-    package func losses(minutes: ClosedRange<Int64> = Int64.min...Int64.max) throws(StateError) -> [Loss] {
+    package func losses(minutes: ClosedRange<Int64> = .all) throws(StateError) -> [Loss] {
         try reading { db in
             let sql = "SELECT * FROM loss WHERE noticed >= ? AND since <= ? ORDER BY noticed, source, host, cause"
             return try Row.fetchAll(db, sql: sql, arguments: [minutes.lowerBound, minutes.upperBound]).flatMap { try LossRow($0).losses }
@@ -52,20 +52,6 @@ extension StateStore {
                     LossSum(losses: try row.count("losses"), ofUnknownSize: try row.count("unknown"), bytes: try row.count("bytes")))
             }
             return sums
-        }
-    }
-
-    /// The last minute in which a shipper ran.
-    func signOfLife() throws(StateError) -> Int64? { try reading { db in try Self.signOfLife(db) } }
-
-    static func signOfLife(_ db: Database) throws -> Int64? {
-        try Row.fetchOne(db, sql: "SELECT minute FROM sign_of_life").map { try $0.integer("minute") }
-    }
-
-    /// Says that a shipper runs in this minute.
-    package func live(in minute: Int64) throws(StateError) {
-        try writing { db, _ in
-            try db.execute(sql: "INSERT OR REPLACE INTO sign_of_life (id, minute) VALUES (1, ?)", arguments: [minute])
         }
     }
 }
@@ -89,9 +75,9 @@ package struct LossSum: Equatable, Sendable {
     }
 
     package mutating func add(_ other: LossSum) {
-        losses = losses.saturating(adding: other.losses)
-        ofUnknownSize = ofUnknownSize.saturating(adding: other.ofUnknownSize)
-        bytes = bytes.saturating(adding: other.bytes)
+        losses = losses.addingSaturated(other.losses)
+        ofUnknownSize = ofUnknownSize.addingSaturated(other.ofUnknownSize)
+        bytes = bytes.addingSaturated(other.bytes)
     }
 }
 
@@ -131,7 +117,7 @@ private struct LossRow {
     }
 
     /// Adds it to the row of its minute. Where the table is full it goes to the latest row of its cause, which then spans more minutes.
-    func save(limit: Int, _ db: Database) throws {
+    func save(limit: Int, day: Int64, _ db: Database) throws {
         let key: StatementArguments = [source, host, cause.rawValue]
         let own = "source = ? AND host = ? AND cause = ?"
         var known = try Row.fetchOne(db, sql: "SELECT * FROM loss WHERE \(own) AND noticed = ?", arguments: key + [noticed])
@@ -147,8 +133,8 @@ private struct LossRow {
         let numbers = [row.sum.losses, row.sum.ofUnknownSize, row.sum.bytes].map { Int64(clamping: $0) }
         try db.execute(
             sql: """
-                INSERT INTO loss (source, host, cause, noticed, since, subject, losses, unknown, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO loss (source, host, cause, noticed, since, subject, losses, unknown, bytes, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: key + [row.noticed, row.since, row.subject] + StatementArguments(numbers))
+            arguments: key + [row.noticed, row.since, row.subject] + StatementArguments(numbers + [day]))
     }
 }

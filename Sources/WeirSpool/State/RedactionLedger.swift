@@ -13,13 +13,13 @@ extension LedgerIndex {
             sql: "SELECT records, shift_low, shift_high FROM redaction WHERE sink = ? AND key = ? AND minute = ? AND rules = ?")
         var sum = row
         if let before = try Row.fetchOne(known, arguments: StatementArguments(place)) {
-            sum.add(records: UInt64(bitPattern: before["records"] as Int64), shift: Digest128(shiftOf: before))
+            sum.add(records: try before.count("records"), shift: try before.digest("shift_low", "shift_high"))
         }
         let write = try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO redaction (sink, key, minute, rules, records, shift_low, shift_high) VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
-        let numbers = [sum.records, sum.shift.low, sum.shift.high].map { Int64(bitPattern: $0) }
+        let numbers = [Int64(clamping: sum.records)] + [sum.shift.low, sum.shift.high].map { Int64(bitPattern: $0) }
         try write.execute(arguments: StatementArguments(place) + StatementArguments(numbers))
         let total = try db.cachedStatement(
             sql: """
@@ -61,20 +61,20 @@ extension StateStore {
         SELECT sink, rules, SUM(records) FROM redaction GROUP BY sink, rules;
         """
 
-    /// Of all sinks: what was taken out of the records that are settled there.
-    package func redactions() throws(StateError) -> [(sink: String, row: RedactionRow)] {
+    /// Of all sinks: what was taken out of the records of some minutes that are settled there.
+    package func redactions(minutes: ClosedRange<Int64> = .all) throws(StateError) -> [(sink: String, row: RedactionRow)] {
         try reading { db in
             let sql = """
                 SELECT sink.name AS sink, source, host, application, level, category, minute, rules, records, shift_low, shift_high
-                FROM redaction JOIN sink ON sink.id = redaction.sink JOIN ledger_key ON ledger_key.id = redaction.key
-                ORDER BY sink.name, redaction.key, minute, rules
+                FROM sink CROSS JOIN ledger_key
+                CROSS JOIN redaction ON redaction.sink = sink.id AND redaction.key = ledger_key.id
+                WHERE minute BETWEEN ? AND ? ORDER BY sink.name, redaction.key, minute, rules
                 """
-            return try Row.fetchAll(db, sql: sql).compactMap { row in
-                guard let key = MeterKey(row) else { return nil }
-                let rules = (row["rules"] as String).split(separator: Self.ruleSeparator).map(String.init)
-                let place = RedactionRow.Place(key: key, minute: row["minute"], rules: rules)
-                let records = UInt64(bitPattern: row["records"] as Int64)
-                return (sink: row["sink"], row: RedactionRow(place, records: records, shift: Digest128(shiftOf: row)))
+            return try Row.fetchAll(db, sql: sql, arguments: [minutes.lowerBound, minutes.upperBound]).map { row in
+                let rules = try row.text("rules").split(separator: Self.ruleSeparator).map(String.init)
+                let place = RedactionRow.Place(key: try MeterKey(row), minute: try row.integer("minute"), rules: rules)
+                let shift = try row.digest("shift_low", "shift_high")
+                return (sink: try row.text("sink"), row: RedactionRow(place, records: try row.count("records"), shift: shift))
             }
         }
     }
@@ -83,15 +83,9 @@ extension StateStore {
     static func redactedRecords(of sink: Int64, _ db: Database) throws -> [String: UInt64] {
         let sql = "SELECT rules, records FROM redaction_total WHERE sink = ?"
         return try Row.fetchAll(db, sql: sql, arguments: [sink]).reduce(into: [:]) { counts, row in
-            for rule in (row["rules"] as String).split(separator: ruleSeparator) {
-                counts[String(rule), default: 0] &+= UInt64(bitPattern: row["records"] as Int64)
+            for rule in try row.text("rules").split(separator: ruleSeparator) {
+                counts[String(rule)] = (counts[String(rule)] ?? 0).addingSaturated(try row.count("records"))
             }
         }
-    }
-}
-
-extension Digest128 {
-    fileprivate init(shiftOf row: Row) {
-        self.init(low: UInt64(bitPattern: row["shift_low"] as Int64), high: UInt64(bitPattern: row["shift_high"] as Int64))
     }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import WeirRecords
 
@@ -15,7 +16,7 @@ extension Row {
         return try integer(column)
     }
 
-    /// 64 bits of which the highest is one of them: record numbers and halves of digests.
+    /// 64 bits of which the highest is one of them: halves of digests.
     func bits(_ column: String) throws -> UInt64 { UInt64(bitPattern: try integer(column)) }
 
     /// A number of records, bytes or rows: never below 0.
@@ -24,7 +25,8 @@ extension Row {
         return value
     }
 
-    func number(_ column: String) throws -> RecordNumber { RecordNumber(try bits(column)) }
+    /// No spool ever gets to the half of all numbers; one past it would leave no room to count on.
+    func number(_ column: String) throws -> RecordNumber { RecordNumber(try count(column)) }
 
     func size(_ column: String) throws -> ByteCount { ByteCount(Int64(clamping: try count(column))) }
 

@@ -26,10 +26,10 @@ extension StateStore {
     package func configure(sinks names: [String], oldest: RecordNumber) throws(StateError) -> [SinkStart] {
         try writing { db, index in
             let known = try SinkState.all(db)
-            for sink in known.values where sink.isConfigured && !names.contains(sink.name) { try Self.retire(sink, db) }
+            for sink in known.values where sink.isConfigured && !names.contains(sink.name) { try Self.retire(sink, on: index.day, db) }
             let starts = try names.map { name in
                 guard let sink = known[name] else { return try Self.add(name, at: oldest, db) }
-                return try Self.resume(sink, oldest: oldest, db)
+                return try Self.resume(sink, oldest: oldest, on: index.day, db)
             }
             index = try LedgerIndex(db)
             FaultPoint.sinksConfigured.pass()
@@ -67,19 +67,19 @@ extension StateStore {
         return SinkStart(sink: name, cursor: oldest, folded: oldest)
     }
 
-    private static func retire(_ sink: SinkState, _ db: Database) throws {
+    private static func retire(_ sink: SinkState, on day: Int64, _ db: Database) throws {
         var sink = sink
-        try takeBack(&sink, db)
+        try takeBack(&sink, on: day, db)
         sink.isConfigured = false
         try sink.save(db)
     }
 
-    private static func resume(_ sink: SinkState, oldest: RecordNumber, _ db: Database) throws -> SinkStart {
+    private static func resume(_ sink: SinkState, oldest: RecordNumber, on day: Int64, _ db: Database) throws -> SinkStart {
         var sink = sink
         var start = SinkStart(sink: sink.name, cursor: sink.cursor, folded: sink.folded)
         if sink.cursor < oldest {
             let missed = sink.cursor..<oldest
-            try takeBack(&sink, db)
+            try takeBack(&sink, on: day, db)
             (sink.cursor, sink.folded) = (oldest, oldest)
             try db.execute(
                 sql: "INSERT OR REPLACE INTO passed_over (sink, first, end) VALUES (?, ?, ?)",
@@ -92,13 +92,14 @@ extension StateStore {
     }
 
     /// Makes committed what is settled, and nothing more: key by key, in the totals, and in the place to fold on from.
-    private static func takeBack(_ sink: inout SinkState, _ db: Database) throws {
+    private static func takeBack(_ sink: inout SinkState, on day: Int64, _ db: Database) throws {
         let unsettled = """
             SELECT key, minute FROM ledger WHERE sink = ? GROUP BY key, minute
             HAVING SUM(CASE outcome WHEN 0 THEN records ELSE -records END) <> 0
             """
         for row in try Row.fetchAll(db, sql: unsettled, arguments: [sink.id]) {
-            try takeBack(LedgerPlace(sink: sink.id, key: row["key"], minute: row["minute"], outcome: 0), db)
+            let place = LedgerPlace(sink: sink.id, key: try row.integer("key"), minute: try row.integer("minute"), outcome: 0)
+            try takeBack(place, on: day, db)
         }
         let total = """
             UPDATE total SET
@@ -110,11 +111,11 @@ extension StateStore {
         sink.folded = sink.cursor
     }
 
-    private static func takeBack(_ place: LedgerPlace, _ db: Database) throws {
+    private static func takeBack(_ place: LedgerPlace, on day: Int64, _ db: Database) throws {
         let sql = """
             SELECT records, bytes, digest_low, digest_high FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome <> 0
             """
-        let settled = try Row.fetchAll(db, sql: sql, arguments: [place.sink, place.key, place.minute]).map { MeterCount($0) }
-        try place.set(settled.reduce(into: .zero) { $0.add($1) }, db)
+        let settled = try Row.fetchAll(db, sql: sql, arguments: [place.sink, place.key, place.minute]).map { try MeterCount($0) }
+        try place.set(settled.reduce(into: .zero) { $0.add($1) }, on: day, db)
     }
 }

@@ -127,12 +127,12 @@ struct SinkState {
     var folded: RecordNumber
     private let before: (RecordNumber, RecordNumber)
 
-    init(_ row: Row) {
-        id = row["id"]
-        name = row["name"]
-        isConfigured = row["configured"]
-        cursor = RecordNumber(UInt64(bitPattern: row["cursor"] as Int64))
-        folded = RecordNumber(UInt64(bitPattern: row["folded"] as Int64))
+    init(_ row: Row) throws {
+        id = try row.integer("id")
+        name = try row.text("name")
+        isConfigured = try row.integer("configured") != 0
+        cursor = try row.number("cursor")
+        folded = try row.number("folded")
         before = (cursor, folded)
     }
 
@@ -140,7 +140,8 @@ struct SinkState {
 
     static func all(_ db: Database) throws -> [String: SinkState] {
         let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT id, name, configured, cursor, folded FROM sink"))
-        return Dictionary(uniqueKeysWithValues: rows.map(SinkState.init).map { ($0.name, $0) })
+        // Names are unique, unless the database's index of them is broken.
+        return try rows.map(SinkState.init).reduce(into: [:]) { $0[$1.name] = $1 }
     }
 
     func save(_ db: Database) throws {

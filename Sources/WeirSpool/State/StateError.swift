@@ -3,6 +3,8 @@ package struct StateError: Error, Equatable, Sendable {
     package enum Code: Equatable, Sendable {
         /// The file system or SQLite failed.
         case inputOutput
+        /// The database's file is gone, or another one has its name.
+        case gone
         /// A later version of the program wrote this state.
         case newerVersion
         /// An earlier version wrote it, and it may not be changed now.

@@ -119,6 +119,8 @@ package struct StateKeeper {
 
     private mutating func retryHeld() throws(StateError) {
         for (sink, receipts) in held.sorted(by: { $0.key < $1.key }) {
+            // Nothing was taken away since: a transaction would only say so again, ten times a second.
+            guard try store.mayTake(letterBytes: receipts.letterBytes) else { continue }
             do throws(StateError) {
                 try store.commit(StateChange(receipts: receipts))
                 held[sink] = nil
@@ -135,5 +137,12 @@ package struct StateKeeper {
         guard let least = cursors.min() else { return }
         spool.settled.advance(to: least)
         FaultPoint.settledRaised.pass()
+    }
+}
+
+extension [Receipt] {
+    /// What their letters would take in the store.
+    fileprivate var letterBytes: Int64 {
+        reduce(0) { $1.deadLetters.reduce($0) { $0 + Int64($1.bytes.count + $1.envelope.count) } }
     }
 }

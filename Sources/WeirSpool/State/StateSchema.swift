@@ -11,7 +11,7 @@ enum StateSchema {
         migrator.registerMigration("3") { db in try db.execute(sql: StateStore.undeliveredSchema) }
         migrator.registerMigration("4") { db in try db.execute(sql: StateStore.redactionSchema) }
         migrator.registerMigration("5") { db in try db.execute(sql: StateStore.redactionTotalSchema) }
-        migrator.registerMigration("6") { db in try db.execute(sql: StateStore.lossSchema) }
+        migrator.registerMigration("6") { db in try db.execute(sql: LedgerLife.schema + StateStore.lossSchema) }
         return migrator
     }
 

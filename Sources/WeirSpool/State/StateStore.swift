@@ -23,6 +23,9 @@ package final class StateStore: Sendable {
     private let seen = Mutex<Int64?>(nil)
     /// Bytes of dead letters after the last change.
     private let letterBytes = Mutex(ByteCount.zero)
+    private let overflow = Mutex(LedgerOverflow())
+    /// The database's file, where it has one that others could take away.
+    private let place: FilePlace?
 
     /// Opens or makes the state of a spool's directory. A database that is no longer one is moved aside and named in ``replaced``.
     package static func open(
@@ -90,6 +93,7 @@ package final class StateStore: Sendable {
         limits = LedgerLimits()
         replaced = nil
         lastLife = nil
+        place = nil
         try Self.checkVersion(database)
         guard try database.read(StateSchema.migrator.hasCompletedMigrations) else {
             throw StateError(
@@ -110,19 +114,22 @@ package final class StateStore: Sendable {
     ) throws {
         let database = try DatabaseQueue(path: path, configuration: Self.configuration)
         try StateLog.makeDurable(of: database, fileSystem)
-        try self.init(database, random, limits, replaced: replaced)
+        try self.init(database, random, limits, replaced: replaced, place: FilePlace(path, fileSystem))
         // SQLite makes a log and goes on where its name could not be made durable: the next loss of power would take all of it.
         try fileSystem.synchronizeDirectory(FilePath.parent(of: path))
     }
 
-    private init(_ database: DatabaseQueue, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?) throws {
+    private init(
+        _ database: DatabaseQueue, _ random: any RandomSource, _ limits: LedgerLimits, replaced: String?, place: FilePlace? = nil
+    ) throws {
         self.database = database
+        self.place = place
         self.limits = limits
         self.replaced = replaced
         try Self.checkVersion(database)
         try StateSchema.migrator.migrate(database)
         try database.write { db in try Self.mint(db, random) }
-        lastLife = try database.read { db in try Self.signOfLife(db) }
+        lastLife = try database.read { db in try LedgerLife(db).minute }
         FaultPoint.stateOpened.pass()
     }
 
@@ -130,7 +137,8 @@ package final class StateStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busySeconds)
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            // Takes effect where there are no tables yet; an older database uses the pages again that it has.
+            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
         return configuration
     }
@@ -165,45 +173,101 @@ package final class StateStore: Sendable {
         try translating { try database.unsafeRead(body) }
     }
 
-    /// One transaction; all of it or nothing.
+    /// One transaction; all of it or nothing. Not where the database's file is gone or replaced: what went there would be lost.
     func writing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
         try translating {
-            let result = try database.write { db in
+            try place?.verify()
+            let result = try database.writeWithoutTransaction { db in try transact(db, body) }
+            FaultPoint.transactionCommitted.pass()
+            return result
+        }
+    }
+
+    /// The index is put back only after the transaction's end, and before another thread may begin one: it is never ahead of the database.
+    private func transact<Result>(_ db: Database, _ body: (Database, inout LedgerIndex) throws -> Result) throws -> Result {
+        let kept = index.withLock { index in
+            defer { index = nil }
+            return index
+        }
+        var (before, after): (LedgerIndex?, LedgerIndex?)
+        var result: Result?
+        do {
+            try db.inTransaction {
                 FaultPoint.transactionBegun.pass()
-                let kept = index.withLock { index in
-                    defer { index = nil }
-                    return index
-                }
                 // A command of another process may have taken dead letters away.
                 let isSeen = try isSeen(db)
                 var current = try (isSeen ? kept : nil) ?? LedgerIndex(db)
-                let result = try body(db, &current)
-                // If the commit itself fails the index is ahead of the database: it is dropped below.
-                index.withLock { $0 = current }
-                letterBytes.withLock { $0 = ByteCount(current.deadLetterBytes) }
+                before = current
+                result = try body(db, &current)
+                after = current
                 FaultPoint.transactionWritten.pass()
-                return result
+                return .commit
             }
-            FaultPoint.transactionCommitted.pass()
-            return result
-        } onFailure: {
-            index.withLock { $0 = nil }
+        } catch let error as StateError {
+            // Refused and taken back whole: what was known before still holds.
+            index.withLock { $0 = before }
+            throw error
+        }
+        guard var index = after, let result else { throw StateError.contradiction("a transaction without a result") }
+        overflow.withLock { $0.add(index.takeOverflow()) }
+        letterBytes.withLock { $0 = ByteCount(index.deadLetterBytes) }
+        self.index.withLock { $0 = index }
+        return result
+    }
+
+    /// Days on which a shipper ran after which a row of the ledger expires.
+    package var expiryDays: Int { limits.days }
+
+    /// What was counted where it doesn't belong since this was last asked; nil where nothing was.
+    package func takeOverflow() -> LedgerOverflow? {
+        overflow.withLock { overflow in
+            defer { overflow = LedgerOverflow() }
+            return overflow.isEmpty ? nil : overflow
         }
     }
+
+    /// Whether dead letters of so many bytes may find room now: true also where another process changed anything.
+    func mayTake(letterBytes: Int64) throws(StateError) -> Bool {
+        try reading { db in
+            let version = try Int64.fetchOne(db, sql: "PRAGMA data_version")
+            guard seen.withLock({ $0 == version }) else { return true }
+            return index.withLock { $0.map { $0.deadLetterBytes + letterBytes <= limits.deadLetterBytes.bytes } ?? true }
+        }
+    }
+
+    /// Gives pages back to the disk that no row uses, a bounded number at a time, where they are a large part of the file.
+    package func shrink() throws(StateError) {
+        try translating {
+            try place?.verify()
+            try database.writeWithoutTransaction { db in
+                let free = try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                guard free > Self.keptPages, free > pages / 2 else { return }
+                try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.pagesPerStep))")
+            }
+        }
+    }
+
+    /// 16 MiB of pages are kept for what comes next.
+    private static let keptPages = 4096
+    private static let pagesPerStep = 256
 }
 
 extension StateError {
     init(_ error: any Error) {
-        self =
-            error as? StateError
-            ?? StateError(.inputOutput, "the spool's state: \(error)", wayOut: "check space and rights of the spool's directory")
+        switch error {
+        case let error as StateError: self = error
+        case let error as SystemError where error.isStale:
+            self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolFolder.wayBack)
+        // A value that is too large to be added to, or of a kind that its column doesn't take.
+        case let error as DatabaseError where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error.resultCode):
+            self = .damaged("\(error)")
+        default: self.init(.inputOutput, "the spool's state: \(error)", wayOut: "check space and rights of the spool's directory")
+        }
     }
 }
 
 /// Gives GRDB's errors the state's type.
-func translating<Result>(_ body: () throws -> Result, onFailure: () -> Void = {}) throws(StateError) -> Result {
-    do { return try body() } catch {
-        onFailure()
-        throw StateError(error)
-    }
+func translating<Result>(_ body: () throws -> Result) throws(StateError) -> Result {
+    do { return try body() } catch { throw StateError(error) }
 }

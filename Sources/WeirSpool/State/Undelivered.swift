@@ -56,11 +56,10 @@ extension StateStore {
                 FROM undelivered JOIN sink ON sink.id = undelivered.sink ORDER BY sink.name
                 """
             return try Row.fetchAll(db, sql: sql).compactMap { row in
-                let first = max(UInt64(bitPattern: row["first"] as Int64), UInt64(bitPattern: row["cursor"] as Int64))
-                let end = UInt64(bitPattern: row["end"] as Int64)
+                let first = max(try row.number("first"), try row.number("cursor"))
+                let end = try row.number("end")
                 guard first < end else { return nil }
-                return Undelivered(
-                    sink: row["name"], records: RecordNumber(first)..<RecordNumber(end), time: Timestamp(microseconds: row["time"]))
+                return Undelivered(sink: try row.text("name"), records: first..<end, time: try row.time("time"))
             }
         }
     }

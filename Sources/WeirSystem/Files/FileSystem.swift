@@ -15,6 +15,10 @@ package protocol FileSystem: Sendable {
     ///
     /// - Throws: an error that `isUntrustedLink` where one is on the way that may not.
     func status(of path: String, links: LinkRule) throws(SystemError) -> FileStatus?
+    /// The same of a symbolic link itself, where the path is one.
+    func statusOfLink(_ path: String) throws(SystemError) -> FileStatus?
+    /// Takes all rights of others and of the group away: mode 0600.
+    func restrict(_ path: String) throws(SystemError)
     func rename(_ path: String, to newPath: String) throws(SystemError)
     func remove(_ path: String) throws(SystemError)
     /// Also makes what is missing above it; none of it need be missing.
@@ -25,9 +29,15 @@ package protocol FileSystem: Sendable {
     func freeSpace(at path: String) throws(SystemError) -> UInt64
 }
 
+/// For a file system that has neither links nor rights.
+extension FileSystem {
+    package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? { try status(of: path) }
+    package func restrict(_ path: String) throws(SystemError) {}
+}
+
 package enum FileOpenMode: Sendable {
     case read
-    /// Read and write; it must exist.
+    /// Read and write; it must exist, and not be a symbolic link.
     case write
     /// Read and write; made with mode 0600 where it is missing, and an error where it is there.
     case create
@@ -69,6 +79,7 @@ package struct FileStatus: Equatable, Sendable {
         case fifo = "FIFO"
         case socket
         case device
+        case link = "symbolic link"
         case other = "special file"
     }
 
@@ -80,13 +91,28 @@ package struct FileStatus: Equatable, Sendable {
     package var modified: Int64
     /// The nine bits of who may read, write and execute.
     package var permissions: UInt16
+    /// The user's number.
+    package var owner: UInt32
+    /// Names that lead to it: 0 for an open file that was removed.
+    package var links: UInt64
+    /// Of a directory that many may write: only its owner may take a name away.
+    package var isSticky: Bool
 
-    package init(kind: Kind, device: UInt64, inode: UInt64, size: UInt64, modified: Int64, permissions: UInt16 = 0o600) {
+    package init(
+        kind: Kind, device: UInt64, inode: UInt64, size: UInt64, modified: Int64, permissions: UInt16 = 0o600,
+        owner: UInt32 = Environment.userID, links: UInt64 = 1, isSticky: Bool = false
+    ) {
         self.kind = kind
         self.device = device
         self.inode = inode
         self.size = size
         self.modified = modified
         self.permissions = permissions
+        self.owner = owner
+        self.links = links
+        self.isSticky = isSticky
     }
+
+    /// Whether someone else than its owner may write it.
+    package var isWritableByOthers: Bool { permissions & 0o022 != 0 }
 }

@@ -129,11 +129,13 @@ extension FileStatus {
             case S_IFIFO: .fifo
             case S_IFSOCK: .socket
             case S_IFCHR, S_IFBLK: .device
+            case S_IFLNK: .link
             default: .other
             }
         let modified = Int64(found.st_mtim.tv_sec) * 1_000_000 + Int64(found.st_mtim.tv_nsec) / 1000
         self.init(
             kind: kind, device: UInt64(found.st_dev), inode: UInt64(found.st_ino), size: UInt64(clamping: found.st_size),
-            modified: modified, permissions: UInt16(found.st_mode & 0o777))
+            modified: modified, permissions: UInt16(found.st_mode & 0o777), owner: found.st_uid, links: UInt64(found.st_nlink),
+            isSticky: found.st_mode & S_ISVTX != 0)
     }
 }

@@ -12,7 +12,7 @@ package struct HostFileSystem: FileSystem {
         let flags =
             switch mode {
             case .read: O_RDONLY
-            case .write: O_RDWR
+            case .write: O_RDWR | O_NOFOLLOW
             case .create: O_RDWR | O_CREAT | O_EXCL
             }
         let descriptor = try uninterrupted("open", path) {
@@ -84,6 +84,17 @@ package struct HostFileSystem: FileSystem {
 
     private static func text(_ name: UnsafePointer<CChar>) -> String {
         PathText.text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    }
+
+    package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? {
+        var found = stat()
+        if lstat(path, &found) == 0 { return FileStatus(found) }
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw lastError("look at", path)
+    }
+
+    package func restrict(_ path: String) throws(SystemError) {
+        _ = try uninterrupted("take rights away from", path) { chmod(path, Self.fileMode) }
     }
 
     package func rename(_ path: String, to newPath: String) throws(SystemError) {

@@ -55,8 +55,15 @@ package final class Monitor<State>: @unchecked Sendable {
                 pthread_cond_broadcast(changed)
                 return result
             }
-            guard sleep(until: deadline) else { return body(&state) }
+            guard sleep(until: deadline) else { return last(body) }
         }
+    }
+
+    /// The time is over. What came just now still counts, and what the body changes for it wakes the others.
+    private func last<Result>(_ body: (inout State) -> Result?) -> Result? {
+        let result = body(&state)
+        if result != nil { pthread_cond_broadcast(changed) }
+        return result
     }
 
     /// False once the deadline has passed.

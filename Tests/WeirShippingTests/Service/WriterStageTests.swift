@@ -88,6 +88,79 @@ struct WriterStageTests {
         #expect(desk.spool.mark.value == RecordNumber(10))
     }
 
+    @Test(
+        "a disk that the spool itself filled goes on once all is delivered, though its own files hold all the room", arguments: [12, 200])
+    func filledByItself(records: Int) throws {
+        let desk = try Desk(capacity: .kibibytes(64), segment: .kibibytes(16))
+        #expect(desk.runUntilIdle() == nil)
+        desk.disk.setCapacity(desk.disk.used + (records == 12 ? 20_000 : 60_000))
+        while desk.runUntilIdle() == nil { desk.offer(records: records / 4) }
+        #expect(desk.pressure.room.hindrance == .diskFull)
+        desk.spool.settled.advance(to: desk.spool.mark.value)
+        for _ in 0..<20 {
+            desk.pass(.seconds(2))
+            _ = desk.runUntilIdle()
+        }
+        #expect(desk.pressure.room.hindrance == nil)
+        #expect(desk.spool.mark.value.value == UInt64(desk.written.count))
+    }
+
+    @Test("a directory that was moved away stops all writing, and all goes on where it is back", arguments: [false, true])
+    func moved(isReplaced: Bool) throws {
+        let desk = try Desk()
+        desk.offer(records: 10)
+        #expect(desk.runUntilIdle() == nil)
+        desk.disk.relocate("/spool", to: "/away")
+        if isReplaced {
+            try desk.disk.createDirectory("/spool/segments")
+            try desk.disk.open("/spool/lock", .create).close()
+        }
+        let before = desk.disk.contents(below: "/away")
+        desk.offer(records: 10)
+        #expect(desk.runUntilIdle() == .gone)
+        desk.pass(.seconds(5))
+        #expect(desk.runUntilIdle() == .gone)
+        #expect(desk.alerts.count == 1 && desk.alerts[0].contains("directory is gone"))
+        #expect(desk.disk.contents(below: "/away") == before)
+        #expect(desk.disk.paths(below: "/spool") == (isReplaced ? ["/spool/lock", "/spool/segments"] : []))
+        #expect(desk.spool.mark.value == RecordNumber(10))
+        desk.disk.erase("/spool")
+        desk.disk.relocate("/away", to: "/spool")
+        desk.pass(.seconds(2))
+        #expect(desk.runUntilIdle() == nil)
+        #expect(desk.read() == desk.written)
+    }
+
+    @Test("a directory that was removed, or that is not back in time, ends the shipper with what happened", arguments: [false, true])
+    func removed(isErased: Bool) throws {
+        let desk = try Desk()
+        desk.offer(records: 10)
+        #expect(desk.runUntilIdle() == nil)
+        if isErased { desk.disk.erase("/spool") } else { desk.disk.relocate("/spool", to: "/away") }
+        if !isErased {
+            #expect(desk.runUntilIdle() == .gone)
+            #expect(desk.failure == nil)
+            desk.pass(WriterStage.gonePatience)
+        }
+        _ = desk.runUntilIdle()
+        #expect(desk.failure?.code == .gone)
+        #expect(desk.alerts.contains { $0.contains("directory is gone") })
+    }
+
+    @Test("a segment that was removed under the writer is left: what was not synced goes to a new one, and no mark was raised for it")
+    func segmentRemoved() throws {
+        let desk = try Desk()
+        desk.offer(records: 10)
+        #expect(desk.runUntilIdle() == nil)
+        let segment = try #require(desk.disk.paths(below: "/spool/segments").first)
+        desk.disk.erase(segment)
+        desk.offer(records: 10)
+        #expect(desk.runUntilIdle() == nil)
+        #expect(desk.spool.mark.value == RecordNumber(20))
+        #expect(desk.alerts.contains { $0.contains("was removed") })
+        #expect(desk.readAll().records == Array(desk.written[10...]))
+    }
+
     @Test("a full spool waits by default, and says what it is that is full")
     func spoolFull() throws {
         let desk = try Desk(capacity: .kibibytes(64))
@@ -160,8 +233,10 @@ private final class Desk {
     private(set) var written: [[UInt8]] = []
     private var random = SeededRandom(seed: 3)
 
-    init(capacity: ByteCount = .mebibytes(1), policy: SpoolSettings.WhenFull = .wait) throws {
-        var settings = SpoolSettings(directory: "/spool", capacity: capacity, segmentBytes: .kibibytes(16))
+    private(set) var failure: SpoolError?
+
+    init(capacity: ByteCount = .mebibytes(1), segment: ByteCount = .kibibytes(16), policy: SpoolSettings.WhenFull = .wait) throws {
+        var settings = SpoolSettings(directory: "/spool", capacity: capacity, segmentBytes: segment)
         settings.whenFull = policy
         let state = try StateStore.inMemory(random: SeededRandom(seed: 1))
         spool = try Spool.open(settings, fileSystem: disk, clock: clock, random: SeededRandom(seed: 1), state: state)
@@ -202,11 +277,18 @@ private final class Desk {
     /// Steps until there is nothing to do but wait, and lets the group's delay pass once: what keeps it from writing then.
     func runUntilIdle() -> SpoolHindrance? {
         for _ in 0..<2 {
-            for _ in 0..<200 where (try? stage.step()) == .worked {}
+            for _ in 0..<200 where step() == .worked {}
             clock.advance(by: .milliseconds(100))
         }
-        _ = try? stage.step()
+        _ = step()
         return pressure.room.hindrance
+    }
+
+    private func step() -> StageStep? {
+        do throws(SpoolError) { return try stage.step() } catch {
+            failure = error
+            return nil
+        }
     }
 
     func read() -> [[UInt8]] { readAll().records }
@@ -233,6 +315,10 @@ private final class Notices: Sendable {
 }
 
 extension MemoryFileSystem {
+    fileprivate func contents(below directory: String) -> [String: [UInt8]] {
+        Dictionary(uniqueKeysWithValues: paths(below: directory).map { ($0, content(of: $0) ?? []) })
+    }
+
     /// Bytes of all files.
     fileprivate var used: Int { paths(below: "/spool").reduce(0) { $0 + (content(of: $1)?.count ?? 0) } }
 }

@@ -1,0 +1,80 @@
+internal import GRDB
+internal import WeirRecords
+
+/// One row of the ledger by its primary key.
+struct LedgerPlace {
+    var sink: Int64
+    var key: Int64
+    var minute: Int64
+    var outcome: Int64
+
+    var committed: LedgerPlace {
+        LedgerPlace(sink: sink, key: key, minute: minute, outcome: LedgerOutcome.committed.rawValue)
+    }
+
+    func count(_ db: Database) throws -> MeterCount? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT records, bytes, digest_low, digest_high FROM ledger
+                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [sink, key, minute, outcome]).map { try MeterCount($0) }
+    }
+
+    /// True where the row was not there before; nothing is done where it was not and may not be.
+    ///
+    /// Digests are summed modulo 2¹²⁸, which SQL can't.
+    func add(_ count: MeterCount, on day: Int64, mayInsert: Bool, _ db: Database) throws -> Bool {
+        guard var sum = try self.count(db) else {
+            if mayInsert { try set(count, on: day, db) }
+            return mayInsert
+        }
+        sum.add(count)
+        try set(sum, on: day, db)
+        return false
+    }
+
+    /// A row in which nothing is left is taken away.
+    func subtract(_ count: MeterCount, on day: Int64, _ db: Database) throws {
+        guard var left = try self.count(db) else { return }
+        left.subtract(count)
+        guard left.records == 0 else { return try set(left, on: day, db) }
+        let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?")
+        try statement.execute(arguments: [sink, key, minute, outcome])
+    }
+
+    func set(_ count: MeterCount, on day: Int64, _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO ledger (sink, key, minute, outcome, records, bytes, digest_low, digest_high, day)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            sink, key, minute, outcome, Int64(clamping: count.records), Int64(clamping: count.bytes),
+            Int64(bitPattern: count.digest.low), Int64(bitPattern: count.digest.high), day,
+        ])
+    }
+}
+
+extension MeterCount {
+    init(_ row: Row) throws {
+        self.init(
+            records: try row.count("records"), bytes: try row.count("bytes"), digest: try row.digest("digest_low", "digest_high"))
+    }
+}
+
+extension MeterKey {
+    init(_ row: Row) throws {
+        guard let level = UInt8(exactly: try row.integer("level")).flatMap(Level.init(rawValue:)),
+            let category = UInt8(exactly: try row.integer("category")).flatMap(Category.init(rawValue:))
+        else { throw StateError.damaged("a level or a category of the ledger is none") }
+        self.init(
+            source: try row.text("source"), host: try row.text("host"), application: try row.text("application"), level: level,
+            category: category)
+    }
+
+    /// Host and application are the sender's choice.
+    var withoutSenderNames: MeterKey {
+        MeterKey(source: source, host: LedgerKey.other, application: LedgerKey.other, level: level, category: category)
+    }
+}

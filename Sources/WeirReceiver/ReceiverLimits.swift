@@ -5,7 +5,9 @@ package enum ReceiverLimits {
     /// Body of one request as it comes in, compressed or not.
     package static let bodyBytes = 32 << 20
     /// The same body inflated.
-    package static let inflatedBodyBytes = 256 << 20
+    package static let inflatedBodyBytes = 96 << 20
+    /// All bodies together, from their first byte until they are counted; a request beyond it is answered 503.
+    package static let bodiesBytes = 128 << 20
     /// One syslog message; RFC 5424 asks a receiver for 2,048 at least, a shipper's longest line needs more.
     package static let syslogMessageBytes = 4 << 20
     /// Digits of an octet count: enough for the limit above.

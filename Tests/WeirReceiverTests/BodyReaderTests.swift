@@ -15,7 +15,7 @@ import WeirCompression
         }
         try reader.finish()
         #expect(reader.received == wire.count)
-        #expect(reader.takeBody() == Self.text)
+        #expect(reader.takeBody().bytes == Self.text)
     }
 
     @Test("a body over a limit is 413, as it comes and inflated", arguments: ["identity", "gzip"])
@@ -23,6 +23,31 @@ import WeirCompression
         var reader = try BodyReader(encoding: coding, limit: coding == "gzip" ? 1 << 20 : 100, inflatedLimit: 100)
         let wire = try encoded(coding)
         #expect(throws: BodyRefusal.tooLarge) { try append(wire[...], to: &reader) }
+    }
+
+    @Test("bodies together have a bound, which each gives back", arguments: ["identity", "gzip"])
+    func budget(coding: String) throws {
+        let budget = BodyBudget(Self.text.count * 2 + 10)
+        let wire = try encoded(coding)
+        var readers: [BodyReader] = []
+        for _ in 0..<2 {
+            var reader = try BodyReader(encoding: coding, budget: budget)
+            try append(wire[...], to: &reader)
+            readers.append(reader)
+        }
+        var third = try BodyReader(encoding: coding, budget: budget)
+        #expect(throws: BodyRefusal.tooManyBodies) { try append(wire[...], to: &third) }
+        withExtendedLifetime(readers) {}
+    }
+
+    @Test("what was taken and counted makes room")
+    func givesBack() throws {
+        let budget = BodyBudget(100)
+        for _ in 0..<50 {
+            var reader = try BodyReader(encoding: nil, budget: budget)
+            try append(ArraySlice([UInt8](repeating: 65, count: 80)), to: &reader)
+        }
+        #expect(budget.take(100))
     }
 
     @Test("an unknown coding is 415")

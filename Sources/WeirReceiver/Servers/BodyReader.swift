@@ -6,6 +6,7 @@ struct BodyRefusal: Error, Equatable {
     var message: String
 
     static let tooLarge = BodyRefusal(status: 413, message: "the body is larger than this receiver takes")
+    static let tooManyBodies = BodyRefusal(status: 503, message: "other requests take all room for bodies: try again")
 }
 
 /// A body that comes in parts: counted against its limit, inflated as it comes.
@@ -21,11 +22,14 @@ struct BodyReader {
     /// Bytes as they came.
     private(set) var received = 0
     private var body: [UInt8] = []
+    private let share: BodyShare
 
     /// - Parameter encoding: the request's `Content-Encoding`.
     init(
-        encoding: String?, limit: Int = ReceiverLimits.bodyBytes, inflatedLimit: Int = ReceiverLimits.inflatedBodyBytes
+        encoding: String?, limit: Int = ReceiverLimits.bodyBytes, inflatedLimit: Int = ReceiverLimits.inflatedBodyBytes,
+        budget: BodyBudget = BodyBudget()
     ) throws(BodyRefusal) {
+        share = BodyShare(of: budget)
         self.limit = limit
         self.inflatedLimit = inflatedLimit
         coding = try Self.coding(encoding?.lowercased() ?? "identity", limit: inflatedLimit)
@@ -47,22 +51,38 @@ struct BodyReader {
         received += part.count
         guard received <= limit else { throw .tooLarge }
         switch coding {
-        case .identity: body.append(contentsOf: part)
+        case .identity:
+            try share.cover(body.count + part.count)
+            body.append(contentsOf: part)
         case .compressed(var inflater):
-            try Self.translated { () throws(CompressionError) in try inflater.inflate(part, into: &body) }
+            try inflate(part, &inflater)
             coding = .compressed(inflater)
         }
     }
+
+    /// In pieces, so that what comes out of them is within the budget but for one piece's: deflate gives a thousandfold at most.
+    private mutating func inflate(_ part: UnsafeRawBufferPointer, _ inflater: inout Inflater) throws(BodyRefusal) {
+        var rest = part
+        repeat {
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.piece))
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(Self.piece))
+            try Self.translated { () throws(CompressionError) in try inflater.inflate(piece, into: &body) }
+            try share.cover(body.count)
+        } while !rest.isEmpty
+    }
+
+    /// Compressed bytes that are inflated before it is looked at what came of them.
+    private static let piece = 1 << 10
 
     mutating func finish() throws(BodyRefusal) {
         guard case .compressed(var inflater) = coding else { return }
         try Self.translated { () throws(CompressionError) in try inflater.finish() }
     }
 
-    /// The body so far, handed over.
-    mutating func takeBody() -> [UInt8] {
+    /// The body so far, handed over, with its part of the budget: to be kept as long as the body is.
+    mutating func takeBody() -> (bytes: [UInt8], share: BodyShare) {
         defer { body = [] }
-        return body
+        return (body, share)
     }
 
     private static func translated(_ body: () throws(CompressionError) -> Void) throws(BodyRefusal) {

@@ -11,6 +11,7 @@ import WeirSystem
 struct HTTPInput: Sendable {
     private let intake: Intake
     private let lane: CountingLane
+    private let budget = BodyBudget()
 
     init(intake: Intake) throws(SystemError) {
         self.intake = intake
@@ -68,7 +69,7 @@ struct HTTPInput: Sendable {
     }
 
     private func read(_ request: Request) async throws -> BodyReader {
-        var reader = try BodyReader(encoding: request.headers[.contentEncoding])
+        var reader = try BodyReader(encoding: request.headers[.contentEncoding], budget: budget)
         for try await part in request.body {
             intake.addWire(part.readableBytes)
             try part.withUnsafeReadableBytes { bytes throws(BodyRefusal) in try reader.append(bytes) }
@@ -87,17 +88,17 @@ struct HTTPInput: Sendable {
             intake.addRequest(isRefused: true)
             return try await cut(channel)
         case .resetAfterStoring:
-            _ = store(&reader)
+            _ = await store(&reader)
             return try await cut(channel)
         case .none:
-            return answer(200, nil, records: store(&reader))
+            return answer(200, nil, records: await store(&reader))
         }
     }
 
-    private func store(_ reader: inout BodyReader) -> Int {
-        let body = reader.takeBody()
+    private func store(_ reader: inout BodyReader) async -> Int {
+        let (body, share) = reader.takeBody()
         let records = body.withUnsafeBytes { Lines.count(in: $0) }
-        lane.add(body)
+        await lane.add(body, share)
         intake.addRequest(isRefused: false)
         return records
     }

@@ -78,6 +78,8 @@ package struct SinkProgress: Equatable, Sendable {
     /// Answers that wait for their predecessors'.
     package var earlyAnswers = 0
     package var lastError: String?
+    /// Of the last error, for where no peer's words may stand.
+    package var lastCode: ReasonCode?
     package var lastErrorTime: Timestamp?
     package var lastDelivery: Timestamp?
     package var figures = SinkFigures()
@@ -110,6 +112,7 @@ package struct SinkProgress: Equatable, Sendable {
 
     private mutating func note(_ reason: Reason, at now: Timestamp) {
         lastError = "\(reason)"
+        lastCode = reason.code
         lastErrorTime = now
     }
 }

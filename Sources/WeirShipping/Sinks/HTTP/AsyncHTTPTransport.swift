@@ -63,7 +63,7 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
             reader.end()
             self?.running.withLock { $0.remove(number) }
             let outcome = HTTPOutcome(result, reader.answer)
-            guard let self, case .failed(.untrusted) = outcome else { return done(outcome) }
+            guard let self, outcome == .failed(.untrusted(HTTPFailure.unverified)) else { return done(outcome) }
             // What the library says of a certificate names no reason: it is looked at once more, by itself.
             TLSDiagnosis.run(of: peer, tls, on: loop, within: deadline.elapsed(since: now())) { done(.failed(.untrusted($0))) }
         }

@@ -6,13 +6,17 @@ import NIOSSL
 import WeirSystem
 
 extension HTTPFailure {
+    /// What the library says of a certificate that it does not trust, whatever the reason.
+    static let unverified = "its certificate could not be verified"
+
     /// The library's errors by what follows from them, in words that hold nothing of the request: some of the library's own do.
     init(_ error: any Error) {
         switch error {
         case let error as AnswerFault: self = .malformed("\(error)")
         case let error as HTTPParserError: self = .malformed("the answer is not HTTP/1: \(error)")
         case is NIOHTTPDecoderError: self = .malformed("an answer that nobody asked for")
-        case let error as NIOSSLExtraError: self = .untrusted("\(error)")
+        case is NIOSSLExtraError:
+            self = .untrusted("its certificate is for another name than the url's: correct the sink's url, or the certificate")
         case let error as NIOSSLError: self.init(tls: error)
         case let error as BoringSSLError: self.init(handshake: error)
         case let error as HTTPClientError: self.init(client: error)
@@ -64,7 +68,7 @@ extension HTTPFailure {
         let text = "\(error)"
         let has = { (words: String...) in words.contains { text.contains($0) } }
         if has("CERTIFICATE_VERIFY_FAILED") {
-            self = .untrusted("the certificate could not be verified")
+            self = .untrusted(Self.unverified)
         } else if has("WRONG_VERSION_NUMBER", "HTTP_REQUEST") {
             self = .noCommonTLS("the endpoint does not speak TLS at this port")
         } else if has("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION") {

@@ -45,7 +45,7 @@ enum TLSDiagnosis {
 
     /// - Parameter certificates: the peer's, its own first, in DER.
     static func reason(_ certificates: [[UInt8]], now: Timestamp) -> String {
-        guard let own = certificates.first else { return "its certificate could not be verified" }
+        guard let own = certificates.first else { return HTTPFailure.unverified }
         guard let facts = CertificateFacts(der: own) else { return "its certificate can't be read" }
         let present = CertificateTime(now)
         for (place, certificate) in certificates.enumerated() {

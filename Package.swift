@@ -18,6 +18,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -72,14 +73,18 @@ let package = Package(
         .target(
             name: "WeirShipping",
             dependencies: [
-                "WeirCompression", "WeirRecords", "WeirRedaction", "WeirSpool", "WeirSystem", httpClient, nio, nioHTTP, nioTLS,
+                "WeirCompression", "WeirRecords", "WeirRedaction", "WeirSpool", "WeirSystem", httpClient, nio, nioHTTP, nioPosix, nioTLS,
             ]),
         .target(name: "WeirDatabase", dependencies: ["CPostgres", "WeirProof", "WeirRecords", "WeirSystem"]),
         .target(
             name: "WeirReceiver",
             dependencies: ["WeirCompression", "WeirRecords", "WeirSystem", hummingbird, nio, nioPosix]),
         .target(name: "WeirWorkload", dependencies: ["WeirPlanner", "WeirRecords", "WeirSystem"]),
-        .target(name: "WeirConsole", dependencies: ["WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", hummingbird, logging, nio]),
+        .target(
+            name: "WeirConsole",
+            dependencies: [
+                "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem", hummingbird, hummingbirdTLS, logging, nio, nioTLS,
+            ]),
 
         .target(name: "CMemoryVFS", path: "Tests/CMemoryVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "TestSupport", dependencies: ["CMemoryVFS", "WeirPlanner", "WeirRecords", "WeirSystem"], path: "Tests/TestSupport"),

@@ -18,7 +18,10 @@ enum SmallFile {
             guard status.kind == .file else { return .unreadable(reason: "it is no regular file") }
             // One byte more than the limit shows what is over it, whatever size the file claims to have.
             let bytes = try contents(of: path, atMost: Int(limit.bytes) + 1, fileSystem)
-            return bytes.count > limit.bytes ? .tooLarge : .contents(bytes, othersMayRead: status.permissions & 0o004 != 0)
+            guard bytes.count <= limit.bytes else { return .tooLarge }
+            return .contents(
+                bytes, othersMayRead: status.permissions & 0o004 != 0, groupMayRead: status.permissions & 0o040 != 0,
+                othersMayWrite: status.permissions & 0o002 != 0)
         } catch {
             return .unreadable(reason: error.reason)
         }

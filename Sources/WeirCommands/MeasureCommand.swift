@@ -23,8 +23,7 @@ package struct MeasureCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Log files, or directories that hold some.", valueName: "PATH"), completion: .file())
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("Measure a log table instead: a postgresql:// URI or libpq's keywords.", valueName: "URL"))
-    var database: String?
+    @OptionGroup var database: DatabaseArguments
 
     @Option(help: ArgumentHelp("The log table's name; found by itself where left out.", valueName: "NAME"))
     var table: String?
@@ -49,7 +48,7 @@ package struct MeasureCommand: ParsableCommand {
     package init() {}
 
     package func validate() throws {
-        guard paths.isEmpty != (database == nil) else { throw ValidationError("give either paths or --database") }
+        guard paths.isEmpty != !database.isGiven else { throw ValidationError("give either paths or a database") }
         guard sessions.map({ $0 > 0 }) ?? true else { throw ValidationError("--sessions must be at least 1") }
         let times = [retention.value, debugRetention.value]
         guard times.allSatisfy({ $0 > .zero && $0.inHours <= Plan.maximumRetentionHours }) else {
@@ -83,7 +82,7 @@ package struct MeasureCommand: ParsableCommand {
     private func measured() throws -> (Measurement, MeasureSources) {
         let progress = Progress()
         defer { progress.finish() }
-        if let database {
+        if let database = try database.url() {
             let (measurement, found) = try TableMeasurement.measure(database, table: table) { rows in
                 progress.show("\(rows.rows.grouped) rows")
             }

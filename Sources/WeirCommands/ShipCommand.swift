@@ -43,6 +43,8 @@ package struct ShipCommand: ParsableCommand {
         let loaded = LoadedFile(file)
         let configuration = try loaded.loaded.orFail()
         let log = ShipLog()
+        // From here on tokens are in memory.
+        ProcessSecrets.protectMemory()
         let assembly = try ShipperAssembly(configuration, settings: settings, log: log)
         let shipper = assembly.shipper
         let reloader = try Reloader(file, loaded, configuration, assembly, log)

@@ -1,11 +1,21 @@
 internal import CISAL
 
-/// ISA-L's inflate, gzip only, with its checksum, going on to the next member where one ends.
+/// ISA-L's inflate, with the wrapping's checksum, going on to the next member where one ends.
 final class GzipInflatingEngine: InflatingEngine {
+    enum Wrapping {
+        case gzip
+        /// RFC 1950.
+        case zlib
+        /// RFC 1951 alone.
+        case none
+    }
+
+    private let wrapping: Wrapping
     private let state: UnsafeMutablePointer<inflate_state>
     private(set) var isAtEnd = false
 
-    init() {
+    init(_ wrapping: Wrapping = .gzip) {
+        self.wrapping = wrapping
         state = .allocate(capacity: 1)
         isal_inflate_init(state)
         begin()
@@ -19,7 +29,12 @@ final class GzipInflatingEngine: InflatingEngine {
     }
 
     private func begin() {
-        state.pointee.crc_flag = UInt32(ISAL_GZIP)
+        state.pointee.crc_flag =
+            switch wrapping {
+            case .gzip: UInt32(ISAL_GZIP)
+            case .zlib: UInt32(ISAL_ZLIB)
+            case .none: UInt32(ISAL_DEFLATE)
+            }
         isAtEnd = false
     }
 
@@ -52,6 +67,6 @@ final class GzipInflatingEngine: InflatingEngine {
             case ISAL_INCORRECT_CHECKSUM: "its checksum differs"
             default: "code \(code)"
             }
-        throw CompressionError(.corrupt, "not valid gzip data: \(reason)")
+        throw CompressionError(.corrupt, "not valid deflated data: \(reason)")
     }
 }

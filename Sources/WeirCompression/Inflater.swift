@@ -23,6 +23,11 @@ package struct Inflater {
         Inflater(GzipInflatingEngine(), limitBytes: limitBytes)
     }
 
+    /// Deflate as HTTP calls it: with zlib's wrapping (RFC 1950), or, as some servers send it, without (RFC 1951).
+    package static func deflate(isWrapped: Bool, limitBytes: Int) -> Inflater {
+        Inflater(GzipInflatingEngine(isWrapped ? .zlib : .none), limitBytes: limitBytes)
+    }
+
     /// Zstandard (RFC 8878), one frame or several in a row, windows up to 8 MiB.
     package static func zstd(limitBytes: Int) throws(CompressionError) -> Inflater {
         Inflater(try ZstdInflatingEngine(), limitBytes: limitBytes)

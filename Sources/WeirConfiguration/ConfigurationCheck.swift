@@ -21,11 +21,13 @@ package struct ConfigurationCheck: Sendable {
     package static func run(path: String, in surroundings: Surroundings) -> ConfigurationCheck {
         switch FileText.read(path, in: surroundings) {
         case .failure(let report): ConfigurationCheck(kind: nil, report: report)
-        case .success(let text): run(text: text, path: path, in: surroundings)
+        case .success(let file): run(text: file.text, path: path, exposure: file.exposure, in: surroundings)
         }
     }
 
-    package static func run(text: String, path: String, in surroundings: Surroundings) -> ConfigurationCheck {
+    package static func run(
+        text: String, path: String, exposure: FileExposure = .none, in surroundings: Surroundings
+    ) -> ConfigurationCheck {
         switch kind(of: text, path: path, in: surroundings) {
         case .success(.deployment):
             let loaded = Deployment.load(text: text, path: path, environment: surroundings.variable)
@@ -33,7 +35,7 @@ package struct ConfigurationCheck: Sendable {
                 kind: .deployment, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
         case .success(.shipper):
             let loaded = ShipperConfiguration.load(
-                text: text, path: path, environment: surroundings.variable, readSecret: surroundings.readSecret)
+                text: text, path: path, environment: surroundings.variable, readSecret: surroundings.readSecret, exposure: exposure)
             return ConfigurationCheck(
                 kind: .shipper, report: loaded.report, summary: loaded.value?.summary, resolved: loaded.value?.printed)
         case .success(.table):

@@ -4,10 +4,12 @@ struct ConfigurationSource {
     var path: String
     var environment: (String) -> String?
     var readSecret: (String) -> FileReading
+    var exposure = FileExposure.none
 
     func load<Key: ConfigurationKey, Value: Sendable>(_ keys: Key.Type, _ read: (Section<Key>) -> Value?) -> Loaded<Value> {
         let findings = Findings()
-        let context = ReadingContext(findings: findings, readSecret: readSecret, directory: path.upToLastSlash)
+        let context = ReadingContext(
+            findings: findings, readSecret: readSecret, variable: environment, exposure: exposure, directory: path.upToLastSlash)
         let value = root(findings).flatMap { Section<Key>($0, at: .root, context) }.flatMap(read)
         return loaded(value, findings)
     }

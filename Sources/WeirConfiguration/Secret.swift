@@ -31,7 +31,7 @@ extension Section {
     func secret(_ key: Key) -> Secret? {
         let limit = ConfigurationLimits.secretBytes
         guard let (bytes, file) = contents(ofFile: key, "the secret", atMost: limit, isSecret: true) else { return nil }
-        return secret(key, in: bytes, file)
+        return NamedFile(context: context, place: place(key), path: path(key), holding: "the secret").oneLine(bytes, file)
     }
 
     /// Reads the file that the key names, with its path; `nil` where the key is missing or the file can't be had, which is reported.
@@ -41,31 +41,57 @@ extension Section {
     ///   - limit: at most ``ConfigurationLimits/namedFileBytes``.
     func contents(ofFile key: Key, _ holding: String, atMost limit: ByteCount, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
         guard let path = optional(key, .text("the path of a file that holds \(holding)")) else { return nil }
-        let file = context.resolved(path)
+        let file = NamedFile(context: context, place: place(key), path: self.path(key), holding: holding)
+        return file.contents(of: path, atMost: limit, isSecret: isSecret)
+    }
+}
+
+/// A file that a key of the configuration names.
+struct NamedFile {
+    let context: ReadingContext
+    let place: Place
+    let path: ValuePath
+    /// What belongs into it.
+    let holding: String
+
+    /// `nil` where the file can't be had, which is reported.
+    func contents(of name: String, atMost limit: ByteCount, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
+        let file = context.resolved(name)
         switch context.readSecret(file) {
-        case .contents(let bytes, let othersMayRead) where bytes.count <= limit.bytes:
-            if othersMayRead, isSecret { warning(key, "every user of this machine may read \(quoted(file))", wayOut: "chmod 600 it") }
+        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite) where bytes.count <= limit.bytes:
+            guard !isSecret || !othersMayWrite else {
+                error("every user of this machine may change \(quoted(file))", wayOut: "chmod 600 it, and write \(holding) again")
+                return nil
+            }
+            if isSecret, othersMayRead || groupMayRead {
+                let who = othersMayRead ? "every user of this machine" : "its group"
+                context.findings.warning(at: place, path.text, "\(who) may read \(quoted(file))", wayOut: "chmod 600 it")
+            }
             return (bytes, file)
         case .missing:
             let reader = isSecret ? ", readable by the shipper's user alone" : ""
-            error(key, "there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
+            error("there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
         case .contents, .tooLarge:
-            error(key, "\(quoted(file)) has more than the \(limit.bytes) bytes that \(holding) may have")
+            error("\(quoted(file)) has more than the \(limit.bytes) bytes that \(holding) may have")
         case .unreadable(let reason):
-            error(key, "can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
+            error("can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
         }
         return nil
     }
 
+    private func error(_ message: String, wayOut: String? = nil) {
+        context.findings.error(at: place, path.text, message, wayOut: wayOut)
+    }
+
     /// Secrets are one line of visible text; the line's end is not part of them.
-    private func secret(_ key: Key, in bytes: [UInt8], _ file: String) -> Secret? {
+    func oneLine(_ bytes: [UInt8], _ file: String) -> Secret? {
         let text = String(validating: bytes, as: UTF8.self)?.trimmingWhitespace()
         guard let text, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            error(key, "\(quoted(file)) does not hold one line of text")
+            error("\(quoted(file)) does not hold one line of text")
             return nil
         }
         guard !text.isEmpty else {
-            error(key, "\(quoted(file)) is empty", wayOut: "write the secret into it")
+            error("\(quoted(file)) is empty", wayOut: "write the secret into it")
             return nil
         }
         return Secret(text, file: file)

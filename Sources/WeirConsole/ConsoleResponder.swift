@@ -4,16 +4,19 @@ import NIOCore
 
 /// Between Hummingbird's requests and the console's own.
 struct ConsoleResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ConsoleContext
 
     /// Ends a connection whose peer has more to say than is read here.
     private struct Closing: Error {}
 
-    let routes: ConsoleRoutes
+    let channels: ConsoleChannels
+    let answer: @Sendable (ConsoleRequest) -> ConsoleAnswer
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        let answer = routes.answer(ConsoleRequest(request))
-        var headers: HTTPFields = [.contentType: answer.contentType, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+        channels.asked(context.channel)
+        let answer = answer(ConsoleRequest(request))
+        var headers: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+        if let type = answer.contentType { headers[.contentType] = type }
         for (name, value) in answer.headers {
             guard let name = HTTPField.Name(name) else { continue }
             headers[name] = value
@@ -33,10 +36,18 @@ struct ConsoleResponder: HTTPResponder {
     }
 }
 
+/// The connection that a request came on.
+struct ConsoleContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+}
+
 extension ConsoleRequest {
     fileprivate init(_ request: Request) {
         method = request.method.rawValue
         path = request.uri.path
+        host = request.head.authority
         authorization = request.headers[.authorization]
         hasBody = request.headers[.transferEncoding] != nil || (request.headers[.contentLength] ?? "0") != "0"
     }

@@ -1,18 +1,22 @@
 import Dispatch
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOSSL
 import Synchronization
 
-/// The console over HTTP: `/healthz` and `/metrics`.
+/// The console over HTTP, `/healthz`, `/livez`, `/readyz` and `/metrics`; or, as another server, what an orchestrator asks.
 ///
 /// It is started and stopped from ordinary threads. Its work runs on a queue of its own, so waiting for it is no deadlock on
-/// any thread. Limits: ``maximumConnections``, ``idleTimeout``, ``maximumHeaderBytes``, no request bodies.
+/// any thread. Limits: ``maximumConnections``, ``maximumConnectionsOfPeer``, ``idleTimeout``, ``maximumHeaderBytes``, no request bodies.
 package final class ConsoleServer: Sendable {
+    /// A connection beyond these takes the place of the one that asked for nothing for longest.
     package static let maximumConnections = 64
-    /// Also the longest that a request's head may take to arrive.
-    package static let idleTimeout = Duration.seconds(30)
+    package static let maximumConnectionsOfPeer = 16
+    /// Also the longest that a TLS handshake and a request's head may take to arrive.
+    package static let idleTimeout = Duration.seconds(5)
     package static let maximumHeaderBytes = 16 << 10
     /// How long `stop` waits for answers that are being given.
     package static let stopTimeout = Duration.seconds(5)
@@ -24,30 +28,44 @@ package final class ConsoleServer: Sendable {
     }
 
     private let settings: ConsoleSettings
-    private let routes: ConsoleRoutes
-    private let channels = ConsoleChannels()
+    private let tls: TLSConfiguration?
+    private let answer: @Sendable (ConsoleRequest) -> ConsoleAnswer
+    private let channels = ConsoleChannels(mostOfAll: maximumConnections, mostOfPeer: maximumConnectionsOfPeer)
     private let executor = QueueExecutor("weir-console")
     private let state = Mutex(State.idle)
     private let outcome = Mutex<Result<BoundAddress, ConsoleError>?>(nil)
     private let started = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
+    /// The console itself.
+    ///
     /// - Parameters:
     ///   - health: looks at what the shipper needs; called for each request, and must not wait.
     ///   - metrics: the figures now; called for each request, and must not wait.
     package init(
         _ settings: ConsoleSettings, health: @escaping @Sendable () -> HealthReport, metrics: @escaping @Sendable () -> [Metric]
     ) throws(ConsoleError) {
-        guard settings.isLoopback || settings.token?.isEmpty == false else {
+        guard settings.isLoopback || (settings.token?.isEmpty == false && settings.identity != nil) else {
             throw ConsoleError(
-                code: .unprotected, message: "the console would listen on \(settings.host) without a token",
-                wayOut: "listen on 127.0.0.1, or give `token_file`")
+                code: .unprotected, message: "the console would listen on \(settings.host) without a token, or without TLS",
+                wayOut: "listen on 127.0.0.1, or give both `token_file` and `tls`")
         }
         guard settings.token != "" else {
             throw ConsoleError(code: .unprotected, message: "the console's token is empty", wayOut: "write one into its file")
         }
         self.settings = settings
-        routes = ConsoleRoutes(token: settings.token.map(BearerToken.init), health: health, metrics: metrics)
+        tls = try settings.identity.map { identity throws(ConsoleError) in try ConsoleTLS.configuration(identity) }
+        let routes = ConsoleRoutes(
+            hosts: AllowedHosts(settings), token: settings.token.map(BearerToken.init), health: health, metrics: metrics)
+        answer = { routes.answer($0) }
+    }
+
+    /// What an orchestrator asks, for anyone who can reach it: codes alone.
+    package init(probesAt host: String, port: Int, health: @escaping @Sendable () -> HealthReport) {
+        settings = ConsoleSettings(host: host, port: port)
+        tls = nil
+        let routes = ProbeRoutes(health: health)
+        answer = { routes.answer($0) }
     }
 
     deinit { channels.close() }
@@ -114,10 +132,8 @@ extension ConsoleServer {
 
     private var application: Application<ConsoleResponder> {
         Application(
-            responder: ConsoleResponder(routes: routes), server: server,
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections, logger: Self.silence)),
+            responder: ConsoleResponder(channels: channels, answer: answer), server: server,
+            configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
             onServerRunning: { [weak self, channels] channel in
                 channels.listen(on: channel)
                 self?.isRunning(at: channel.localAddress)
@@ -126,8 +142,10 @@ extension ConsoleServer {
     }
 
     private var server: HTTPServerBuilder {
-        HTTPServerBuilder { [channels] responder in
-            KnownHTTPChannel(base: HTTP1Channel(responder: responder, configuration: Self.channel), channels: channels)
+        HTTPServerBuilder { [channels, tls] responder in
+            let plain = HTTP1Channel(responder: responder, configuration: Self.channel)
+            guard let tls else { return KnownHTTPChannel(base: plain, channels: channels) }
+            return KnownHTTPChannel(base: try TLSChannel(plain, tlsConfiguration: tls), channels: channels)
         }
     }
 

@@ -5,13 +5,9 @@ package enum ReceiverLimits {
     /// Body of one request as it comes in, compressed or not.
     package static let bodyBytes = 32 << 20
     /// The same body inflated.
-    package static let inflatedBodyBytes = 256 << 20
-    /// All bodies that are being taken in or wait to be counted, inflated; one more is refused with 503, and comes again.
-    package static let allBodiesBytes = 256 << 20
-    /// Bytes of a body that are inflated before the bound of all is looked at again: of gzip, which can grow 1,032-fold, 16 MiB at
-    /// most come of them; of zstd, 32,768-fold, 32 MiB.
-    package static let gzipAtOnceBytes = 16 << 10
-    package static let zstdAtOnceBytes = 1 << 10
+    package static let inflatedBodyBytes = 96 << 20
+    /// All bodies together, from their first byte until they are counted; a request beyond it is answered 503.
+    package static let bodiesBytes = 128 << 20
     /// One syslog message; RFC 5424 asks a receiver for 2,048 at least, a shipper's longest line needs more.
     package static let syslogMessageBytes = 4 << 20
     /// Digits of an octet count: enough for the limit above.

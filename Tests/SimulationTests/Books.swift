@@ -160,11 +160,13 @@ final class Books {
         }
     }
 
-    /// What redaction took out is nowhere on the spool's disk.
+    /// What redaction took out is nowhere on the spool's disk, and neither is what the peer echoed.
     private func checkDisk(_ world: World) {
         for path in world.disk.paths(below: world.root) {
             let content = world.disk.content(of: path) ?? []
-            if content.firstRange(of: Array(LogApplication.secret.utf8)) != nil { fail("\(path) holds a secret") }
+            for secret in [LogApplication.secret, world.heard.secret] where content.firstRange(of: Array(secret.utf8)) != nil {
+                fail("\(path) holds a secret")
+            }
         }
     }
 

@@ -15,7 +15,7 @@ enum FaultKind: String, CaseIterable, Sendable {
     case clockBack, clockForward, pause
     // The HTTP endpoint.
     case httpRefused, httpUnresolved, httpDelayed, httpReset, httpLostAnswer, httpUnavailable, httpThrottled, httpFailing, httpForbidden
-    case httpTwice
+    case httpTwice, httpHostile
     // The syslog server.
     case syslogRefused, syslogUnresolved, syslogReset, syslogHalfOpen, syslogStalled
 

@@ -115,13 +115,25 @@ final class HTTPPeer {
         return .failed(.timeout)
     }
 
+    /// Of every class that says nothing of a record, and what is none: with the request echoed, as debugging pages do.
+    private static let hostile = [
+        0, 42, 99, 101, 300, 302, 308, 402, 406, 407, 410, 411, 412, 414, 415, 417, 418, 421, 423, 426, 428, 431, 451, 499, 501, 505, 511,
+        600, 999,
+    ]
+
+    private var echo: String { "you sent Authorization: Bearer \(world.heard.secret)" }
+
     private var refusal: HTTPAnswer? {
+        if world.strikes(.httpHostile) {
+            let status = Self.hostile[world.random.number(in: 0..<Self.hostile.count)]
+            return HTTPAnswer(status: status, location: "https://\(world.heard.secret)@siem/?t=\(world.heard.secret)", body: echo)
+        }
         if world.strikes(.httpUnavailable) {
             return HTTPAnswer(status: 503, retryAfter: ["1", "5", nil, "soon"][world.random.number(in: 0..<4)])
         }
         if world.strikes(.httpThrottled) { return HTTPAnswer(status: 429, retryAfter: world.random.chance(0.5) ? "2" : nil) }
-        if world.strikes(.httpFailing) { return HTTPAnswer(status: [500, 502, 408][world.random.number(in: 0..<3)]) }
-        if world.strikes(.httpForbidden) { return HTTPAnswer(status: [401, 403, 404][world.random.number(in: 0..<3)]) }
+        if world.strikes(.httpFailing) { return HTTPAnswer(status: [500, 502, 408][world.random.number(in: 0..<3)], body: echo) }
+        if world.strikes(.httpForbidden) { return HTTPAnswer(status: [401, 403, 404][world.random.number(in: 0..<3)], body: echo) }
         return nil
     }
 
@@ -131,7 +143,7 @@ final class HTTPPeer {
         let serials = lines.compactMap { read($0)?.serial }
         guard let bad = serials.first(where: { $0 % poison == 0 }) else { return nil }
         if lines.count == 1 { refused.insert(bad) }
-        return HTTPAnswer(status: 400, body: "mapping")
+        return HTTPAnswer(status: 400, body: "mapping; \(echo)")
     }
 
     private func take(_ lines: [[UInt8]], isAnswerLost: Bool = false) {

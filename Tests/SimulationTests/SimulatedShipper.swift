@@ -19,7 +19,8 @@ final class SimulatedShipper {
 
     init(_ world: World) throws {
         let clock = world.clock
-        let tell: NoticeHandler = { _ in }
+        let heard = world.heard
+        let tell: NoticeHandler = { heard.hear("\($0)") }
         let sizes = world.sizes
         store = try StateStore.open(
             directory: world.spoolDirectory, fileSystem: world.disk, clock: clock, random: SeededRandom(seed: world.random.next()))

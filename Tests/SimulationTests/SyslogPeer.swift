@@ -63,7 +63,7 @@ struct PeerStreamTransport: StreamTransport {
 final class PeerConnection: StreamConnection, @unchecked Sendable {
     enum State {
         case open
-        /// The peer is gone and said so: it arrives after the next write.
+        /// The peer is gone and said so: it arrives with the next write, or before.
         case reset
         /// The peer is gone and nothing says so: our own kernel takes what it has room for.
         case halfOpen
@@ -107,7 +107,11 @@ final class PeerConnection: StreamConnection, @unchecked Sendable {
         }
     }
 
-    func peerClosed() throws(SystemError) -> Bool { state == .reset && hasNoticed }
+    /// A reset arrives by itself too, some time later.
+    func peerClosed() throws(SystemError) -> Bool {
+        if state == .reset, !hasNoticed { hasNoticed = world.random.chance(0.2) }
+        return state == .reset && hasNoticed
+    }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, timeout: Duration) throws(SystemError) -> Int? { nil }
 

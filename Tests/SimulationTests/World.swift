@@ -71,6 +71,8 @@ final class World {
     /// What was done, step by step.
     var trace = TraceDigest()
     let passes = PointPasses()
+    /// What operators get to read.
+    let heard = HeardTexts()
     var steps = 0
     var lives = 0
     var shipper: SimulatedShipper?
@@ -103,7 +105,7 @@ final class World {
 
     var spoolDirectory: String { root + "/spool" }
 
-    var violations: [String] { books.violations + http.arrivals.violations + syslog.arrivals.violations }
+    var violations: [String] { books.violations + http.arrivals.violations + syslog.arrivals.violations + heard.violations }
 
     func sinks() throws -> [SinkAssembly] {
         let clock = clock
@@ -112,6 +114,7 @@ final class World {
         stage.batch = sizes.batch
         var httpSettings = HTTPSinkSettings(url: "https://siem.example.com/")
         httpSettings.compression = .none
+        httpSettings.token = BearerToken(heard.secret)
         var syslogSettings = SyslogSinkSettings(peer: StreamPeer(host: "siem.example.com", port: 514))
         syslogSettings.window = ReplayWindow.Settings(bytes: ByteCount(Int64(SyslogPeer.receiveBuffer)), age: .seconds(5))
         var lake = SinkAssembly(

@@ -9,12 +9,18 @@ package final class TestAuthority {
     package struct Identity {
         package var certificate: String
         package var key: String
+
+        package init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
     }
 
     private let prefix: String
 
-    /// Path of its own certificate.
+    /// Path of its own certificate, and of its key.
     package var certificate: String { prefix + ".pem" }
+    package var key: String { prefix + ".key" }
 
     /// - Parameter name: of its files, and what its certificate says it is.
     package init(_ name: String, in directory: TemporaryDirectory) throws {
@@ -35,6 +41,53 @@ package final class TestAuthority {
                 + Self.newKey)
         try Self.run([
             "x509", "-req", "-days", "2", "-in", path + ".csr", "-CA", certificate, "-CAkey", prefix + ".key", "-CAcreateserial",
+            "-copy_extensions", "copy", "-out", identity.certificate,
+        ])
+        return identity
+    }
+
+    /// For the loopback address, valid from the one day to the other, counted from today.
+    package func issue(_ name: String, days: ClosedRange<Int>) throws -> Identity {
+        let identity = try issue(name)
+        let format = DateFormatter()
+        format.dateFormat = "yyyyMMddHHmmss'Z'"
+        format.timeZone = TimeZone(identifier: "UTC")
+        func day(_ offset: Int) -> String { format.string(from: Date().addingTimeInterval(Double(offset) * 86_400)) }
+        let path = "\(prefix)-\(name)"
+        let settings = """
+            [ca]
+            default_ca = test
+            [test]
+            new_certs_dir = \(path).d
+            database = \(path).index
+            serial = \(path).serial
+            default_md = sha256
+            policy = any
+            copy_extensions = copy
+            [any]
+            commonName = supplied
+            """
+        try FileManager.default.createDirectory(atPath: path + ".d", withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: path + ".index"))
+        try Data("1000\n".utf8).write(to: URL(filePath: path + ".serial"))
+        try Data(settings.utf8).write(to: URL(filePath: path + ".cnf"))
+        try Self.run([
+            "ca", "-batch", "-notext", "-config", path + ".cnf", "-in", path + ".csr", "-cert", certificate, "-keyfile", key, "-out",
+            identity.certificate, "-startdate", day(days.lowerBound), "-enddate", day(days.upperBound),
+        ])
+        return identity
+    }
+
+    /// With an RSA key, which ciphers before forward secrecy need.
+    package func issueRSA(_ name: String) throws -> Identity {
+        let path = "\(prefix)-\(name)"
+        let identity = Identity(certificate: path + ".pem", key: path + ".key")
+        try Self.run([
+            "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=\(name)", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+            identity.key, "-out", path + ".csr",
+        ])
+        try Self.run([
+            "x509", "-req", "-days", "2", "-in", path + ".csr", "-CA", certificate, "-CAkey", key, "-CAcreateserial",
             "-copy_extensions", "copy", "-out", identity.certificate,
         ])
         return identity

@@ -28,9 +28,8 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "WeirWorkload": ["WeirPlanner", "WeirRecords", "WeirSystem"],
     "WeirConsole": [
-        "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "WeirCharts", "WeirPlanner",
-        "WeirProof",
-        "WeirSpool",
+        "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL",
+        "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem",
     ],
 ]
 

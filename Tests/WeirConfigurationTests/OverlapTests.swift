@@ -10,7 +10,7 @@ import Testing
             spool: {directory: /x}
             sources:
             \(list)
-            sinks: [{name: s, kind: http, url: "http://h/1"}]
+            sinks: [{name: s, kind: http, url: "https://h/1"}]
             """
         ).report
     }

@@ -56,7 +56,7 @@ struct ConsoleLifetimeTests {
             if index == round % 6 {
                 #expect(server.stop())
             } else {
-                _ = try? RawConnection(port: port).send("GET /healthz HTTP/1.1\r\nHost: weir\r\n\r\n")
+                _ = try? RawConnection(port: port).send("GET /healthz HTTP/1.1\r\nHost: localhost:1\r\n\r\n")
             }
         }
     }

@@ -31,15 +31,24 @@ struct ConsoleServerTests {
         #expect(answer.body == expected)
     }
 
-    @Test("one failing check is 503, and is named beside the others")
+    @Test("what starting again would not mend is named and answered 200; what it would is 503")
     func failing() throws {
-        var report = Self.healthy
-        report.checks[0] = .init("spool", ok: false, detail: "\"full\" at /var/lib\n")
-        let answer = try Self.serve(health: { [report] in report }) { try RawAnswer(port: $0, "GET /healthz HTTP/1.1") }
-        let object = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
-        let checks = try #require(object["checks"] as? [[String: Any]])
-        #expect(answer.status == 503 && object["status"] as? String == "failing")
-        #expect(checks.map { $0["ok"] as? Bool } == [false, true] && checks[0]["detail"] as? String == "\"full\" at /var/lib\n")
+        for (weight, status, word, ready) in [
+            (HealthReport.Check.Weight.attention, 200, "degraded", 200), (.readiness, 200, "failing", 503), (.life, 503, "failing", 503),
+        ] {
+            var report = Self.healthy
+            report.checks[0] = .init("spool", ok: false, detail: "\"full\" at /var/lib\n", weight: weight)
+            try Self.serve(health: { [report] in report }) { port in
+                let answer = try RawAnswer(port: port, "GET /healthz HTTP/1.1")
+                let object = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+                let checks = try #require(object["checks"] as? [[String: Any]])
+                #expect(answer.status == status && object["status"] as? String == word)
+                #expect(checks.map { $0["ok"] as? Bool } == [false, true] && checks[0]["detail"] as? String == "\"full\" at /var/lib\n")
+                #expect(try RawAnswer(port: port, "GET /livez HTTP/1.1").status == status)
+                let probe = try RawAnswer(port: port, "GET /readyz HTTP/1.1")
+                #expect(probe.status == ready && probe.body.isEmpty)
+            }
+        }
     }
 
     @Test("a report without a check shows nothing, so it is not healthy")
@@ -81,7 +90,7 @@ struct ConsoleServerTests {
     func endlessBody() throws {
         try Self.serve { port in
             let connection = try RawConnection(port: port)
-            connection.send("POST /healthz HTTP/1.1\r\nHost: weir\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+            connection.send("POST /healthz HTTP/1.1\r\nHost: localhost:1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
             let answer = try #require(connection.receiveAll().flatMap(RawAnswer.init))
             #expect(answer.status == 413 && answer.headers["connection"] == "close")
         }
@@ -92,7 +101,7 @@ struct ConsoleServerTests {
         try Self.serve { port in
             let connection = try RawConnection(port: port)
             let header = "X: " + String(repeating: "x", count: ConsoleServer.maximumHeaderBytes + 1)
-            connection.send("GET /healthz HTTP/1.1\r\nHost: weir\r\n\(header)\r\nConnection: close\r\n\r\n")
+            connection.send("GET /healthz HTTP/1.1\r\nHost: localhost:1\r\n\(header)\r\nConnection: close\r\n\r\n")
             #expect(connection.receive()?.contains(" 200 ") != true)
         }
     }
@@ -102,7 +111,7 @@ struct ConsoleServerTests {
         try Self.serve { port in
             let connection = try RawConnection(port: port)
             for _ in 0..<3 {
-                connection.send("GET /healthz HTTP/1.1\r\nHost: weir\r\n\r\n")
+                connection.send("GET /healthz HTTP/1.1\r\nHost: localhost:1\r\n\r\n")
                 var text = ""
                 while !text.hasSuffix("\"status\":\"ok\"}\n") { text += try #require(connection.receive()) }
                 #expect(text.hasPrefix("HTTP/1.1 200"))

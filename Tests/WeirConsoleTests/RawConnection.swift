@@ -57,7 +57,7 @@ struct RawAnswer {
     /// - Parameter request: the lines before the empty one; the connection is closed after the answer.
     init(port: Int, _ request: String...) throws {
         let connection = try RawConnection(port: port)
-        connection.send((request + ["Host: weir", "Connection: close", "", ""]).joined(separator: "\r\n"))
+        connection.send((request + ["Host: localhost", "Connection: close", "", ""]).joined(separator: "\r\n"))
         guard let text = connection.receiveAll(), let answer = RawAnswer(text) else { throw RawConnection.Failure(operation: "receive") }
         self = answer
     }

@@ -1,21 +1,35 @@
 import Synchronization
 import Testing
 import WeirRecords
+import WeirSystem
 
 @testable import WeirReceiver
 
 @Suite("Counting behind the answers")
 struct CountingLaneTests {
     @Test("everything is counted in the order in which it came, before the end")
-    func order() throws {
+    func order() async throws {
         let counted = Mutex<[UInt8]>([])
         let lane = try CountingLane { body in
             let bytes = body
             counted.withLock { $0 += bytes }
         }
-        for number in 0..<200 { lane.add([UInt8(number)], BodyBudget().claim()) }
+        for number in 0..<200 { await lane.add([UInt8(number)]) }
         lane.finish()
         #expect(counted.withLock { $0 } == (0..<200).map { UInt8($0) })
+    }
+
+    @Test("those who wait for room hold up no thread: with every thread of the pool's worth of them, others go on")
+    func suspends() async throws {
+        let gate = Monitor(false)
+        let lane = try CountingLane { _ in _ = gate.wait(atMost: .seconds(60)) { $0 ? true : nil } }
+        let waiting = (0..<64).map { number in Task { await lane.add([UInt8(number)]) } }
+        // Had they blocked, this task would never run.
+        let other = Task { true }
+        #expect(await other.value)
+        gate.change { $0 = true }
+        for task in waiting { await task.value }
+        lane.finish()
     }
 
     @Test("nothing to count ends too")

@@ -173,6 +173,16 @@ int weir_signal_pipe(int ends[2]);
 // cache by themselves.
 void weir_give_back_program_pages(void);
 
+// No core of this process is written, and no other process of its user may read its memory. 0, or -1 with errno.
+int weir_protect_memory(void);
+
+// 0 where a core may be written, 1 where none is.
+int weir_is_memory_protected(void);
+
+// Writes over the first argument of this process that is the text, or ends in `=` and the text: lists of processes then show it no more.
+// The number of bytes that were written over.
+size_t weir_blank_argument(const char *text);
+
 // From now on the signal's number is written to the descriptor as one byte. 0, or -1 with errno.
 int weir_catch_signal(int number, int descriptor);
 

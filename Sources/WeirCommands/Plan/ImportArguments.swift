@@ -26,11 +26,7 @@ struct ImportArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Time between two health warnings, where sizes are increases.", valueName: "TIME"))
     var healthInterval = DurationArgument(.seconds(HealthWarning.defaultIntervalHours * 3600))
 
-    @Option(
-        help: ArgumentHelp(
-            "A live database: a postgresql:// URI or libpq's keywords. It is only read, and briefly: columns, indexes, sizes, counters,"
-                + " settings, a sample of row lengths.", valueName: "URL"))
-    var database: String?
+    @OptionGroup var database: DatabaseArguments
 
     @Option(help: ArgumentHelp("The log table's name in what is given; the deployment's, or found by itself.", valueName: "NAME"))
     var table: String?
@@ -49,7 +45,7 @@ struct ImportArguments: ParsableArguments {
     /// - Parameter deployment: names the log table where no flag does.
     func observations(for deployment: Deployment) throws(CommandFailure) -> Observations {
         let table = table ?? deployment.logTable?.name
-        let live = try database.map { url throws(CommandFailure) in try ImportDatabase.look(url, table: table) }
+        let live = try database.url().map { url throws(CommandFailure) in try ImportDatabase.look(url, table: table) }
         var observations = live?.observations ?? Observations()
         if !snapshot.isEmpty {
             observations = observations.merged(with: try ImportFiles.statistics(snapshot, table: table, now: live?.counters))

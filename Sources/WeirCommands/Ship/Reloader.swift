@@ -12,6 +12,12 @@ final class Reloader: Sendable {
     private struct Present {
         var configuration: ShipperConfiguration
         var console: ShipConsole?
+        var probes: ShipConsole?
+
+        func stop() {
+            console?.stop()
+            probes?.stop()
+        }
     }
 
     private let path: String
@@ -31,7 +37,10 @@ final class Reloader: Sendable {
         let console = try configuration.console.map { plan throws(CommandFailure) in
             try ShipConsole(plan: plan, shipper: assembly.shipper, log: log)
         }
-        present = Mutex(Present(configuration: configuration, console: console))
+        let probes = try configuration.probes.map { plan throws(CommandFailure) in
+            try ShipConsole(probes: plan, shipper: assembly.shipper, log: log)
+        }
+        present = Mutex(Present(configuration: configuration, console: console, probes: probes))
         known = Mutex(.init(path: path, sha256: file.sha256, loaded: Self.now, reloads: 0))
         do throws(SystemError) {
             _ = try WorkerThread(name: "reload") { [weak self, wishes] in
@@ -52,8 +61,8 @@ final class Reloader: Sendable {
     func stop() {
         wishes.change { $0.isEnding = true }
         present.withLock { present in
-            present.console?.stop()
-            present.console = nil
+            present.stop()
+            (present.console, present.probes) = (nil, nil)
         }
     }
 
@@ -116,15 +125,27 @@ final class Reloader: Sendable {
     private func apply(_ plan: ReloadPlan, _ new: ShipperConfiguration, _ present: inout Present) throws {
         let change = try assembly.change(by: plan, to: new)
         let early = try consoleBeside(plan, new, present)
+        let probes = try probesBeside(plan, new, present)
         do {
             if !plan.sources.isEmpty || !plan.sinks.isEmpty { try assembly.shipper.apply(change) }
         } catch {
             early?.stop()
+            probes?.stop()
             throw error
+        }
+        if plan.areProbesChanged {
+            present.probes?.stop()
+            present.probes = probes
         }
         guard plan.isConsoleChanged else { return }
         present.console?.stop()
         present.console = early ?? consoleInPlace(new)
+    }
+
+    /// They are changed only by their address, so the new ones listen before the present ones are given up.
+    private func probesBeside(_ plan: ReloadPlan, _ new: ShipperConfiguration, _ present: Present) throws(CommandFailure) -> ShipConsole? {
+        guard plan.areProbesChanged, let probes = new.probes else { return nil }
+        return try ShipConsole(probes: probes, shipper: assembly.shipper, log: log)
     }
 
     /// One on another address than the present one listens before that is given up.

@@ -1,5 +1,6 @@
 import Synchronization
 import WeirConfiguration
+import WeirRedaction
 import WeirShipping
 import WeirSystem
 
@@ -16,6 +17,9 @@ final class ReplaySinks: Sendable {
     /// `nil` where the configuration has no such sink.
     func make(_ name: String) -> SinkAssembly? {
         let present = configuration.withLock { $0 }
-        return present.sinks.first { $0.name == name }.flatMap { try? SinkAssembly($0, clock: clock) }
+        return present.sinks.first { $0.name == name }.flatMap { sink in
+            let rules = try? RedactionRules(present.redaction.answerRules)
+            return rules.flatMap { try? SinkAssembly(sink, answerRules: $0, clock: clock) }
+        }
     }
 }

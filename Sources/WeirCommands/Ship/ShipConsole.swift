@@ -4,16 +4,30 @@ import WeirRecords
 import WeirShipping
 import WeirSpool
 
-/// The console of a running shipper.
+/// The console of a running shipper, or what answers its probes.
 struct ShipConsole {
     private let server: ConsoleServer
 
     init(plan: ConsolePlan, shipper: Shipper, log: ShipLog) throws(CommandFailure) {
-        let settings = ConsoleSettings(host: plan.listen.host, port: plan.listen.port, token: plan.token?.revealed)
-        do throws(ConsoleError) {
-            server = try ConsoleServer(
+        let identity = plan.identity.map { ([UInt8]($0.certificates.text.revealed.utf8), [UInt8]($0.key.text.revealed.utf8)) }
+        let settings = ConsoleSettings(
+            host: plan.listen.host, port: plan.listen.port, token: plan.token?.revealed, identity: identity, hosts: plan.hosts)
+        try self.init(log, "console") { () throws(ConsoleError) in
+            try ConsoleServer(
                 settings, health: { ShipHealth(shipper.status()).report }, metrics: { ShipMetrics(shipper.status()).metrics })
-            log.listening("\(try server.start())")
+        }
+    }
+
+    init(probes plan: ProbesPlan, shipper: Shipper, log: ShipLog) throws(CommandFailure) {
+        try self.init(log, "probes") {
+            ConsoleServer(probesAt: plan.listen.host, port: plan.listen.port) { ShipHealth(shipper.status()).report }
+        }
+    }
+
+    private init(_ log: ShipLog, _ what: String, _ make: () throws(ConsoleError) -> ConsoleServer) throws(CommandFailure) {
+        do throws(ConsoleError) {
+            server = try make()
+            log.listening("\(try server.start())", what)
         } catch {
             throw CommandFailure(error)
         }
@@ -31,7 +45,8 @@ struct ShipHealth {
     var report: HealthReport { HealthReport(checks: [running, spool] + status.sources.map(check) + status.sinks.map(check)) }
 
     private var running: HealthReport.Check {
-        HealthReport.Check("running", ok: status.failure == nil, detail: status.failure?.description ?? "every stage runs")
+        HealthReport.Check(
+            "running", ok: status.failure == nil, detail: status.failure.map { "\($0.stage) failed" } ?? "every stage runs", weight: .life)
     }
 
     private var spool: HealthReport.Check {
@@ -50,9 +65,11 @@ struct ShipHealth {
     private func check(_ sink: ShipperStatus.Sink) -> HealthReport.Check {
         let progress = sink.progress
         let waiting = "\(sink.waiting.grouped) records wait"
-        if let held = progress.held { return HealthReport.Check("sink \(sink.name)", ok: false, detail: "on hold: \(held); \(waiting)") }
-        guard progress.failures > 0 else { return HealthReport.Check("sink \(sink.name)", ok: true, detail: waiting) }
+        let name = "sink \(sink.name)"
+        if let held = progress.held { return HealthReport.Check(name, ok: false, detail: "on hold: \(held.code); \(waiting)") }
+        guard progress.failures > 0 else { return HealthReport.Check(name, ok: true, detail: waiting) }
         let tries = "\(progress.failures) tries in a row failed"
-        return HealthReport.Check("sink \(sink.name)", ok: false, detail: "\(tries): \(progress.lastError ?? "no reason"); \(waiting)")
+        let code = progress.lastCode.map { ": \($0)" } ?? ""
+        return HealthReport.Check(name, ok: false, detail: "\(tries)\(code); \(waiting)")
     }
 }

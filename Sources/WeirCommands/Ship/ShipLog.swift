@@ -22,7 +22,7 @@ struct ShipLog: Sendable {
             ]))
     }
 
-    func listening(_ address: String) { logger.info("the console listens", metadata: plain(["address": address])) }
+    func listening(_ address: String, _ what: String) { logger.info("listening", metadata: plain(["address": address, "for": what])) }
 
     /// The audit of a reload: who asked, which file it was before and is now, and what came of it.
     func reloaded(_ report: ReloadReport, path: String, by origin: String) {

@@ -41,7 +41,8 @@ struct ShipperAssembly {
                     descriptors: descriptors, watch: { opener throws(SystemError) in try HostFileWatch(opener) })
                 return RedactingSource(files, redaction)
             }
-            let sinks = try configuration.sinks.map { try SinkAssembly($0, clock: clock) }
+            let answerRules = try RedactionRules(configuration.redaction.answerRules)
+            let sinks = try configuration.sinks.map { try SinkAssembly($0, answerRules: answerRules, clock: clock) }
             shipper = try Shipper(
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
@@ -56,6 +57,7 @@ struct ShipperAssembly {
     func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
         let (fileSystem, clock, descriptors) = (fileSystem, clock, descriptors)
         let redaction = try RedactionRules(new.redaction.rules)
+        let answerRules = try RedactionRules(new.redaction.answerRules)
         return ShipperChange(
             sources: try new.sources.map { source in
                 guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
@@ -68,7 +70,8 @@ struct ShipperAssembly {
                 }
             },
             sinks: try new.sinks.map { sink in
-                plan.sinks.kept.contains(sink.name) ? .keep(sink.name) : .make(try SinkAssembly(sink, clock: clock))
+                plan.sinks.kept.contains(sink.name)
+                    ? .keep(sink.name) : .make(try SinkAssembly(sink, answerRules: answerRules, clock: clock))
             })
     }
 

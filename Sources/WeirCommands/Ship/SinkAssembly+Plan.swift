@@ -1,18 +1,20 @@
 import WeirCompression
 import WeirConfiguration
+import WeirRedaction
 import WeirShipping
 import WeirSystem
 
 extension SinkAssembly {
+    /// - Parameter answerRules: run over what an endpoint says.
     /// - Throws: where the sink can't be made as planned, with its name.
-    init(_ plan: SinkPlan, clock: HostClock) throws(ShippingFailure) {
-        do { try self.init(making: plan, clock: clock) } catch {
+    init(_ plan: SinkPlan, answerRules: RedactionRules, clock: HostClock) throws(ShippingFailure) {
+        do { try self.init(making: plan, answerRules, clock: clock) } catch {
             throw ShippingFailure(
                 stage: "sinks.\(plan.name)", message: "\(error)", wayOut: error is TLSError ? "see the files that `tls` names" : nil)
         }
     }
 
-    private init(making plan: SinkPlan, clock: HostClock) throws {
+    private init(making plan: SinkPlan, _ answerRules: RedactionRules, clock: HostClock) throws {
         let now: @Sendable () -> Moment = { Moment(nanoseconds: clock.monotonicNanoseconds()) }
         var stage = SinkStageSettings()
         stage.batch = BatchSettings(bytes: plan.batch.bytes, records: plan.batch.records, age: plan.batch.age)
@@ -22,7 +24,9 @@ extension SinkAssembly {
             stage.timeout = plan.timeout
             stage.budget = HostBudgets.ofProcess.budget(of: http.endpoint.host)
             let transport = try AsyncHTTPTransport(tls: TLSSettings(http.tls), connections: http.inFlight, now: now)
-            self.init(name: plan.name, sink: try HTTPSink(HTTPSinkSettings(plan, http), transport: transport, now: now), stage: stage)
+            var settings = HTTPSinkSettings(plan, http)
+            settings.answerRules = answerRules
+            self.init(name: plan.name, sink: try HTTPSink(settings, transport: transport, now: now), stage: stage)
             delivery.inFlight = http.inFlight
         case .syslog(let syslog):
             let settings = SyslogSinkSettings(plan, syslog)

@@ -15,7 +15,7 @@ extension Deployment {
 extension Deployment {
     /// Reads the file itself too.
     package static func load(path: String, in surroundings: Surroundings) -> Loaded<Deployment> {
-        FileText.read(path, in: surroundings).load { load(text: $0, path: path, environment: surroundings.variable) }
+        FileText.read(path, in: surroundings).load { load(text: $0.text, path: path, environment: surroundings.variable) }
     }
 }
 

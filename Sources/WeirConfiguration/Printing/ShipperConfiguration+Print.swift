@@ -7,7 +7,7 @@ extension ShipperConfiguration {
         let entries: [(ShipperKey, PrintedValue?)] = [
             (.spool, spool.printed), (.sources, .list(sources.map(\.printed))), (.redact, redaction.printed),
             (.sinks, .list(sinks.map(\.printed))),
-            (.console, console?.printed),
+            (.console, console?.printed), (.probes, probes?.printed),
         ]
         return PrintedValue.mapping(entries).document
     }
@@ -86,7 +86,7 @@ extension HTTPSinkPlan {
             (.certificate, (tls.identity?.certificates.path).map { .text($0) }), (.key, (tls.identity?.key.path).map { .text($0) }),
         ]
         return [
-            (.kind, .text("http")), (.url, .text("\(endpoint)")), (.format, .text(format.rawValue)),
+            (.kind, .text("http")), (.url, .text(URLText.withoutQuery("\(endpoint)"))), (.format, .text(format.rawValue)),
             (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }), (.headers, headers.isEmpty ? nil : .mapping(headers)),
             (.compression, compression.printed), (.inFlight, .number(inFlight)), (.tls, endpoint.scheme == "https" ? .mapping(tls) : nil),
         ]
@@ -117,9 +117,20 @@ extension SyslogSinkPlan {
 
 extension ConsolePlan {
     fileprivate var printed: PrintedValue {
-        let entries: [(ConsoleKey, PrintedValue?)] = [
-            (.listen, .text("\(listen)")), (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }),
+        let tls: [(ConsoleTLSKey, PrintedValue?)] = [
+            (.certificate, (identity?.certificates.path).map { .text($0) }), (.key, (identity?.key.path).map { .text($0) }),
         ]
+        let entries: [(ConsoleKey, PrintedValue?)] = [
+            (.listen, .text("\(listen)")), (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }), (.tls, identity == nil ? nil : .mapping(tls)),
+            (.hosts, hosts.isEmpty ? nil : .texts(hosts)),
+        ]
+        return .mapping(entries)
+    }
+}
+
+extension ProbesPlan {
+    fileprivate var printed: PrintedValue {
+        let entries: [(ProbesKey, PrintedValue?)] = [(.listen, .text("\(listen)"))]
         return .mapping(entries)
     }
 }

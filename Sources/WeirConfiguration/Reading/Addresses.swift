@@ -79,12 +79,15 @@ extension ScalarReader where Value == Endpoint {
     /// - Parameters:
     ///   - ports: The schemes that this kind of sink speaks, each with its usual port; `nil`: the port must be given.
     ///   - unavailable: Schemes of the design that this version does not speak.
-    static func endpoint(_ ports: [(scheme: String, port: Int?)], unavailable: Set<String> = []) -> Self {
+    ///   - instead: What to do instead of using one of those; nil: use one that there is.
+    static func endpoint(
+        _ ports: [(scheme: String, port: Int?)], unavailable: Set<String> = [], instead: String? = nil
+    ) -> Self {
         let schemes = ports.map { "\($0.scheme)://" }.joined(separator: " or ")
         return Self("a URL that begins with \(schemes)") { text throws(Refusal) in
             guard let (scheme, rest) = splitScheme(text) else { throw Refusal() }
             guard !unavailable.contains(scheme) else {
-                throw Refusal("uses \(scheme)://, which is not available in this version", wayOut: "available: \(schemes)")
+                throw Refusal("uses \(scheme)://, which is not available in this version", wayOut: instead ?? "available: \(schemes)")
             }
             guard let usual = ports.first(where: { $0.scheme == scheme }) else {
                 throw Refusal("must begin with \(schemes)", suggestion: Suggestion.nearest(to: scheme, among: ports.map(\.scheme)))
@@ -105,7 +108,8 @@ extension ScalarReader where Value == Endpoint {
         guard !rest.contains("#") else { throw Refusal("must not have a fragment (`#…`)") }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         guard !authority.contains("@") else {
-            throw Refusal("must not hold a user or a password", wayOut: "put the secret into a file and name it in token_file")
+            throw Refusal(
+                "must not hold a user or a password", wayOut: "put the secret into a file, and name it in token_file or header_files")
         }
         guard let parts = Authority.split(authority) else { throw Refusal("has no host, or a port that is none") }
         guard let port = parts.port ?? usualPort else { throw Refusal("has no port") }

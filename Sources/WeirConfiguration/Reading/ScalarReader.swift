@@ -3,6 +3,8 @@ struct ScalarReader<Value> {
     /// What would have been right, after "is not": "a duration such as 7d, 4h or 90ms".
     var expected: String
     var parse: (String) throws(Refusal) -> Value
+    /// What is refused is not quoted.
+    var isSecret = false
 
     init(_ expected: String, _ parse: @escaping (String) throws(Refusal) -> Value) {
         self.expected = expected
@@ -11,11 +13,13 @@ struct ScalarReader<Value> {
 
     /// The same with one more thing to hold.
     func holding(_ reason: String, _ holds: @escaping (Value) -> Bool) -> ScalarReader {
-        ScalarReader(expected) { text throws(Refusal) in
+        var reader = ScalarReader(expected) { text throws(Refusal) in
             let value = try parse(text)
             guard holds(value) else { throw Refusal(reason) }
             return value
         }
+        reader.isSecret = isSecret
+        return reader
     }
 
     func map<Other>(_ transform: @escaping (Value) -> Other) -> ScalarReader<Other> {

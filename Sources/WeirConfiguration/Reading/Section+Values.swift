@@ -87,7 +87,8 @@ extension ReadingContext {
             let reason = error.reason ?? "is not \(reader.expected)"
             let suggestion = text == scalar.written ? error.suggestion : nil
             findings.error(
-                at: node.place, path.text, "\(quoted(scalar.written)) \(reason)", suggestion: suggestion, wayOut: error.wayOut)
+                at: node.place, path.text, "\(reader.isSecret ? "the value" : quoted(scalar.written)) \(reason)",
+                suggestion: reader.isSecret ? nil : suggestion, wayOut: error.wayOut)
             return nil
         }
     }

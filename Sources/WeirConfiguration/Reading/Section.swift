@@ -2,16 +2,23 @@
 protocol ConfigurationKey: RawRepresentable<String>, CaseIterable {
     /// Keys that are right in the design and not in this version: refused by name, with a reason, and never passed over.
     static var unavailable: Set<String> { get }
+    /// What to do instead of using one of them, where that can be said.
+    static func substitute(for unavailable: String) -> String?
 }
 
 extension ConfigurationKey {
     static var unavailable: Set<String> { [] }
+    static func substitute(for unavailable: String) -> String? { nil }
 }
 
 /// What every reader of one file shares.
 struct ReadingContext {
     var findings: Findings
     var readSecret: (String) -> FileReading
+    /// A variable of the environment.
+    var variable: (String) -> String?
+    /// Of the file itself.
+    var exposure: FileExposure
     /// The directory of the file, with its final slash, or empty: relative paths start there.
     var directory: String
 
@@ -84,7 +91,8 @@ struct Section<Key: ConfigurationKey> {
         let entryPath = path.key(entry.key).text
         if Key.unavailable.contains(entry.key) {
             let message = "`\(entry.key)` is not available in this version"
-            findings.error(at: entry.place, entryPath, message, wayOut: "available here: \(known.joined(separator: ", "))")
+            let wayOut = Key.substitute(for: entry.key) ?? "available here: \(known.joined(separator: ", "))"
+            findings.error(at: entry.place, entryPath, message, wayOut: wayOut)
         } else if entry.key == "<<" {
             findings.error(at: entry.place, entryPath, "merge keys are not read", wayOut: "write the values out")
         } else {

@@ -26,4 +26,5 @@ func printable(_ text: String) -> String {
     return bounded.endIndex == text.endIndex ? visible : visible + "…"
 }
 
-func quoted(_ text: String) -> String { "`\(printable(text))`" }
+/// A URL is quoted without what may be secret in it.
+func quoted(_ text: String) -> String { "`\(printable(URLText.withoutSecrets(text)))`" }

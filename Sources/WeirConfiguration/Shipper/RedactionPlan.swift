@@ -11,4 +11,7 @@ package struct RedactionPlan: Equatable, Sendable {
 
     /// In the order in which they are applied.
     package var rules: [RedactionRule] { ownRules + (usesStandardRules ? RedactionRule.standard : []) }
+
+    /// For what endpoints say, which is shown to more people than records are: the standard rules also where records keep what they find.
+    package var answerRules: [RedactionRule] { ownRules + RedactionRule.standard }
 }

@@ -21,6 +21,7 @@ package struct ReloadPlan: Equatable, Sendable {
     package var sinks: Changes
     package var isRedactionChanged: Bool
     package var isConsoleChanged: Bool
+    package var areProbesChanged: Bool
     /// Keys whose secret has another value now.
     package var credentials: [String]
     /// Keys whose file holds other certificates, or another key, now.
@@ -34,12 +35,13 @@ package struct ReloadPlan: Equatable, Sendable {
         sources = Changes(before.sources, after.sources, name: \.name) { $0 == $1 && before.redaction == after.redaction }
         sinks = Changes(before.sinks, after.sinks, name: \.name) { $0.isSame(as: $1) }
         isConsoleChanged = before.console != after.console
+        areProbesChanged = before.probes != after.probes
         credentials = Self.credentials(before, after)
         certificates = Self.certificates(before.sinks, after.sinks)
         refusals = Self.refusals(before.spool, after.spool)
     }
 
-    package var isEmpty: Bool { sources.isEmpty && sinks.isEmpty && !isConsoleChanged && refusals.isEmpty }
+    package var isEmpty: Bool { sources.isEmpty && sinks.isEmpty && !isConsoleChanged && !areProbesChanged && refusals.isEmpty }
 
     /// Each change in words, for a log and an answer.
     package var lines: [String] {
@@ -48,7 +50,7 @@ package struct ReloadPlan: Equatable, Sendable {
             changes.added.map { "\(kind) \($0) added" } + changes.changed.map { "\(kind) \($0) changed" }
                 + changes.removed.map { "\(kind) \($0) removed" }
         }
-        return redaction + all + (isConsoleChanged ? ["console changed"] : [])
+        return redaction + all + (isConsoleChanged ? ["console changed"] : []) + (areProbesChanged ? ["probes changed"] : [])
             + credentials.map { "\($0) has another secret" }
             + certificates.map { "\($0) holds something else" }
     }
@@ -67,9 +69,11 @@ package struct ReloadPlan: Equatable, Sendable {
 
     private static func credentials(_ before: ShipperConfiguration, _ after: ShipperConfiguration) -> [String] {
         let console = before.console?.token != after.console?.token ? ["console.token_file"] : []
-        return after.sinks.compactMap { sink in
-            guard let old = before.sinks.first(where: { $0.name == sink.name }), old.token != sink.token else { return nil }
-            return "sinks.\(sink.name).token_file"
+        return after.sinks.flatMap { sink -> [String] in
+            guard let old = before.sinks.first(where: { $0.name == sink.name }) else { return [] }
+            let token = old.token != sink.token ? ["sinks.\(sink.name).token_file"] : []
+            let headers = sink.headers.filter { new in old.headers.contains { $0.name == new.name && $0.value != new.value } }
+            return token + headers.map { "sinks.\(sink.name): the header \($0.name)" }
         } + console
     }
 }
@@ -112,6 +116,7 @@ extension SinkPlan {
     }
 
     fileprivate var token: Secret? { http?.token }
+    fileprivate var headers: [HTTPSinkPlan.Header] { http?.headers ?? [] }
     fileprivate var tls: TLSPlan? { http?.tls }
 
     private var http: HTTPSinkPlan? {

@@ -7,10 +7,12 @@ extension ShipperConfiguration {
     ///   - path: The file's path as it was given; relative paths within it start at its directory.
     ///   - environment: The value of an environment variable, `nil` where it is not set.
     ///   - readSecret: Reads a file that a key names, at most `ConfigurationLimits.namedFileBytes` of it.
+    ///   - exposure: Who else may read or change the file itself.
     package static func load(
-        text: String, path: String, environment: @escaping (String) -> String?, readSecret: @escaping (String) -> FileReading
+        text: String, path: String, environment: @escaping (String) -> String?, readSecret: @escaping (String) -> FileReading,
+        exposure: FileExposure = .none
     ) -> Loaded<ShipperConfiguration> {
-        let file = ConfigurationSource(text: text, path: path, environment: environment, readSecret: readSecret)
+        let file = ConfigurationSource(text: text, path: path, environment: environment, readSecret: readSecret, exposure: exposure)
         return file.load(ShipperKey.self) { ShipperReader(root: $0).read() }
     }
 }
@@ -25,12 +27,26 @@ struct ShipperReader {
         let sources = sourceReader.read()
         let redaction = RedactionReader(root: root).read()
         let sinks = SinkReader(root: root, sources: sourceReader.names).read()
-        let console = console()
+        let console = ConsoleReader(root: root).read()
+        let probes = probes()
         ShipperChecks(root: root, sources: sources, sinks: sinks).run()
+        checkExposure(sinks.map(\.plan), console)
         guard let spool else { return nil }
         checkRoom(spool, sources: sources.count)
         return ShipperConfiguration(
-            spool: spool, sources: sources.map(\.plan), redaction: redaction, sinks: sinks.map(\.plan), console: console)
+            spool: spool, sources: sources.map(\.plan), redaction: redaction, sinks: sinks.map(\.plan), console: console,
+            probes: probes)
+    }
+
+    /// Whoever may change the file may send secrets to a place of their own.
+    private func checkExposure(_ sinks: [SinkPlan], _ console: ConsolePlan?) {
+        guard root.context.exposure.isWritable else { return }
+        let (message, wayOut) = ("every user of this machine may change this file", "chmod 600 it")
+        if console?.token != nil || sinks.contains(where: \.holdsSecret) {
+            root.findings.error(at: root.place, "", "\(message), which says where secrets go", wayOut: wayOut)
+        } else {
+            root.findings.warning(at: root.place, "", message, wayOut: wayOut)
+        }
     }
 
     private func spool() -> SpoolPlan? {
@@ -63,16 +79,8 @@ struct ShipperReader {
             wayOut: "give it a `size` of at least \(ByteCountText.text(least)) where so many match")
     }
 
-    private func console() -> ConsolePlan? {
-        guard let section = root.section(.console, ConsoleKey.self) else { return nil }
-        let listen = section.required(.listen, .listenAddress)
-        let token = section.secret(.tokenFile)
-        guard let listen else { return nil }
-        if !listen.isLoopback, !section.has(.tokenFile) {
-            section.error(
-                .listen, "\(listen) can be reached from other machines and has no token",
-                wayOut: "listen on 127.0.0.1, or give `token_file`")
-        }
-        return ConsolePlan(listen: listen, token: token)
+    private func probes() -> ProbesPlan? {
+        guard let section = root.section(.probes, ProbesKey.self) else { return nil }
+        return section.required(.listen, .listenAddress).map { ProbesPlan(listen: $0) }
     }
 }

@@ -12,6 +12,8 @@ package struct ShipperConfiguration: Equatable, Sendable {
     package var sinks: [SinkPlan]
     /// `nil`: no console.
     package var console: ConsolePlan?
+    /// `nil`: no answers to an orchestrator's probes.
+    package var probes: ProbesPlan?
 }
 
 /// The durable log between sources and sinks.
@@ -109,4 +111,13 @@ package struct ConsolePlan: Equatable, Sendable {
     package var listen: ListenAddress
     /// Set wherever `listen` is not loopback.
     package var token: Secret?
+    /// Set wherever `listen` is not loopback.
+    package var identity: TLSPlan.Identity?
+    /// What else it may be called in a request's Host header.
+    package var hosts: [String] = []
+}
+
+/// Where an orchestrator asks whether the shipper lives and is ready: bare codes, for anyone.
+package struct ProbesPlan: Equatable, Sendable {
+    package var listen: ListenAddress
 }

@@ -1,7 +1,7 @@
 /// The keys of a shipper's file. What the design has and this version has not is listed by name, so that it is refused and never
 /// passed over.
 enum ShipperKey: String, ConfigurationKey {
-    case spool, sources, redact, sinks, console
+    case spool, sources, redact, sinks, console, probes
     static let unavailable: Set<String> = ["filters"]
 }
 
@@ -28,14 +28,25 @@ enum SourceKey: String, ConfigurationKey {
 enum SinkKey: String, ConfigurationKey {
     case name, kind, url, format, from, required, batch, timeout
     case tokenFile = "token_file"
-    case headers, compression, tls
+    case headers
+    case headerFiles = "header_files"
+    case compression, tls
     case inFlight = "in_flight"
     case facility
     case replayWindow = "replay_window"
-    static let unavailable: Set<String> = ["acknowledge", "index", "sourcetype", "where"]
+    static let unavailable: Set<String> = ["acknowledge", "framing", "index", "proxy", "sourcetype", "where"]
+
+    static func substitute(for unavailable: String) -> String? {
+        switch unavailable {
+        case "framing":
+            "messages are octet-counted (RFC 6587): let the receiver take that, or a relay such as rsyslog that sends lines on"
+        case "proxy": "let this machine reach the endpoint by itself, or name a relay on the way in `url`"
+        default: nil
+        }
+    }
 
     /// Keys that mean something to one kind only.
-    static let http: Set<SinkKey> = [.tokenFile, .headers, .compression, .tls, .inFlight]
+    static let http: Set<SinkKey> = [.tokenFile, .headers, .headerFiles, .compression, .tls, .inFlight]
     static let syslog: Set<SinkKey> = [.facility, .replayWindow]
 }
 
@@ -61,6 +72,16 @@ enum TLSKey: String, ConfigurationKey {
 enum ConsoleKey: String, ConfigurationKey {
     case listen
     case tokenFile = "token_file"
+    case tls, hosts
+}
+
+enum ConsoleTLSKey: String, ConfigurationKey {
+    case certificate = "certificate_file"
+    case key = "key_file"
+}
+
+enum ProbesKey: String, ConfigurationKey {
+    case listen
 }
 
 /// Kinds of the design that this version does not have.

@@ -20,6 +20,14 @@ package struct SinkPlan: Equatable, Sendable {
     }
 
     package static let defaultTimeout = Duration.seconds(30)
+
+    /// Whether something goes to its endpoint that nobody else should have.
+    var holdsSecret: Bool {
+        switch kind {
+        case .http(let http): http.token != nil || !http.headers.isEmpty || http.tls.identity != nil
+        case .syslog: false
+        }
+    }
 }
 
 /// A batch is sent when it reaches one of these.

@@ -2,18 +2,12 @@ import WeirRecords
 
 /// Reads a sink's `tls`.
 struct TLSReader {
-    /// What a PEM file must hold, as its lines name it.
-    private enum Content: String {
-        case certificate = "CERTIFICATE"
-        case privateKey = "PRIVATE KEY"
-    }
-
     let section: Section<TLSKey>
 
     func read() -> TLSPlan {
         var plan = TLSPlan()
         plan.verifies = section.value(.verify, .choice([("on", true), ("off", false)]), default: true)
-        plan.authorities = pem(.authorities, .certificate)
+        plan.authorities = section.pem(.authorities, .certificate)
         plan.identity = identity()
         if !plan.verifies {
             section.warning(
@@ -27,7 +21,7 @@ struct TLSReader {
     }
 
     private func identity() -> TLSPlan.Identity? {
-        let (certificates, key) = (pem(.certificate, .certificate), pem(.key, .privateKey))
+        let (certificates, key) = (section.pem(.certificate, .certificate), section.pem(.key, .privateKey))
         if section.has(.certificate), !section.has(.key) {
             section.error(.certificate, "a certificate is of no use without its key", wayOut: "name the key in `key_file`")
         }
@@ -36,17 +30,5 @@ struct TLSReader {
         }
         guard let certificates, let key else { return nil }
         return TLSPlan.Identity(certificates: certificates, key: key)
-    }
-
-    private func pem(_ key: TLSKey, _ content: Content) -> PEMFile? {
-        let limit = ConfigurationLimits.namedFileBytes
-        let found = section.contents(ofFile: key, "certificates or a key in PEM", atMost: limit, isSecret: content == .privateKey)
-        guard let (bytes, file) = found else { return nil }
-        guard let text = String(validating: bytes, as: UTF8.self), text.contains("-----BEGIN "), text.contains("\(content.rawValue)-----")
-        else {
-            section.error(key, "\(quoted(file)) holds no \(content.rawValue.lowercased()) in PEM")
-            return nil
-        }
-        return PEMFile(path: file, text: Secret(text))
     }
 }

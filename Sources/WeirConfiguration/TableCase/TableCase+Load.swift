@@ -26,8 +26,8 @@ extension TableCaseFile {
 
     /// Reads the file itself too.
     package static func load(path: String, in surroundings: Surroundings) -> Loaded<TableCaseFile> {
-        FileText.read(path, in: surroundings).load { text in
-            load(text: text, path: path, environment: surroundings.variable, readSample: surroundings.readSample)
+        FileText.read(path, in: surroundings).load { file in
+            load(text: file.text, path: path, environment: surroundings.variable, readSample: surroundings.readSample)
         }
     }
 }

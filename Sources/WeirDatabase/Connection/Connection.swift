@@ -54,7 +54,7 @@ package final class Connection {
     }
 
     private func lost() -> DatabaseError {
-        DatabaseError(.connection, "the connection to \(settings.target) was lost: \(Self.message(of: handle))")
+        DatabaseError(.connection, "the connection to \(settings.target) was lost: \(ClientMessage.shown(Self.message(of: handle)))")
     }
 }
 
@@ -76,7 +76,7 @@ extension Connection {
         guard PQstatus(connection) == CONNECTION_OK else {
             defer { PQfinish(connection) }
             throw DatabaseError(
-                .connection, "no connection to \(settings.target): \(message(of: connection))",
+                .connection, "no connection to \(settings.target): \(ClientMessage.shown(message(of: connection)))",
                 wayOut: "check host, port, user, password and sslmode (verify-full unless given)")
         }
         return connection

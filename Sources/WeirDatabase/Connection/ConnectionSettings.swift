@@ -36,12 +36,37 @@ package struct ConnectionSettings: Sendable {
         ConnectionSettings(uri: uri, target: withoutSecrets(uri))
     }
 
-    /// What follows the last `@` of a URI, without its query: a password stands before it. Nothing of a keyword string.
+    /// Host, port and database of a URI that is written as one; of anything else nothing, since a password may stand anywhere in it.
     static func withoutSecrets(_ uri: String) -> String {
-        guard uri.hasPrefix("postgresql://") || uri.hasPrefix("postgres://") else { return "the given database" }
-        let location = uri.drop { $0 != ":" }.dropFirst(3)
-        let place = location.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-        return place.split(separator: "@", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+        let unknown = "the given database"
+        guard let scheme = ["postgresql://", "postgres://"].first(where: { uri.hasPrefix($0) }) else { return unknown }
+        let rest = uri.dropFirst(scheme.count)
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let path = rest[authority.endIndex...].prefix { $0 != "?" }
+        let parts = authority.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let place = parts.last, !path.contains("@"), isPlace(place), isName(path.dropFirst()) else {
+            return unknown
+        }
+        // Without an `@` a user and a password that were forgotten to be ended would be taken for host and port.
+        return "\(place)\(path)"
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "._-%[]:,".utf8.contains(byte)
+            }
+        }
+    }
+
+    /// Hosts with their ports, which are numbers.
+    private static func isPlace(_ text: Substring) -> Bool {
+        isName(text)
+            && text.split(separator: ",").allSatisfy { host in
+                guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return true }
+                return host[host.index(after: colon)...].allSatisfy { $0.isASCII && $0.isNumber }
+            }
     }
 }
 

@@ -1,35 +1,62 @@
 import WeirSystem
 
 /// Counts bodies on a thread of its own, in the order in which they came, so that a sender need not wait for it: it is never behind
-/// by more than a few bodies.
+/// by more than a few bodies. Whoever brings one more is suspended until there is room, and holds up no thread meanwhile.
 final class CountingLane: Sendable {
-    /// Bodies that wait to be counted; who brings another waits until there is room.
+    /// Bodies that wait to be counted.
     private static let longestQueue = 2
 
-    private let bodies = BoundedQueue<(bytes: [UInt8], claim: BodyBudget.Claim)>(capacity: longestQueue)
-    private let uncounted = Monitor(0)
+    private struct Body {
+        var bytes: [UInt8]
+        /// Held until the body is counted.
+        var share: BodyShare?
+    }
+
+    private struct State {
+        var bodies: [Body] = []
+        /// Those whose body is in the queue and who wait until it is short enough, in their order.
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var uncounted = 0
+        var isClosed = false
+    }
+
+    private let state = Monitor(State())
     private let thread: WorkerThread
 
     init(_ count: @escaping @Sendable (inout [UInt8]) -> Void) throws(SystemError) {
-        let (bodies, uncounted) = (bodies, uncounted)
+        let state = state
         thread = try WorkerThread(name: "count") {
-            while var body = bodies.take() {
+            while var body = state.wait(atMost: nil, until: Self.take).flatMap({ $0 }) {
+                state.change { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }?.resume()
                 count(&body.bytes)
-                uncounted.change { $0 -= 1 }
+                state.change { $0.uncounted -= 1 }
             }
         }
     }
 
-    /// - Parameter claim: held until the body is counted.
-    func add(_ body: [UInt8], _ claim: BodyBudget.Claim) {
-        uncounted.change { $0 += 1 }
-        bodies.put((body, claim))
+    /// Nil in the outer sense while there is nothing, in the inner one once there will be nothing more.
+    private static func take(_ state: inout State) -> Body?? {
+        if !state.bodies.isEmpty { return state.bodies.removeFirst() }
+        return state.isClosed ? .some(nil) : nil
+    }
+
+    func add(_ body: [UInt8], _ share: BodyShare? = nil) async {
+        await withCheckedContinuation { continuation in
+            let isShort = state.change { state in
+                state.bodies.append(Body(bytes: body, share: share))
+                state.uncounted += 1
+                guard state.bodies.count > Self.longestQueue else { return true }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isShort { continuation.resume() }
+        }
     }
 
     /// Returns once everything is counted. Nothing may be added any more.
     func finish() {
-        _ = uncounted.wait(atMost: nil) { $0 == 0 ? true : nil }
-        bodies.close()
+        _ = state.wait(atMost: nil) { $0.uncounted == 0 ? true : nil }
+        state.change { $0.isClosed = true }
         thread.join()
     }
 }

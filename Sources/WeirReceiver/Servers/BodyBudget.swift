@@ -1,43 +1,42 @@
 import Synchronization
 
-/// What the bodies of all requests may hold together, from their first byte until they are counted.
+/// What the bodies of all requests together may take in memory, from their first byte until they are counted.
 final class BodyBudget: Sendable {
     private let limit: Int
-    private let held = Mutex(0)
+    private let used = Mutex(0)
 
-    init(limit: Int = ReceiverLimits.allBodiesBytes) { self.limit = limit }
+    init(_ limit: Int = ReceiverLimits.bodiesBytes) { self.limit = limit }
 
-    /// A request's part, empty to begin with.
-    func claim() -> Claim { Claim(self) }
-
-    fileprivate func grow(by bytes: Int) -> Bool {
-        held.withLock { held in
-            guard held + bytes <= limit else { return false }
-            held += bytes
+    /// Whether there was room for so many more bytes; then they are taken.
+    func take(_ bytes: Int) -> Bool {
+        used.withLock { used in
+            guard bytes <= limit - used else { return false }
+            used += bytes
             return true
         }
     }
 
-    fileprivate func release(_ bytes: Int) { held.withLock { $0 -= bytes } }
+    func give(_ bytes: Int) { used.withLock { $0 -= bytes } }
+}
 
-    /// Gives back what it has when nobody holds it any more.
-    final class Claim: Sendable {
-        private let budget: BodyBudget
-        private let bytes = Mutex(0)
+/// A request's part of the budget, given back when the request is done with.
+final class BodyShare: Sendable {
+    private let budget: BodyBudget
+    private let taken = Mutex(0)
 
-        fileprivate init(_ budget: BodyBudget) { self.budget = budget }
+    init(of budget: BodyBudget) { self.budget = budget }
 
-        deinit { budget.release(bytes.withLock { $0 }) }
+    deinit { budget.give(taken.withLock { $0 }) }
 
-        /// - Throws: where all bodies together would hold too much; the sender comes again.
-        func grow(to total: Int) throws(BodyRefusal) {
-            let isThere = bytes.withLock { bytes in
-                guard total > bytes else { return true }
-                guard budget.grow(by: total - bytes) else { return false }
-                bytes = total
-                return true
-            }
-            guard isThere else { throw .tooMany }
+    /// - Parameter bytes: of the body so far.
+    /// - Throws: 503 where all bodies together are too many: the sender tries again.
+    func cover(_ bytes: Int) throws(BodyRefusal) {
+        let isCovered = taken.withLock { taken in
+            guard bytes > taken else { return true }
+            guard budget.take(bytes - taken) else { return false }
+            taken = bytes
+            return true
         }
+        guard isCovered else { throw .tooManyBodies }
     }
 }

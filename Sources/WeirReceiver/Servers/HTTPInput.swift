@@ -88,17 +88,17 @@ struct HTTPInput: Sendable {
             intake.addRequest(isRefused: true)
             return try await cut(channel)
         case .resetAfterStoring:
-            _ = store(&reader)
+            _ = await store(&reader)
             return try await cut(channel)
         case .none:
-            return answer(200, nil, records: store(&reader))
+            return answer(200, nil, records: await store(&reader))
         }
     }
 
-    private func store(_ reader: inout BodyReader) -> Int {
-        let body = reader.takeBody()
+    private func store(_ reader: inout BodyReader) async -> Int {
+        let (body, share) = reader.takeBody()
         let records = body.withUnsafeBytes { Lines.count(in: $0) }
-        lane.add(body, reader.claim)
+        await lane.add(body, share)
         intake.addRequest(isRefused: false)
         return records
     }

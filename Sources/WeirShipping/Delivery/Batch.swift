@@ -83,7 +83,7 @@ package struct BatchPart: Sendable {
         let id = StreamIDs(of: frame, installation: installation).id(of: entry, number: number)
         return DeadLetter(
             record: number, eventID: id, source: stream.source, origin: stream.origin, bytes: [UInt8](frame.bytes(of: entry)),
-            reason: reason.code, answer: reason.detail, time: time, envelope: frame.envelope(of: index))
+            reason: reason.code.description, answer: reason.detail, time: time, envelope: frame.envelope(of: index))
     }
 
     /// What its records weigh: those that go by this outcome, the others as filtered, and lost ones as unreadable.

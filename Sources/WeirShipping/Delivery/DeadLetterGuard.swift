@@ -20,14 +20,14 @@ package struct DeadLetterGuard: Equatable, Sendable {
     private static let maximumReasons = 32
 
     private let limits: Limits
-    private var run: (reason: String, count: Int) = ("", 0)
+    private var run: (reason: ReasonCode?, count: Int) = (nil, 0)
     private var records = 0
-    private var refused: [String: Int] = [:]
+    private var refused: [ReasonCode: Int] = [:]
 
     package init(_ limits: Limits = Limits()) { self.limits = limits }
 
     package mutating func delivered(_ count: Int) {
-        run = ("", 0)
+        run = (nil, 0)
         add(count)
     }
 

@@ -7,8 +7,19 @@ extension Delivery {
         return proven(part, now)
     }
 
+    /// A connection that broke while nothing is written to it would be noticed only at the next record, however long that takes. Nil
+    /// where none broke, or where the event itself says what came of it.
+    mutating func replayed(after event: DeliveryEvent, _ now: Circumstances) -> [DeliveryAction]? {
+        guard now.isBroken, window?.isEmpty == false, plan.flights.isEmpty else { return nil }
+        switch event {
+        case .awake, .gathering, .caughtUp: break
+        case .batch, .answered, .admitted, .deferred, .closed, .drain, .exhaust, .stop: return nil
+        }
+        return failed(Reason(.closedByPeer), nil, round: round, now)
+    }
+
     mutating func closed(confirmed: Bool, _ now: Circumstances) -> [DeliveryAction] {
-        guard confirmed else { return failed(Reason("close not confirmed"), nil, round: round, now) }
+        guard confirmed else { return failed(Reason(.closeNotConfirmed), nil, round: round, now) }
         guard let part = window?.confirmAll() else { return [] }
         return proven(part, now)
     }

@@ -84,6 +84,7 @@ package struct Delivery: Equatable, Sendable {
 
     package mutating func step(_ event: DeliveryEvent, _ now: Circumstances) -> [DeliveryAction] {
         guard phase != .finished else { return [] }
+        if let actions = replayed(after: event, now) { return actions + [next(now)] }
         var actions: [DeliveryAction] = []
         switch event {
         case .awake: break

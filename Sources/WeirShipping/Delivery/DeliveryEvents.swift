@@ -67,13 +67,16 @@ package struct Circumstances: Equatable, Sendable {
     package var chance: UInt64
     /// Bytes that the kernel has not sent yet.
     package var unsent: Int
+    /// The connection is gone: what it has not proven goes again.
+    package var isBroken: Bool
     /// The spool is full: what is held only for proof should be proven now.
     package var isSpoolFull: Bool
 
-    package init(now: Moment, chance: UInt64 = 0, unsent: Int = 0, isSpoolFull: Bool = false) {
+    package init(now: Moment, chance: UInt64 = 0, unsent: Int = 0, isBroken: Bool = false, isSpoolFull: Bool = false) {
         self.now = now
         self.chance = chance
         self.unsent = unsent
+        self.isBroken = isBroken
         self.isSpoolFull = isSpoolFull
     }
 }

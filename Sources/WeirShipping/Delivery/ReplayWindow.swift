@@ -30,6 +30,9 @@ package struct ReplayWindow: Equatable, Sendable {
         var written: Moment
     }
 
+    /// Says instead of a number of unsent bytes that the connection is gone; more than any kernel holds.
+    package static let brokenConnection = Int(Int32.max)
+
     /// Parts that are told apart; beyond it neighbours are joined, which only makes them wait longer.
     static let maximumParts = 1_024
 

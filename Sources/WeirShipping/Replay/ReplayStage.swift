@@ -142,7 +142,7 @@ package struct ReplayStage {
             progress.delivered += UInt64(places.count)
         case .refuse(let place, let reason):
             let time = Timestamp(microseconds: clock.wallMicroseconds())
-            try store.refuseReplay(letters[place].id, reason: reason.code, answer: reason.detail, at: time)
+            try store.refuseReplay(letters[place].id, reason: reason.code.description, answer: reason.detail, at: time)
             progress.refused += 1
         case .load, .send, .close, .wait: break
         }

@@ -85,7 +85,7 @@ package struct Replays {
                 assembly, store: store, installation: installation, clock: clock, random: random(), tell: tell)
         } else if ended[name]?.hold == nil {
             var progress = ended[name] ?? ReplayProgress(sink: name)
-            (progress.isDone, progress.hold) = (false, Reason("not configured"))
+            (progress.isDone, progress.hold) = (false, Reason(.notConfigured))
             ended[name] = progress
             let message = "dead letters can't be sent again: their sink is not in the configuration"
             tell(Notice(.warning, message, ["sink": name]))

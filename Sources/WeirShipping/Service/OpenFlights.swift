@@ -69,7 +69,7 @@ struct OpenFlights {
         let overdue = flights.filter { $0.value.deadline + Self.grace <= now }
         guard let (number, flight) = overdue.min(by: { $0.key < $1.key }) else { return nil }
         flights[number] = nil
-        return (flight, .retry(Reason("timeout", "no answer came at all")))
+        return (flight, .retry(Reason(.timeout, "no answer came at all")))
     }
 
     mutating func release(_ isDone: (Range<RecordNumber>) -> Bool) { batches.removeAll { isDone($0.records) } }

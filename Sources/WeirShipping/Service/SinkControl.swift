@@ -80,6 +80,8 @@ package struct SinkProgress: Equatable, Sendable {
     /// Answers that wait for their predecessors'.
     package var earlyAnswers = 0
     package var lastError: String?
+    /// Of the last error, for where no peer's words may stand.
+    package var lastCode: ReasonCode?
     package var lastErrorTime: Timestamp?
     package var lastDelivery: Timestamp?
     package var figures = SinkFigures()
@@ -112,6 +114,7 @@ package struct SinkProgress: Equatable, Sendable {
 
     private mutating func note(_ reason: Reason, at now: Timestamp) {
         lastError = "\(reason)"
+        lastCode = reason.code
         lastErrorTime = now
     }
 }

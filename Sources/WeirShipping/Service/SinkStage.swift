@@ -111,7 +111,10 @@ package final class SinkStage: @unchecked Sendable {
     private var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
 
     private var circumstances: Circumstances {
-        Circumstances(now: now, chance: random.next(), unsent: sink.unsentBytes, isSpoolFull: pressure.isFull)
+        let unsent = sink.unsentBytes
+        return Circumstances(
+            now: now, chance: random.next(), unsent: unsent, isBroken: unsent == ReplayWindow.brokenConnection, isSpoolFull: pressure.isFull
+        )
     }
 
     /// Blocking calls come back by then.

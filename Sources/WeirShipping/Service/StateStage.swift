@@ -126,7 +126,7 @@ package final class StateStage: @unchecked Sendable {
         let use = store.deadLetterUse
         if let notice = gauge.update(use) { tell(notice) }
         guard keeper.heldSinks != held else { return }
-        let reason = Reason("no room for dead letters", "\(use.used.bytes) of \(use.limit.bytes) bytes are taken")
+        let reason = Reason(.noRoomForLetters, "\(use.used.bytes) of \(use.limit.bytes) bytes are taken")
         for sink in keeper.heldSinks where !held.contains(sink) {
             owners[sink]?.hold(for: reason)
             let message = "the sink is on hold: there is no room for its dead letters; replay or drop some with `weir spool dead`"

@@ -4,7 +4,8 @@ package protocol Sink {
     var replayWindow: ReplayWindow.Settings? { get }
     /// Bytes that a record gains at most on its way out, escapes left aside.
     var overhead: Int { get }
-    /// Bytes that were handed to the kernel and not acknowledged by the peer's.
+    /// Bytes that were handed to the kernel and not acknowledged by the peer's; ``ReplayWindow/brokenConnection`` where nothing that was handed over
+    /// can be proven any more.
     var unsentBytes: Int { get }
     /// What there is to tell beside verdicts.
     var figures: SinkFigures { get }

@@ -18,7 +18,7 @@ final class HostConnection: StreamConnection {
 
     deinit { close() }
 
-    private var number: Int32 { descriptor.load(ordering: .relaxed) }
+    var number: Int32 { descriptor.load(ordering: .relaxed) }
 
     func writeAll(_ buffers: [UnsafeRawBufferPointer], timeout: Duration) throws(SystemError) {
         let deadline = Deadline(after: timeout)

@@ -15,32 +15,9 @@ package struct HostTransport: StreamTransport {
 
     /// The resolver's own time limit (resolv.conf) comes on top of the timeout: it can't be interrupted.
     package func connect(to peer: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection {
-        let addresses = try AddressList(resolving: peer)
-        let deadline = Deadline(after: timeout)
-        var failure = SystemError("connect", "\(peer)", code: EHOSTUNREACH)
-        for address in addresses {
-            do throws(SystemError) {
-                return try connect(to: address, of: peer, before: deadline)
-            } catch {
-                failure = error
-            }
-        }
-        throw failure
-    }
-
-    private func connect(to address: addrinfo, of peer: StreamPeer, before deadline: Deadline) throws(SystemError) -> HostConnection {
-        let kind = address.ai_socktype | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = try uninterrupted("make", "socket") { socket(address.ai_family, kind, address.ai_protocol) }
-        let connection = HostConnection(descriptor: descriptor, subject: "\(peer)")
-        if Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen) != 0 {
-            guard errno == EINPROGRESS || errno == EINTR else { throw lastError("connect", "\(peer)") }
-            guard try connection.poll(POLLOUT, "connect", before: deadline) else {
-                throw SystemError("connect", "\(peer)", code: ETIMEDOUT)
-            }
-            let code = try connection.pendingError()
-            guard code == 0 else { throw SystemError("connect", "\(peer)", code: code) }
-        }
-        try prepare(descriptor, "\(peer)")
+        var race = ConnectionRace(try AddressList.resolve(peer), of: peer, within: timeout)
+        let connection = try race.run()
+        try prepare(connection.number, "\(peer)")
         return connection
     }
 
@@ -72,34 +49,5 @@ struct Deadline {
     var remaining: Duration {
         let now = HostClock().monotonicNanoseconds()
         return now >= nanoseconds ? .zero : .nanoseconds(Int64(clamping: nanoseconds - now))
-    }
-}
-
-/// What the resolver answered, in its order.
-private final class AddressList: Sequence {
-    private let first: UnsafeMutablePointer<addrinfo>?
-
-    init(resolving peer: StreamPeer) throws(SystemError) {
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_NUMERICSERV
-        var found: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(peer.host, String(peer.port), &hints, &found)
-        guard code == 0 else {
-            throw code == EAI_SYSTEM ? lastError("resolve", "\(peer)") : .resolver("\(peer)", code: code)
-        }
-        first = found
-    }
-
-    deinit { if let first { freeaddrinfo(first) } }
-
-    func makeIterator() -> AnyIterator<addrinfo> {
-        var next = first
-        return AnyIterator {
-            // The list is kept alive by the iterator.
-            defer { next = next?.pointee.ai_next }
-            return withExtendedLifetime(self) { next?.pointee }
-        }
     }
 }

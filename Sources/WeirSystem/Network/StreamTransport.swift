@@ -1,6 +1,6 @@
 /// The seam for byte streams to a peer. `HostTransport` is TCP; the simulation brings its own.
 package protocol StreamTransport: Sendable {
-    /// Resolves the name anew each time and tries every address until one answers or the time is over.
+    /// Resolves the name again each time and tries every address until one answers or the time is over.
     func connect(to peer: StreamPeer, timeout: Duration) throws(SystemError) -> any StreamConnection
 }
 

@@ -7,8 +7,8 @@ func records(_ range: Range<UInt64>) -> Range<RecordNumber> { RecordNumber(range
 
 func seconds(_ seconds: Double) -> Moment { Moment(nanoseconds: UInt64(seconds * 1_000_000_000)) }
 
-func at(_ time: Double, unsent: Int = 0, isSpoolFull: Bool = false) -> Circumstances {
-    Circumstances(now: seconds(time), chance: .max, unsent: unsent, isSpoolFull: isSpoolFull)
+func at(_ time: Double, unsent: Int = 0, isBroken: Bool = false, isSpoolFull: Bool = false) -> Circumstances {
+    Circumstances(now: seconds(time), chance: .max, unsent: unsent, isBroken: isBroken, isSpoolFull: isSpoolFull)
 }
 
 extension Delivery {

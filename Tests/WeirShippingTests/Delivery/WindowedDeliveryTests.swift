@@ -33,6 +33,20 @@ struct WindowedDeliveryTests {
         #expect(delivery.step(.awake, at(2)) == [.fill])
     }
 
+    @Test("a connection that broke while there is nothing to write is noticed, and what it had not proven goes again")
+    func noticesWhileIdle() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.written(bytes: 80), at(0))
+        #expect(delivery.step(.caughtUp, at(1)) == [.wait(until: seconds(1.2))])
+        let broken = at(2, unsent: ReplayWindow.brokenConnection, isBroken: true)
+        #expect(delivery.step(.awake, broken) == [.rewind(to: RecordNumber(0)), .wait(until: Moment(nanoseconds: 2_999_999_999))])
+        #expect(delivery.wake(at(3)) == [.fill])
+        // Nothing is written that could be unproven: a connection that is not there breaks nothing.
+        #expect(delivery.step(.caughtUp, at(3, isBroken: true)).count == 1)
+        #expect(delivery.failures == 1)
+    }
+
     @Test("a peer that takes and breaks again and again is not hammered: only proof ends the back-off")
     func backsOff() {
         var delivery = Delivery.windowed()

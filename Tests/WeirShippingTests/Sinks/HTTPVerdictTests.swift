@@ -5,27 +5,61 @@ import WeirRecords
 
 @Suite("Generic HTTP")
 struct HTTPVerdictTests {
-    @Test(
-        "each status has its verdict",
-        arguments: [
-            (200, Verdict.delivered(.accepted)), (202, .delivered(.accepted)), (204, .delivered(.accepted)), (299, .delivered(.accepted)),
-            (408, .retry(Reason("HTTP 408", "why"))), (425, .retry(Reason("HTTP 425", "why"))), (429, .retry(Reason("HTTP 429", "why"))),
-            (500, .retry(Reason("HTTP 500", "why"))), (503, .retry(Reason("HTTP 503", "why"))), (599, .retry(Reason("HTTP 599", "why"))),
-            (413, .split(Reason("HTTP 413", "why"))),
-            (401, .hold(Reason("HTTP 401", "why"))), (403, .hold(Reason("HTTP 403", "why"))), (404, .hold(Reason("HTTP 404", "why"))),
-            (405, .hold(Reason("HTTP 405", "why"))), (301, .hold(Reason("HTTP 301", "why"))), (0, .hold(Reason("HTTP 0", "why"))),
-            (400, .reject(Reason("HTTP 400", "why"))), (409, .reject(Reason("HTTP 409", "why"))), (422, .reject(Reason("HTTP 422", "why"))),
-        ])
-    func statuses(status: Int, verdict: Verdict) {
-        #expect(HTTPOutcome.answered(HTTPAnswer(status: status, body: "why")).verdict == verdict)
+    private static func verdict(_ status: Int) -> Verdict {
+        let reason = Reason(.status(status), "why")
+        return switch status {
+        case 200...299: .delivered(.accepted)
+        case 300...399: .hold(Reason(.status(status), "it names no place"))
+        case 413: .split(reason)
+        case 400, 409, 422: .reject(reason)
+        case 408, 425, 429: .retry(reason)
+        case 501, 505, 511: .hold(reason)
+        case 500...599: .retry(reason)
+        default: .hold(reason)
+        }
+    }
+
+    @Test("each status has its verdict: only what can speak of a record costs one, and what speaks of the request holds at once")
+    func statuses() {
+        for status in 0...1_000 {
+            #expect(HTTPOutcome.answered(HTTPAnswer(status: status, body: "why")).verdict() == Self.verdict(status))
+        }
+    }
+
+    @Test("every hold has a way out that fits it")
+    func waysOut() {
+        for status in [
+            301, 401, 402, 403, 404, 405, 406, 407, 410, 411, 412, 414, 415, 417, 421, 426, 428, 431, 451, 501, 505, 511, 42, 600,
+        ] {
+            let advice = Reason(.status(status)).wayOut(of: .seconds(30))
+            #expect(!advice.hasPrefix("correct the sink or its endpoint"), "\(status): \(advice)")
+        }
     }
 
     @Test("no answer is tried again; an untrusted peer and a request that can't be are held")
     func failures() {
-        #expect(HTTPOutcome.failed(.timeout).verdict == .retry(Reason("timeout")))
-        #expect(HTTPOutcome.failed(.connection("refused")).verdict == .retry(Reason("connection", "refused")))
-        #expect(HTTPOutcome.failed(.untrusted("expired")).verdict == .hold(Reason("TLS verification", "expired")))
-        #expect(HTTPOutcome.failed(.unsendable("no URL")).verdict == .hold(Reason("request", "no URL")))
+        #expect(HTTPOutcome.failed(.timeout).verdict() == .retry(Reason(.timeout)))
+        #expect(HTTPOutcome.failed(.connection("refused")).verdict() == .retry(Reason(.connection, "refused")))
+        #expect(HTTPOutcome.failed(.malformed("x")).verdict() == .retry(Reason(.noAnswer, "x")))
+        #expect(HTTPOutcome.failed(.untrusted("expired")).verdict() == .hold(Reason(.untrusted, "expired")))
+        #expect(HTTPOutcome.failed(.noCommonTLS("1.0")).verdict() == .hold(Reason(.noCommonTLS, "1.0")))
+        #expect(HTTPOutcome.failed(.unsendable("no URL")).verdict() == .hold(Reason(.request, "no URL")))
+    }
+
+    @Test(
+        "a redirect says where it leads, without what may be secret there",
+        arguments: [
+            ("https://siem.example.com/v2", "https://siem.example.com/v2"), ("/v2/logs", "/v2/logs"),
+            ("https://bob:PW@siem.example.com/v2?key=K1#F1", "https://siem.example.com/v2 (its query is left out)"),
+            ("//bob:PW@siem/x", "//siem/x"), ("https://a@b:PW@siem", "https://siem"),
+            ("?key=K1", " (its query is left out)"), ("", ""),
+        ])
+    func redirects(location: String, shown: String) {
+        #expect(RedirectTarget.shown(location) == shown)
+        guard case .hold(let reason) = HTTPOutcome.answered(HTTPAnswer(status: 308, location: location)).verdict() else {
+            return #expect(Bool(false))
+        }
+        #expect(!reason.detail.contains("PW") && !reason.detail.contains("K1"))
     }
 
     @Test(
@@ -40,7 +74,7 @@ struct HTTPVerdictTests {
         ] as [(String, String?, Duration?)])
     func retryAfter(value: String, date: String?, expected: Duration?) {
         let answer = HTTPAnswer(status: 429, retryAfter: value, date: date)
-        #expect(HTTPOutcome.answered(answer).verdict == .retry(Reason("HTTP 429"), after: expected))
+        #expect(HTTPOutcome.answered(answer).verdict() == .retry(Reason(.status(429)), after: expected))
     }
 
     @Test("a token is never printed")

@@ -13,22 +13,28 @@ import WeirSystem
 package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     /// From the first packet to an open connection, its TLS handshake included.
     private static let connectTimeout = TimeAmount.seconds(10)
+    /// How long after its deadline a request may still end by itself.
+    private static let grace = Duration.seconds(1)
 
     private let client: HTTPClient
+    private let loop: any EventLoop
+    private let tls: TLSConfiguration
     private let now: @Sendable () -> Moment
     private let running = Mutex(RunningRequests())
 
     /// - Parameter connections: kept open for the endpoint; more requests wait for one of them.
     package init(tls: TLSSettings = TLSSettings(), connections: Int = 1, now: @escaping @Sendable () -> Moment) throws(TLSError) {
-        var configuration = HTTPClient.Configuration(tlsConfiguration: try tls.configuration())
+        self.tls = try tls.configuration()
+        var configuration = HTTPClient.Configuration(tlsConfiguration: self.tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
         configuration.httpVersion = .http1Only
+        configuration.http1_1ConnectionDebugInitializer = { AnswerGuard.add(to: $0) }
         // Of several event loops the library gives requests and connections different ones, whose threads then wake each other several
         // times for each request.
-        let loop = HTTPClient.defaultEventLoopGroup.next()
+        loop = HTTPClient.defaultEventLoopGroup.next()
         client = HTTPClient(eventLoopGroupProvider: .shared(loop), configuration: configuration)
         self.now = now
     }
@@ -38,7 +44,7 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     package func send(_ request: OutgoingRequest, by deadline: Moment) -> HTTPOutcome {
         let outcome = Monitor<HTTPOutcome?>(nil)
         begin(request, by: deadline) { came in outcome.change { $0 = came } }
-        return outcome.wait(atMost: nil) { $0 } ?? .failed(.timeout)
+        return outcome.wait(atMost: deadline.elapsed(since: now()) + Self.grace) { $0 } ?? .failed(.timeout)
     }
 
     package func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void) {
@@ -46,83 +52,56 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
         do {
             let headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
             prepared = try HTTPClient.Request(url: request.url, method: .POST, headers: headers, body: .bytes(request.body))
-        } catch { return done(.failed(.unsendable("\(error)"))) }
-        let left = TimeAmount(deadline.elapsed(since: now()))
-        let task = client.execute(request: prepared, delegate: AnswerReader(), deadline: .now() + left)
-        let number = running.withLock { $0.add(task) }
+        } catch { return done(.failed(HTTPFailure(error))) }
+        let reader = AnswerReader()
+        let epoch = running.withLock { $0.epoch }
+        let task = client.execute(
+            request: prepared, delegate: reader, deadline: .now() + TimeAmount(deadline.elapsed(since: now())))
+        let (number, isLate) = running.withLock { $0.add(task, of: epoch) }
+        let peer = TLSPeer(host: prepared.host, port: prepared.port)
         task.futureResult.whenComplete { [weak self] result in
+            reader.end()
             self?.running.withLock { $0.remove(number) }
-            switch result {
-            case .success(let answer): done(.answered(answer))
-            case .failure(let error): done(.failed(HTTPFailure(error)))
-            }
+            let outcome = HTTPOutcome(result, reader.answer)
+            guard let self, outcome == .failed(.untrusted(HTTPFailure.unverified)) else { return done(outcome) }
+            // What the library says of a certificate names no reason: it is looked at once more, by itself.
+            TLSDiagnosis.run(of: peer, tls, on: loop, within: deadline.elapsed(since: now())) { done(.failed(.untrusted($0))) }
         }
+        if isLate { task.cancel() }
     }
 
     /// May be called from any thread: what is under way fails at once.
-    package func abandon() { for task in running.withLock({ $0.tasks.values.map { $0 } }) { task.cancel() } }
+    package func abandon() { for task in running.withLock({ $0.abandon() }) { task.cancel() } }
 }
 
 /// Requests that are under way.
 private struct RunningRequests {
-    private(set) var tasks: [Int: HTTPClient.Task<HTTPAnswer>] = [:]
+    private var tasks: [Int: HTTPClient.Task<HTTPAnswer>] = [:]
     private var number = 0
+    /// Counts how often everything was dropped: a request that began before is dropped too, also where it is added after.
+    private(set) var epoch = 0
 
-    mutating func add(_ task: HTTPClient.Task<HTTPAnswer>) -> Int {
+    mutating func add(_ task: HTTPClient.Task<HTTPAnswer>, of epoch: Int) -> (number: Int, isLate: Bool) {
         number += 1
         tasks[number] = task
-        return number
+        return (number, epoch != self.epoch)
     }
 
     mutating func remove(_ number: Int) { tasks[number] = nil }
-}
 
-extension HTTPFailure {
-    /// The library's errors by what follows from them.
-    init(_ error: any Error) {
-        let text = "\(error)"
-        if let error = error as? HTTPClientError, error.isTimeout {
-            self = .timeout
-        } else if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("failedToValidateHostname") {
-            self = .untrusted(text)
-        } else if let error = error as? HTTPClientError, error.isUnsendable {
-            self = .unsendable(text)
-        } else {
-            self = .connection((error as? IOError).map { SystemError("reach", "the peer", code: $0.errnoCode).description } ?? text)
-        }
+    mutating func abandon() -> [HTTPClient.Task<HTTPAnswer>] {
+        epoch += 1
+        return Array(tasks.values)
     }
 }
 
-extension HTTPClientError {
-    fileprivate var isTimeout: Bool {
-        [.connectTimeout, .readTimeout, .writeTimeout, .tlsHandshakeTimeout, .deadlineExceeded, .getConnectionFromPoolTimeout].contains(
-            self)
-    }
-
-    /// The library checks a request's headers only when it is about to send it.
-    fileprivate var isUnsendable: Bool { description.contains("invalidHeaderField") }
-}
-
-/// Keeps the status, two headers and the beginning of the body.
-private final class AnswerReader: HTTPClientResponseDelegate {
-    private let answer = Mutex(HTTPAnswer(status: 0))
-
-    func didReceiveHead(task: HTTPClient.Task<HTTPAnswer>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
-        answer.withLock {
-            $0.status = Int(head.status.code)
-            $0.retryAfter = head.headers.first(name: "Retry-After")
-            $0.date = head.headers.first(name: "Date")
+extension HTTPOutcome {
+    /// - Parameter answer: what came of one, also where the request failed after it.
+    fileprivate init(_ result: Result<HTTPAnswer, any Error>, _ answer: HTTPAnswer?) {
+        switch result {
+        case .success(let answer): self = .answered(answer)
+        case .failure(AnswerFault.status(let status)): self = .answered(HTTPAnswer(status: status))
+        case .failure(let error): self = answer.map { .answered($0) } ?? .failed(HTTPFailure(error))
         }
-        return task.eventLoop.makeSucceededVoidFuture()
     }
-
-    func didReceiveBodyPart(task: HTTPClient.Task<HTTPAnswer>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-        answer.withLock {
-            let room = HTTPAnswer.maximumBody - $0.body.utf8.count
-            if room > 0 { $0.body += String(decoding: buffer.readableBytesView.prefix(room), as: UTF8.self) }
-        }
-        return task.eventLoop.makeSucceededVoidFuture()
-    }
-
-    func didFinishRequest(task: HTTPClient.Task<HTTPAnswer>) throws -> HTTPAnswer { answer.withLock { $0 } }
 }

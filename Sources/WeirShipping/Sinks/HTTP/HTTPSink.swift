@@ -1,5 +1,6 @@
 package import WeirCompression
 import WeirRecords
+package import WeirRedaction
 import WeirSpool
 
 package struct HTTPSinkSettings: Sendable {
@@ -17,6 +18,8 @@ package struct HTTPSinkSettings: Sendable {
     package var compression = Compression.gzip(level: 1)
     /// From the first byte sent to the last byte of the answer.
     package var timeout = Self.defaultTimeout
+    /// Run over what the endpoint says, beside the sink's own secrets.
+    package var answerRules: RedactionRules?
 
     package init(url: String) { self.url = url }
 }
@@ -39,6 +42,7 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
 
     private let settings: HTTPSinkSettings
     private let headers: [(name: String, value: String)]
+    private let cleanser: AnswerCleanser
     private let now: @Sendable () -> Moment
     private var transport: Transport
     private var encoder = NDJSONEncoder()
@@ -54,6 +58,7 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
         self.now = now
         compressor = try Self.compressor(settings.compression)
         headers = Self.headers(settings)
+        cleanser = AnswerCleanser(secrets: settings.secrets, rules: settings.answerRules)
     }
 
     package var replayWindow: ReplayWindow.Settings? { nil }
@@ -70,21 +75,24 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
     package mutating func send(_ batch: BatchPart, by deadline: Moment) -> Verdict {
         switch request(for: batch) {
         case .failure(let unsendable): unsendable.verdict
-        case .success(let request): transport.send(request, by: min(deadline, now() + settings.timeout)).verdict
+        case .success(let request): transport.send(request, by: min(deadline, now() + settings.timeout)).verdict(cleanser.cleansed)
         }
     }
 
     package mutating func begin(_ batch: BatchPart, by deadline: Moment, _ done: @escaping @Sendable (Verdict) -> Void) {
         switch request(for: batch) {
         case .failure(let unsendable): done(unsendable.verdict)
-        case .success(let request): transport.begin(request, by: min(deadline, now() + settings.timeout)) { done($0.verdict) }
+        case .success(let request):
+            transport.begin(request, by: min(deadline, now() + settings.timeout)) { [cleanser] in
+                done($0.verdict(cleanser.cleansed))
+            }
         }
     }
 
     private mutating func request(for batch: BatchPart) -> Result<OutgoingRequest, UnsendableBatch> {
         let body: Body
         do { body = try takePrepared(batch.records) ?? self.body(of: batch) } catch {
-            return .failure(UnsendableBatch(verdict: .hold(Reason("compression", "\(error)"))))
+            return .failure(UnsendableBatch(verdict: .hold(Reason(.compression, "\(error)"))))
         }
         figures.requests += 1
         figures.encodedBytes += UInt64(body.encodedCount)
@@ -104,9 +112,10 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
         return Body(records: batch.records, bytes: try compressed(), encodedCount: output.buffer.count)
     }
 
+    /// Each request is confirmed by its own answer; what is dropped here never will be.
     package mutating func close(by deadline: Moment) -> Bool {
         transport.abandon()
-        return true
+        return false
     }
 
     package mutating func abandon() { transport.abandon() }

@@ -5,7 +5,7 @@ package protocol HTTPTransport {
     ///
     /// - Parameter done: takes the outcome, once, from any thread.
     mutating func begin(_ request: OutgoingRequest, by deadline: Moment, _ done: @escaping @Sendable (HTTPOutcome) -> Void)
-    /// Drops what is open; the next request begins anew.
+    /// Drops what is open; the next request begins on a new connection.
     mutating func abandon()
 }
 
@@ -35,19 +35,24 @@ package enum HTTPOutcome: Equatable, Sendable {
 }
 
 package struct HTTPAnswer: Equatable, Sendable {
-    /// Bytes of an answer's body that are kept; the rest is read and left.
+    /// Bytes of an answer's text that are kept; the rest is read and left.
     package static let maximumBody = 4 << 10
+    /// Bytes of a body that are kept as they came, since it may be compressed.
+    static let keptBody = 16 << 10
 
     package var status: Int
     package var retryAfter: String?
     package var date: String?
+    /// Where a redirect leads, as the endpoint said it.
+    package var location: String?
     /// The beginning of the body, for people.
     package var body: String
 
-    package init(status: Int, retryAfter: String? = nil, date: String? = nil, body: String = "") {
+    package init(status: Int, retryAfter: String? = nil, date: String? = nil, location: String? = nil, body: String = "") {
         self.status = status
         self.retryAfter = retryAfter
         self.date = date
+        self.location = location
         self.body = body
     }
 }
@@ -56,8 +61,12 @@ package struct HTTPAnswer: Equatable, Sendable {
 package enum HTTPFailure: Equatable, Sendable {
     case timeout
     case connection(String)
+    /// What came back is no answer of HTTP to this request.
+    case malformed(String)
     /// The peer's certificate is not the one that it should be.
     case untrusted(String)
+    /// Both sides speak TLS and find no version or cipher that both take.
+    case noCommonTLS(String)
     /// The request can't be sent at all: a URL or a header that is none.
     case unsendable(String)
 }

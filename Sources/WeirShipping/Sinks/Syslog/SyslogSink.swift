@@ -46,10 +46,10 @@ package struct SyslogSink: Sink {
     /// nothing left to send, and what it had sent may never have been read.
     package var unsentBytes: Int {
         // A connection that was given up proves nothing any more, whoever asks before that is told.
-        guard let connection else { return Int(Int32.max) }
+        guard let connection else { return ReplayWindow.brokenConnection }
         let unsent = try? connection.unsentBytes()
         // In this order: a reset that comes between the two is seen.
-        guard let unsent, (try? connection.peerClosed()) == false else { return Int(Int32.max) }
+        guard let unsent, (try? connection.peerClosed()) == false else { return ReplayWindow.brokenConnection }
         return unsent
     }
 
@@ -58,14 +58,14 @@ package struct SyslogSink: Sink {
             let connection = try connected(by: deadline)
             guard try !connection.peerClosed() else {
                 abandon()
-                return .retry(Reason("closed by the peer", "\(settings.peer)"))
+                return .retry(Reason(.closedByPeer, "\(settings.peer)"))
             }
             output.buffer.removeAll()
             batch.encode(with: &encoder, to: &output.buffer)
             try connection.writeAll([output.buffer.bytes], timeout: min(settings.writeTimeout, deadline.elapsed(since: now())))
         } catch {
             abandon()
-            return .retry(Reason("\(error.operation) failed", "\(error)"))
+            return .retry(Reason(Self.code(of: error), "\(error)"))
         }
         counted.requests += 1
         counted.encodedBytes += UInt64(output.buffer.count)
@@ -91,6 +91,15 @@ package struct SyslogSink: Sink {
     package mutating func abandon() {
         connection?.close()
         connection = nil
+    }
+
+    private static func code(of error: SystemError) -> ReasonCode {
+        switch error.operation {
+        case "connect": "connect failed"
+        case "resolve": "resolve failed"
+        case "write to": "write to failed"
+        default: .connection
+        }
     }
 
     private mutating func connected(by deadline: Moment) throws(SystemError) -> any StreamConnection {

@@ -1,4 +1,5 @@
 internal import NIOSSL
+internal import WeirSystem
 
 /// Whom a connection trusts, and as whom it shows itself. All in PEM.
 package struct TLSSettings: Sendable {
@@ -9,9 +10,13 @@ package struct TLSSettings: Sendable {
 
     package init() {}
 
+    /// Version 1.2 is the least, with ciphers that authenticate and keep the past secret (``TLSFloor``).
+    ///
     /// - Throws: what in it can't be used.
     func configuration() throws(TLSError) -> TLSConfiguration {
         var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        tls.cipherSuites = TLSFloor.cipherSuites
         if !verifies { tls.certificateVerification = .none }
         if let authorities {
             tls.trustRoots = .certificates(

@@ -1,0 +1,79 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+import WeirRecords
+import WeirSystem
+
+/// An endpoint of TLS.
+struct TLSPeer: Sendable {
+    var host: String
+    var port: Int
+}
+
+/// Finds out why a peer's certificate was not trusted: a handshake that ends once the certificates were seen, and that sends nothing.
+enum TLSDiagnosis {
+    private static let longest = Duration.seconds(5)
+
+    /// - Parameter done: takes the reason with the way out, once.
+    static func run(
+        of peer: TLSPeer, _ tls: TLSConfiguration, on loop: any EventLoop, within limit: Duration,
+        _ done: @escaping @Sendable (String) -> Void
+    ) {
+        let seen = SeenCertificates()
+        let patience = TimeAmount(min(limit, longest))
+        let now = Timestamp(microseconds: HostClock().wallMicroseconds())
+        let bootstrap = ClientBootstrap(group: loop).connectTimeout(patience).channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+                let context = try NIOSSLContext(configuration: tls)
+                let handler = try NIOSSLClientHandler(context: context, serverHostname: peer.serverName) { certificates, promise in
+                    seen.note(certificates.compactMap { try? $0.toDERBytes() })
+                    promise.succeed(NIOSSLVerificationResult.failed)
+                }
+                try channel.pipeline.syncOperations.addHandler(handler)
+            }
+        }
+        bootstrap.connect(host: peer.host, port: peer.port).whenComplete { result in
+            guard case .success(let channel) = result else { return done(reason(seen.certificates, now: now)) }
+            let end = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+            channel.closeFuture.whenComplete { _ in
+                end.cancel()
+                done(reason(seen.certificates, now: now))
+            }
+        }
+    }
+
+    /// - Parameter certificates: the peer's, its own first, in DER.
+    static func reason(_ certificates: [[UInt8]], now: Timestamp) -> String {
+        guard let own = certificates.first else { return HTTPFailure.unverified }
+        guard let facts = CertificateFacts(der: own) else { return "its certificate can't be read" }
+        let present = CertificateTime(now)
+        for (place, certificate) in certificates.enumerated() {
+            guard let facts = CertificateFacts(der: certificate) else { continue }
+            let which = place == 0 ? "its certificate" : "the certificate of an authority between"
+            if facts.notAfter < present { return "\(which) has expired, on \(facts.notAfter.day): renew it at the endpoint" }
+            if facts.notBefore > present {
+                return "\(which) is not yet valid, only from \(facts.notBefore.day): check the clocks of both machines"
+            }
+        }
+        guard !facts.isSelfSigned else {
+            return "its certificate is self-signed and no authority that is trusted: name it in the sink's tls.ca_file"
+        }
+        // The library looks for the name only once an authority was found.
+        return "its certificate is signed by an unknown authority: name that CA in the sink's tls.ca_file"
+    }
+}
+
+/// The certificates as the handshake showed them.
+private final class SeenCertificates: Sendable {
+    private let state = Mutex<[[UInt8]]>([])
+
+    var certificates: [[UInt8]] { state.withLock { $0 } }
+
+    func note(_ certificates: [[UInt8]]) { state.withLock { $0 = certificates } }
+}
+
+extension TLSPeer {
+    /// An address has no place in the handshake's server name.
+    fileprivate var serverName: String? { (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil }
+}

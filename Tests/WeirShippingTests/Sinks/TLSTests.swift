@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+import WeirSystem
+
+@testable import WeirShipping
+
+@Suite("TLS of an HTTP sink")
+struct TLSTests {
+    private static func now() -> Moment { Moment(nanoseconds: HostClock().monotonicNanoseconds()) }
+
+    /// A server of openssl that shows the certificate; stopped with this object.
+    private final class Server {
+        let port: Int
+        private let process: ChildProcess
+
+        init(_ identity: TestAuthority.Identity, _ options: [String] = []) throws {
+            port = try FreePort.find()
+            process = try ChildProcess(
+                "/usr/bin/openssl",
+                ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", identity.certificate, "-key", identity.key, "-www"] + options)
+            guard process.wait(within: 20, until: { process.output.contains("ACCEPT") }) else {
+                throw SupportFailure("openssl s_server: \(process.errors)")
+            }
+        }
+
+        deinit { process.kill() }
+    }
+
+    private func outcome(_ server: Server, trusting authority: TestAuthority?, host: String = "127.0.0.1") throws -> HTTPOutcome {
+        var settings = TLSSettings()
+        settings.authorities = try authority.map { [UInt8](try Data(contentsOf: URL(filePath: $0.certificate))) }
+        let transport = try AsyncHTTPTransport(tls: settings, now: Self.now)
+        let request = OutgoingRequest(url: "https://\(host):\(server.port)/", headers: [("Authorization", "Bearer t")], body: [120])
+        return transport.send(request, by: Self.now() + .seconds(3))
+    }
+
+    @Test("each fault of a certificate is called by its name, with the way out")
+    func faults() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let other = try TestAuthority("other", in: directory)
+        let good = try authority.issue("good")
+        let cases: [(TestAuthority.Identity, TestAuthority?, String, String)] = [
+            (try authority.issue("expired", days: -20 ... -10), authority, "127.0.0.1", "has expired, on "),
+            (try authority.issue("early", days: 10...20), authority, "127.0.0.1", "not yet valid"),
+            (good, other, "127.0.0.1", "unknown authority"),
+            (try elsewhere(authority, in: directory), authority, "127.0.0.1", "another name"),
+            (TestAuthority.Identity(certificate: other.certificate, key: other.key), authority, "127.0.0.1", "self-signed"),
+        ]
+        for (identity, trusted, host, words) in cases {
+            let server = try Server(identity)
+            let outcome = try outcome(server, trusting: trusted, host: host)
+            guard case .failed(.untrusted(let detail)) = outcome else {
+                Issue.record("\(words): \(outcome)")
+                continue
+            }
+            #expect(detail.contains(words), "\(detail)")
+        }
+        // It answers no POST: what shows is that the request was sent.
+        #expect(try outcome(Server(good), trusting: authority) == .failed(.timeout))
+    }
+
+    /// A certificate of the authority for another name.
+    private func elsewhere(_ authority: TestAuthority, in directory: TemporaryDirectory) throws -> TestAuthority.Identity {
+        let path = directory.path + "/elsewhere"
+        let identity = TestAuthority.Identity(certificate: path + ".pem", key: path + ".key")
+        for arguments in [
+            [
+                "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-addext", "subjectAltName=DNS:other.example.com",
+                "-keyout", identity.key, "-out", path + ".csr",
+            ],
+            [
+                "x509", "-req", "-days", "2", "-in", path + ".csr", "-CA", authority.certificate, "-CAkey", authority.key,
+                "-CAcreateserial", "-copy_extensions", "copy", "-out", identity.certificate,
+            ],
+        ] {
+            let result = try ChildProcess("/usr/bin/openssl", arguments).wait(within: 60)
+            guard result.status == 0 else { throw SupportFailure("openssl: \(result.errors)") }
+        }
+        return identity
+    }
+
+    @Test(
+        "below version 1.2 and with weak ciphers nothing is sent",
+        arguments: [["-tls1"], ["-tls1_1"], ["-tls1_2", "-cipher", "AES128-SHA"]])
+    func old(options: [String]) throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let security = options.contains("-cipher") ? [] : ["-cipher", "DEFAULT@SECLEVEL=0"]
+        let server = try Server(try authority.issueRSA("old"), options + security)
+        let outcome = try outcome(server, trusting: authority)
+        guard case .failed(.noCommonTLS(let detail)) = outcome else { return #expect(Bool(false), "\(outcome)") }
+        #expect(detail.contains("1.2") || detail.contains("cipher"))
+    }
+
+    @Test("1.2 and 1.3 are spoken", arguments: ["-tls1_2", "-tls1_3"])
+    func new(option: String) throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let server = try Server(try authority.issue("new"), [option])
+        #expect(try outcome(server, trusting: authority) == .failed(.timeout))
+    }
+
+    @Test("a port that speaks no TLS is said to speak none")
+    func plain() throws {
+        let peer = try HostilePeer { connection in
+            _ = connection.read()
+            connection.send("HTTP/1.1 400 Bad Request\r\n\r\n")
+        }
+        let transport = try AsyncHTTPTransport(now: Self.now)
+        let request = OutgoingRequest(url: "https://127.0.0.1:\(peer.port)/", headers: [], body: [120])
+        guard case .failed(.noCommonTLS(let detail)) = transport.send(request, by: Self.now() + .seconds(10)) else {
+            return #expect(Bool(false))
+        }
+        #expect(detail.contains("does not speak TLS"))
+    }
+
+    @Test("what is no certificate has no facts, and harms nothing")
+    func certificateFuzz() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let pem = try String(contentsOfFile: authority.certificate, encoding: .utf8)
+        let body = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+        let der = [UInt8](try #require(Data(base64Encoded: body)))
+        let facts = try #require(CertificateFacts(der: der))
+        #expect(facts.isSelfSigned && facts.notBefore < facts.notAfter)
+        var random = SeededRandom(seed: 3)
+        for _ in 0..<20_000 {
+            var broken = Array(der.prefix(random.number(in: 0..<der.count)))
+            for _ in 0..<random.number(in: 0..<4) where !broken.isEmpty {
+                broken[random.number(in: 0..<broken.count)] = UInt8(random.number(in: 0..<256))
+            }
+            _ = CertificateFacts(der: broken)
+        }
+    }
+}

@@ -90,6 +90,13 @@ struct PathFigureTests {
         #expect(found.first.flatMap(Int.init).map { $0 > 10 } == true)
     }
 
+    @Test("README shows the committed run of ./dev torture")
+    func tortureIsShown() throws {
+        let files = ["Tests/Torture/report.py", "Tests/Benchmarks/results/torture.json", "README.md"].map(Repository.path)
+        let result = try ChildProcess("/usr/bin/env", ["python3"] + files + ["--check"]).wait()
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
     @Test("README and picture show the committed run")
     func committed() throws {
         let results = try PathResults(Data(Repository.text("Tests/Benchmarks/results/paths.json").utf8))

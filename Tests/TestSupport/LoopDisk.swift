@@ -37,9 +37,13 @@ package final class LoopDisk: Sendable {
         guard ioctl(descriptor, Self.shutdown, &flags) == 0 else { throw SupportFailure("EXT4_IOC_SHUTDOWN: \(errno)") }
     }
 
-    /// Power is there again. Nobody may have a file of it open.
+    /// Power is there again. What the disk held then is copied: whoever started a mount namespace meanwhile, a container for one, still
+    /// has the old file system, which stays shut.
     package func restart() throws {
-        try Self.run("/bin/umount", [path])
+        let copy = image + ".copy"
+        try Self.run("/bin/cp", ["--sparse=always", image, copy])
+        try Self.run("/bin/umount", ["-l", path])
+        guard rename(copy, image) == 0 else { throw SupportFailure("\(image) can't be replaced: \(errno)") }
         try Self.run("/bin/mount", ["-o", "loop", image, path])
     }
 

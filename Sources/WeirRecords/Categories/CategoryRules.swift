@@ -1,3 +1,5 @@
+internal import CWeirRecords
+
 /// Decides what kind of event a record tells of, by the rules in `CategoryTables`: first its metric's name, then, unless it is a debug
 /// record, its application, then words at the beginning of its message.
 enum CategoryRules {
@@ -27,18 +29,37 @@ enum CategoryRules {
 
     /// A keyword counts where a word begins with it, in any case.
     static func category(message: UnsafeRawBufferPointer) -> Category? {
-        var isInWord = false
-        for index in 0..<min(message.count, searchedMessageBytes) {
-            let letter = message[index] | 0x20
-            let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter
-            if isLetter, !isInWord, CategoryTables.keywordInitials & (1 << UInt32(letter &- 0x61)) != 0,
-                let category = keyword(in: message, at: index)
-            {
-                return category
-            }
-            isInWord = isLetter
+        let letters = letters(of: UnsafeRawBufferPointer(rebasing: message.prefix(searchedMessageBytes)))
+        // Of each word, the first.
+        var initials = letters & ~(letters << 1)
+        while initials != 0 {
+            let index = initials.trailingZeroBitCount
+            if isInitial(message[index]), let category = keyword(in: message, at: index) { return category }
+            initials &= initials &- 1
         }
         return nil
+    }
+
+    /// A bit for each that is one.
+    private static func letters(of text: UnsafeRawBufferPointer) -> UInt64 {
+        var (letters, index) = (UInt64(0), 0)
+        #if arch(x86_64)
+            while index &+ 16 <= text.count {
+                letters |= UInt64(weir_letters(text.baseAddress.unsafelyUnwrapped + index)) << UInt64(index)
+                index &+= 16
+            }
+        #endif
+        while index < text.count {
+            letters |= (UInt8(ascii: "a")...UInt8(ascii: "z") ~= text[index] | 0x20 ? 1 : 0) << UInt64(index)
+            index &+= 1
+        }
+        return letters
+    }
+
+    /// - Precondition: a letter.
+    @inline(__always)
+    private static func isInitial(_ letter: UInt8) -> Bool {
+        CategoryTables.keywordInitials & (1 << UInt32((letter | 0x20) &- 0x61)) != 0
     }
 
     private static func keyword(in message: UnsafeRawBufferPointer, at index: Int) -> Category? {

@@ -90,6 +90,13 @@ struct MessageShape: Sendable {
         private mutating func token() {
             let (start, written) = (position, count)
             var traits: UInt8 = 0
+            #if arch(x86_64)
+                if let from = text.baseAddress, let to = room.baseAddress {
+                    let copied = weir_copy_token(to + count, from + position, text.count &- position, &traits)
+                    position &+= copied
+                    count &+= copied
+                }
+            #endif
             while position < text.count, case let bits = table[Int(text[position])], bits & TokenBytes.token != 0 {
                 traits |= bits
                 copy()

@@ -36,15 +36,24 @@ package struct FieldRange: Equatable, Sendable, BitwiseCopyable {
         UnsafeRawBufferPointer(rebasing: line[range])
     }
 
-    /// The field's bytes with escapes resolved, where they lie or in `scratch`, which is used again.
+    /// The field's bytes with escapes resolved, where they lie or in `scratch`, which grows to what is needed and is used again.
     @inline(__always)
     package func withText<Result>(
         in line: UnsafeRawBufferPointer, scratch: inout [UInt8], _ body: (UnsafeRawBufferPointer) -> Result
     ) -> Result {
         guard isEscaped else { return body(bytes(in: line)) }
-        scratch.removeAll(keepingCapacity: true)
-        JSONText.unescape(bytes(in: line), into: &scratch)
-        return scratch.withUnsafeBytes { body($0) }
+        return withUnescaped(in: line, scratch: &scratch, body)
+    }
+
+    private func withUnescaped<Result>(
+        in line: UnsafeRawBufferPointer, scratch: inout [UInt8], _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        let missing = Int(count) - scratch.count
+        if missing > 0 { scratch.append(contentsOf: repeatElement(0, count: missing)) }
+        return scratch.withUnsafeMutableBytes { room in
+            let written = JSONText.unescape(bytes(in: line), into: room)
+            return body(UnsafeRawBufferPointer(rebasing: room[..<written]))
+        }
     }
 
     /// The field's text with escapes resolved; nil where the line names no such field. Bytes that are not UTF-8 become U+FFFD.

@@ -47,12 +47,21 @@ struct RepeatedKeysTests {
         expectSameAlone([usual, line, usual, line, line, usual], .kasmJSON)
     }
 
+    @Test("a key that comes after many others in its place is still read for what it is")
+    func replaced() {
+        let first = #"{"name": "a", "levelname": "INFO", "upstream_connect_time": "0.1"}"#
+        let second = #"{"levelname": "ERROR", "upstream_connect_times": "0.1", "name": "b"}"#
+        expectSameAlone([first] + Array(repeating: second, count: 20) + [first, second, first], .kasmJSON)
+    }
+
     @Test("lines of any members in any order", arguments: 1...20 as ClosedRange<UInt64>, [RecordFormat.kasmJSON, .otherJSON])
     func shuffled(seed: UInt64, format: RecordFormat) {
         var generator = SeededGenerator(seed: seed)
         let members = [
             #""name": "a""#, #""name":"b""#, #""levelname": "ERROR""#, #""level": "debug""#, #""message": "x \n y""#, #""message": 12"#,
             #""timestamp": "2024-10-29 23:35:31""#, #""naïve": "ü""#, #""lineno": 17"#, #""a key of more than sixteen bytes": null"#,
+            #""exactly thirty-two with quotes": "z""#, #""one byte more than what is kept": true"#, #""upstream_response_length": "512""#,
+            #""upstream_response_lengtḧ": "512""#, #""zero": 0"#, #""wrong": 01"#, #""large": 18446744073709551616"#, #""part": 1.5e3"#,
         ]
         let lines = (0..<200).map { _ in
             let count = Int.random(in: 0...members.count, using: &generator)

@@ -3,6 +3,20 @@ import WeirRecords
 
 @Suite("formats")
 struct FormatTests {
+    @Test("a keyword is found wherever a word begins with it in the first 64 bytes, and nowhere else", arguments: 0...70)
+    func keywords(before: Int) {
+        for (filler, isFound) in [("-", true), (" ", true), ("é", true), ("x", before == 0)] {
+            let padding = String(repeating: filler, count: before / filler.utf8.count)
+            for word in ["Login", "kasm_id"] {
+                let line =
+                    "2024-10-29 23:35:31,324 [INFO] a: \(padding)\(word) and much more than sixty-four bytes of what a message may have"
+                let record = line.withBytes { RecordParser.parse($0, as: .kasmText) }
+                let isInReach = padding.utf8.count < 64 && isFound
+                #expect((record.category != .infrastructure) == isInReach, "\(line)")
+            }
+        }
+    }
+
     @Test("each fixture's format is detected", arguments: Fixture.allCases)
     func detection(fixture: Fixture) throws {
         #expect(try fixture.text().withBytes { RecordFormat.detect($0) } == fixture.format)

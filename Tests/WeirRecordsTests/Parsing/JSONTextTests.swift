@@ -24,6 +24,23 @@ struct JSONTextTests {
         #expect(unescape(#"\ud800\u0041"#) == "\u{FFFD}A")
     }
 
+    @Test("an escape is resolved wherever it stands among the sixteen bytes that are read at once", arguments: 0...40)
+    func places(before: Int) {
+        let text = String(repeating: "x", count: before)
+        for after in [0, 1, 7, 15, 16, 33] {
+            let rest = String(repeating: "y", count: after)
+            #expect(unescape(text + #"\\\n"# + rest + #"\u00e9"#) == text + "\\\n" + rest + "é")
+            #expect(unescape(text + #"\""# + rest + #"\"#) == text + "\"" + rest + "\\")
+        }
+    }
+
+    @Test("text is put behind what is there")
+    func appended() {
+        var text = Array("ab".utf8)
+        #"c\td"#.withBytes { JSONText.unescape($0, into: &text) }
+        #expect(text == Array("abc\td".utf8))
+    }
+
     @Test("what is no escape stands for itself")
     func broken() {
         #expect(unescape(#"a\"#) == #"a\"#)

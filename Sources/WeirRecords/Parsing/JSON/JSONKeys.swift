@@ -1,26 +1,34 @@
-/// The keys of the line before: a program writes the same ones in the same order again, so a comparison finds them, and what they mean
-/// need not be looked up.
+internal import CWeirRecords
+
+/// The keys of the lines before: a program writes mostly the same ones in the same order again, so a comparison finds them, and what they
+/// mean need not be looked up.
+///
+/// A line with other keys does not change that at once: programs that add what a message needs, or that keep no order, would have every
+/// line learnt and none found.
 struct JSONKeys: Sendable {
     /// Members that are remembered; those behind them are read like any.
     static let maximumMembers = 64
-    /// A key with the `": ` behind it lies in two words.
-    private static let longestBytes = 16
+    /// How often a place must have another key before that one is remembered there.
+    static let misses: UInt8 = 8
+    /// Of a key with the `": ` behind it.
+    private static let longestBytes = 32
     private static let separatorBytes = 3
     /// `": `, the first byte lowest.
     private static let separator: UInt32 = 0x20_3a22
 
     struct Known: BitwiseCopyable {
-        fileprivate var first: UInt64
-        fileprivate var second: UInt64
-        fileprivate var firstMask: UInt64
-        fileprivate var secondMask: UInt64
+        /// What stands behind the key counts for nothing.
+        fileprivate var text: (UInt64, UInt64, UInt64, UInt64)
+        /// A bit for each byte that counts.
+        fileprivate var mask: UInt32
+        fileprivate var missesLeft: UInt8
+        var role: JSONFieldRole
         /// Of the key with what stands behind it; 0 where nothing is known.
         var count: Int
-        var role: JSONFieldRole
 
         var keyCount: Int { count &- separatorBytes }
 
-        static let nothing = Known(first: 0, second: 0, firstMask: 0, secondMask: 0, count: 0, role: .none)
+        static let nothing = Known(text: (0, 0, 0, 0), mask: 0, missesLeft: misses, role: .none, count: 0)
     }
 
     private let remembers: Bool
@@ -29,39 +37,45 @@ struct JSONKeys: Sendable {
     /// - Parameter remembers: not where one line is read by itself.
     init(remembers: Bool = true) { self.remembers = remembers }
 
-    /// What is known of the line's key here, if it is the one that the line before had in this place.
+    /// What is known of the line's key here, if it is the one that is remembered for this place.
     @inline(__always)
     func find(_ member: Int, at position: Int, in line: RawSpan) -> Known? {
         guard member < known.count, position &+ Self.longestBytes <= line.byteCount else { return nil }
-        let other = known[member]
-        let differing =
-            (line.word(at: position) ^ other.first) & other.firstMask | (line.word(at: position &+ 8) ^ other.second) & other.secondMask
-        return differing == 0 && other.count > 0 ? other : nil
+        return known.withUnsafeBufferPointer { known in
+            let other = known.baseAddress.unsafelyUnwrapped + member
+            let differing = line.withUnsafeBytes { weir_differing($0.baseAddress.unsafelyUnwrapped + position, other) }
+            return differing & other.pointee.mask == 0 && other.pointee.count > 0 ? other.pointee : nil
+        }
     }
 
     /// - Parameter key: without an escape.
+    @inline(__always)
     mutating func remember(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: JSONFieldRole) {
         guard remembers, member <= known.count, member < Self.maximumMembers else { return }
+        if member < known.count, known[member].missesLeft > 0 {
+            known[member].missesLeft &-= 1
+        } else {
+            learn(member, key, in: line, role: role)
+        }
+    }
+
+    private mutating func learn(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: JSONFieldRole) {
         let new = Self.known(key, in: line, role) ?? .nothing
         if member < known.count { known[member] = new } else { known.append(new) }
     }
 
     private static func known(_ key: Range<Int>, in line: RawSpan, _ role: JSONFieldRole) -> Known? {
-        let count = key.count + separatorBytes
-        guard count <= longestBytes, key.lowerBound + longestBytes <= line.byteCount else { return nil }
-        let firstMask = mask(count)
-        let secondMask = mask(count - 8)
-        let (first, second) = (line.word(at: key.lowerBound) & firstMask, line.word(at: key.lowerBound + 8) & secondMask)
+        let (start, count) = (key.lowerBound, key.count + separatorBytes)
+        guard count <= longestBytes, start + longestBytes <= line.byteCount, separates(line, at: key.upperBound) else { return nil }
+        let text = (line.word(at: start), line.word(at: start + 8), line.word(at: start + 16), line.word(at: start + 24))
         // What is not ASCII must be seen each time: the line may not be UTF-8 then.
-        guard (first | second) & ByteWords.highBits == 0, separates(line, at: key.upperBound) else { return nil }
-        return Known(first: first, second: second, firstMask: firstMask, secondMask: secondMask, count: count, role: role)
+        guard key.allSatisfy({ line.byte(at: $0) < 0x80 }) else { return nil }
+        let mask = count == longestBytes ? .max : UInt32(1) << UInt32(count) - 1
+        return Known(text: text, mask: mask, missesLeft: misses, role: role, count: count)
     }
 
     /// - Precondition: a byte lies before the place, and three lie from it on.
     private static func separates(_ line: RawSpan, at start: Int) -> Bool {
         line.halfWord(at: start &- 1) >> 8 == separator
     }
-
-    /// So many low bytes of a word.
-    private static func mask(_ bytes: Int) -> UInt64 { bytes <= 0 ? 0 : bytes >= 8 ? .max : 1 << UInt64(8 * bytes) - 1 }
 }

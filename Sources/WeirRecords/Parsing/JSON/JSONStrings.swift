@@ -16,7 +16,7 @@ extension JSONLineScanner {
         isEscaped = true
         while position < line.byteCount {
             if line.byte(at: position) == UInt8(ascii: "\"") { return true }
-            guard skipEscape(line) else { return false }
+            guard skipPlainEscape(line) || skipEscape(line) else { return false }
             findStop(line)
         }
         return false
@@ -56,6 +56,16 @@ extension JSONLineScanner {
             if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
             position &+= 1
         }
+    }
+
+    /// Steps over a backslash with a quote, a backslash or an `n` behind it.
+    @inline(__always)
+    private mutating func skipPlainEscape(_ line: RawSpan) -> Bool {
+        guard position &+ 1 < line.byteCount, line.byte(at: position) == UInt8(ascii: "\\") else { return false }
+        let letter = line.byte(at: position &+ 1)
+        guard letter == UInt8(ascii: "\"") || letter == UInt8(ascii: "n") || letter == UInt8(ascii: "\\") else { return false }
+        position &+= 2
+        return true
     }
 
     /// Steps over one escape; false where it is none, so for control characters too.

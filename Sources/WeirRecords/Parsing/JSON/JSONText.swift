@@ -1,76 +1,121 @@
+internal import CWeirRecords
+
 /// The text of JSON strings.
 package enum JSONText {
     /// Bytes of `\uXXXX`.
     static let unicodeEscapeBytes = 6
 
-    /// Appends the text of the inside of a string that the scanner found valid. An escaped lone surrogate becomes U+FFFD; a backslash
-    /// that escapes nothing known stands for itself.
+    /// Writes the text of the inside of a string that the scanner found valid, and returns its bytes. An escaped lone surrogate becomes
+    /// U+FFFD; a backslash that escapes nothing known stands for itself.
+    ///
+    /// - Precondition: `room` is as large as `raw`: no escape is shorter than what it stands for.
+    package static func unescape(_ raw: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer) -> Int {
+        precondition(room.count >= raw.count)
+        var writer = Writer(raw: raw, room: room)
+        return writer.run()
+    }
+
+    /// The same behind what is in an array.
     package static func unescape(_ raw: UnsafeRawBufferPointer, into text: inout [UInt8]) {
-        let raw = raw.bytes
-        var position = 0
-        while position < raw.byteCount {
-            let byte = raw.byte(at: position)
-            if byte == UInt8(ascii: "\\") {
-                position += unescapeOne(raw, at: position, into: &text)
-            } else {
-                text.append(byte)
-                position += 1
+        let start = text.count
+        text.append(contentsOf: repeatElement(0, count: raw.count))
+        let written = text.withUnsafeMutableBytes { unescape(raw, into: UnsafeMutableRawBufferPointer(rebasing: $0[start...])) }
+        text.removeLast(raw.count - written)
+    }
+
+    /// Never ahead of where it reads.
+    private struct Writer {
+        let raw: UnsafeRawBufferPointer
+        let room: UnsafeMutableRawBufferPointer
+        private var from = 0
+        private var to = 0
+
+        init(raw: UnsafeRawBufferPointer, room: UnsafeMutableRawBufferPointer) {
+            self.raw = raw
+            self.room = room
+        }
+
+        mutating func run() -> Int {
+            while from < raw.count {
+                copyToBackslash()
+                guard from < raw.count else { break }
+                let byte = raw[from]
+                if byte == UInt8(ascii: "\\"), from + 1 < raw.count {
+                    from += escape(raw[from + 1])
+                } else {
+                    put(byte)
+                    from += 1
+                }
             }
+            return to
         }
-    }
 
-    /// Bytes of the escape.
-    private static func unescapeOne(_ raw: RawSpan, at position: Int, into text: inout [UInt8]) -> Int {
-        guard position + 1 < raw.byteCount else {
-            text.append(UInt8(ascii: "\\"))
-            return 1
+        /// Sixteen bytes at a time; the last few of the text stay.
+        @inline(__always)
+        private mutating func copyToBackslash() {
+            #if arch(x86_64)
+                while from &+ 16 <= raw.count {
+                    let stops = weir_copy_to_backslash(
+                        room.baseAddress.unsafelyUnwrapped + to, raw.baseAddress.unsafelyUnwrapped + from)
+                    let copied = stops == 0 ? 16 : stops.trailingZeroBitCount
+                    from &+= copied
+                    to &+= copied
+                    if stops != 0 { return }
+                }
+            #endif
         }
-        if let unit = codeUnit(raw, at: position) { return appendScalar(raw, at: position, unit, into: &text) }
-        guard let plain = simpleEscape(raw.byte(at: position + 1)) else {
-            text.append(UInt8(ascii: "\\"))
-            return 1
-        }
-        text.append(plain)
-        return 2
-    }
 
-    private static func simpleEscape(_ letter: UInt8) -> UInt8? {
-        switch letter {
-        case UInt8(ascii: "n"): 0x0A
-        case UInt8(ascii: "t"): 0x09
-        case UInt8(ascii: "r"): 0x0D
-        case UInt8(ascii: "b"): 0x08
-        case UInt8(ascii: "f"): 0x0C
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
-        default: nil
+        @inline(__always)
+        private mutating func put(_ byte: UInt8) {
+            room[to] = byte
+            to &+= 1
         }
-    }
 
-    private static func appendScalar(_ raw: RawSpan, at position: Int, _ unit: UInt16, into text: inout [UInt8]) -> Int {
-        if 0xD800...0xDBFF ~= unit, let low = codeUnit(raw, at: position + unicodeEscapeBytes), 0xDC00...0xDFFF ~= low {
-            append(0x1_0000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00), to: &text)
-            return 2 * unicodeEscapeBytes
+        /// Bytes of the escape.
+        @inline(__always)
+        private mutating func escape(_ letter: UInt8) -> Int {
+            switch letter {
+            case UInt8(ascii: "n"): put(0x0A)
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): put(letter)
+            case UInt8(ascii: "t"): put(0x09)
+            case UInt8(ascii: "r"): put(0x0D)
+            case UInt8(ascii: "b"): put(0x08)
+            case UInt8(ascii: "f"): put(0x0C)
+            default: return unicode()
+            }
+            return 2
         }
-        append(0xD800...0xDFFF ~= unit ? 0xFFFD : UInt32(unit), to: &text)
-        return unicodeEscapeBytes
-    }
 
-    private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
-        switch scalar {
-        case ..<0x80:
-            text.append(UInt8(truncatingIfNeeded: scalar))
-        case ..<0x800:
-            text.append(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
-            text.append(continuation(scalar))
-        case ..<0x1_0000:
-            text.append(0xE0 | UInt8(truncatingIfNeeded: scalar >> 12))
-            text.append(continuation(scalar >> 6))
-            text.append(continuation(scalar))
-        default:
-            text.append(0xF0 | UInt8(truncatingIfNeeded: scalar >> 18))
-            text.append(continuation(scalar >> 12))
-            text.append(continuation(scalar >> 6))
-            text.append(continuation(scalar))
+        private mutating func unicode() -> Int {
+            guard let unit = codeUnit(raw.bytes, at: from) else {
+                put(UInt8(ascii: "\\"))
+                return 1
+            }
+            if 0xD800...0xDBFF ~= unit, let low = codeUnit(raw.bytes, at: from + unicodeEscapeBytes), 0xDC00...0xDFFF ~= low {
+                put(scalar: 0x1_0000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+                return 2 * unicodeEscapeBytes
+            }
+            put(scalar: 0xD800...0xDFFF ~= unit ? 0xFFFD : UInt32(unit))
+            return unicodeEscapeBytes
+        }
+
+        private mutating func put(scalar: UInt32) {
+            switch scalar {
+            case ..<0x80:
+                put(UInt8(truncatingIfNeeded: scalar))
+            case ..<0x800:
+                put(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
+                put(continuation(scalar))
+            case ..<0x1_0000:
+                put(0xE0 | UInt8(truncatingIfNeeded: scalar >> 12))
+                put(continuation(scalar >> 6))
+                put(continuation(scalar))
+            default:
+                put(0xF0 | UInt8(truncatingIfNeeded: scalar >> 18))
+                put(continuation(scalar >> 12))
+                put(continuation(scalar >> 6))
+                put(continuation(scalar))
+            }
         }
     }
 

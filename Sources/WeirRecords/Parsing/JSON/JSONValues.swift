@@ -29,7 +29,22 @@ extension JSONLineScanner {
     /// Digits of an exponent that strict readers take.
     private static let portableExponentDigits = 4
 
-    private mutating func skipNumber(_ line: RawSpan) -> Bool {
+    private mutating func skipNumber(_ line: RawSpan) -> Bool { skipPlainNumber(line) || skipAnyNumber(line) }
+
+    /// Digits alone, as most numbers are; anything else leaves the position as it was.
+    @inline(__always)
+    private mutating func skipPlainNumber(_ line: RawSpan) -> Bool {
+        var end = position
+        while end < line.byteCount, line.byte(at: end) &- UInt8(ascii: "0") < 10 { end &+= 1 }
+        guard end > position, end &- position < Self.portableDigits, end < line.byteCount,
+            line.byte(at: end) == UInt8(ascii: ",") || line.byte(at: end) == UInt8(ascii: "}"),
+            end &- position == 1 || line.byte(at: position) != UInt8(ascii: "0")
+        else { return false }
+        position = end
+        return true
+    }
+
+    private mutating func skipAnyNumber(_ line: RawSpan) -> Bool {
         if at(UInt8(ascii: "-"), in: line) { position += 1 }
         let startsWithZero = at(UInt8(ascii: "0"), in: line)
         let integer = skipDigits(line)

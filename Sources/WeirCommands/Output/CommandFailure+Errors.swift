@@ -2,6 +2,7 @@ import WeirConsole
 import WeirDatabase
 import WeirPlanner
 import WeirReceiver
+import WeirRecords
 import WeirRedaction
 import WeirShipping
 import WeirSpool
@@ -39,7 +40,7 @@ extension CommandFailure {
     private static func status(of error: StateError) -> ExitStatus {
         switch error.code {
         case .newerVersion, .olderVersion: .unknown
-        case .inputOutput, .contradiction, .unknownSink, .deadLettersFull, .damaged: .inputOutput
+        case .inputOutput, .gone, .contradiction, .unknownSink, .deadLettersFull, .damaged: .inputOutput
         }
     }
 
@@ -53,7 +54,7 @@ extension CommandFailure {
     private static func status(of error: ConsoleError) -> ExitStatus {
         switch error.code {
         case .address: .unavailable
-        case .unprotected, .alreadyStarted: .configuration
+        case .unprotected, .certificate, .alreadyStarted: .configuration
         }
     }
 

@@ -19,7 +19,7 @@ struct SlabPartsTests {
                 slab.payloadCount += text.count
                 offsets[stream] += UInt64(text.count)
             }
-            slab.redacted(recordAt: slab.entries.count - 1, length: 4, byRules: 1, named: ["rule"])
+            _ = slab.redacted(recordAt: slab.entries.count - 1, length: 4, byRules: 1, named: ["rule"])
             let state = state(of: stream, at: offsets[stream])
             if slab.streams.count <= stream { slab.streams.append(state) } else { slab.streams[stream] = state }
             slab.markCut()

@@ -124,6 +124,7 @@ final class InflatedFile: File {
     func truncate(to length: UInt64) throws(SystemError) { throw readOnly }
     func reserve(_ length: UInt64) throws(SystemError) { throw readOnly }
     func lock() throws(SystemError) -> Bool { false }
+    func isLocked() throws(SystemError) -> Bool { false }
 
     private var readOnly: SystemError { SystemError("write", "a compressed file", code: SystemError.inputOutput) }
 }

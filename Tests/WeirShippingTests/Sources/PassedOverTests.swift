@@ -79,7 +79,7 @@ struct PassedOverTests {
         files.append("one\n", to: "/log/a.log")
         files.link("/log/evil.log", to: "/etc/shadow", isTrusted: false)
         files.link("/log/sub", to: "/etc/deep", isTrusted: false)
-        var shipper = try Shipper(files, include: ["/log/**/*.log", "/log/*/*.log"])
+        var shipper = try Shipper(files, include: ["/log/**/*.log"])
         shipper.settle()
         #expect(shipper.texts == ["one"])
         #expect(messages(shipper) == ["a symbolic link is not followed: neither root nor this user made it"])

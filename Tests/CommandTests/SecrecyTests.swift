@@ -66,7 +66,8 @@ struct SecrecyTests {
         let peer = try HostilePeer { connection in
             while connection.readRequest() != nil { connection.send("HTTP/1.1 042 x\r\nContent-Length: 0\r\n\r\n") }
         }
-        let (_, file) = try yard(peer)
+        let (directory, file) = try yard(peer)
+        defer { withExtendedLifetime(directory) {} }
         let shipper = try WeirBinary.start("ship", file)
         #expect(shipper.wait { shipper.errors.contains("on hold") })
         #expect(shipper.errors.contains("HTTP 42"))
@@ -77,7 +78,8 @@ struct SecrecyTests {
     @Test("no core of it is written, and others of its user can't read its memory")
     func memory() throws {
         let peer = try HostilePeer { $0.stall() }
-        let (_, file) = try yard(peer)
+        let (directory, file) = try yard(peer)
+        defer { withExtendedLifetime(directory) {} }
         let shipper = try WeirBinary.start("ship", file)
         #expect(shipper.wait { shipper.errors.contains("shipping") })
         let limits = try String(contentsOfFile: "/proc/\(shipper.identifier)/limits", encoding: .utf8)

@@ -42,8 +42,8 @@ import WeirRedaction
             sinks:
               - {name: h, kind: http, url: "https://h:8443/in?x=1", token_file: /run/token, headers: {X-Api-Key: "${KEY}"}, compression: {codec: zstd, level: 3},
                  batch: {bytes: 512KiB, records: 100, age: 200ms}, timeout: 5s, required: false, tls: {verify: on}, from: [app]}
-              - {name: s, kind: syslog, url: "tcp://s:5514", format: rfc5424, facility: local7, replay_window: {bytes: 1MiB, age: 2s}}
-            console: {listen: "0.0.0.0:9464", token_file: /run/token}
+              - {name: s, kind: syslog, url: "tcp://127.0.0.1:5514", format: rfc5424, facility: local7, replay_window: {bytes: 1MiB, age: 2s}}
+            console: {listen: "127.0.0.1:9464", token_file: /run/token}
             """
         let world = World(variables: ["KEY": "k"], secrets: ["/run/token": .contents(Array("t0ken\n".utf8), othersMayRead: false)])
         let loaded = world.shipper(text, path: "/etc/weir/weir.yaml")
@@ -62,10 +62,10 @@ import WeirRedaction
         #expect(
             value.sinks[0] == SinkPlan(name: "h", from: ["app"], required: false, batch: batch, timeout: .seconds(5), kind: .http(http)))
         let syslog = SyslogSinkPlan(
-            endpoint: Endpoint(scheme: "tcp", host: "s", port: 5514, path: "/"), format: .rfc5424, facility: .local7,
+            endpoint: Endpoint(scheme: "tcp", host: "127.0.0.1", port: 5514, path: "/"), format: .rfc5424, facility: .local7,
             replayWindow: .init(bytes: .mebibytes(1), age: .seconds(2)))
         #expect(value.sinks[1].kind == .syslog(syslog))
-        #expect(value.console == ConsolePlan(listen: ListenAddress(host: "0.0.0.0", port: 9464), token: Secret("t0ken")))
+        #expect(value.console == ConsolePlan(listen: ListenAddress(host: "127.0.0.1", port: 9464), token: Secret("t0ken")))
     }
 
     @Test(
@@ -161,7 +161,7 @@ import WeirRedaction
         func report(_ url: String) -> ConfigurationReport {
             World().shipper(Valid.shipper("kind: http, url: \"https://siem.example.com/in\"", "kind: syslog, url: \"\(url)\"")).report
         }
-        #expect(report("tcp://h:5514").problems == [])
+        #expect(report("tcp://127.0.0.1:5514").problems == [])
         #expect(report("tls://h:6514").only()?.message.contains("not available in this version") == true)
         #expect(report("tcp://h:5514/path").only()?.keyPath == "sinks[0].url")
     }

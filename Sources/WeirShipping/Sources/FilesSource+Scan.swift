@@ -128,7 +128,7 @@ extension FilesSource {
         names.found(sightings.lazy.map { WatchedName(directory: $0.family.directory, name: $0.name) })
         guard !arrivals.isEmpty else { return [] }
         let found = Set(sightings.map(\.identity))
-        return arrivals.values.map(\.sighting).filter { !found.contains($0.identity) }.sorted { $0.path < $1.path }
+        return arrivals.values.sorted { $0.number < $1.number }.map(\.sighting).filter { !found.contains($0.identity) }
     }
 
     /// One log's files by age; each is told where it stands.

@@ -5,6 +5,8 @@ internal import WeirSystem
 struct ArrivedFile: Sendable {
     var file: any File
     var sighting: FileSighting
+    /// Of the source's arrivals: the older, the less.
+    var number: UInt64
 }
 
 /// Which new names are opened at once. Asked on the watch's own thread.
@@ -96,7 +98,8 @@ extension FilesSource {
         let family = FileFamily(directory: watched.directory, base: parsed.base)
         let sighting = FileSighting(family: family, rank: parsed.rank, name: watched.name, status: status)
         guard tracker.tail(of: sighting.identity) == nil, arrivals[sighting.identity] == nil else { return letGo(file) }
-        arrivals[sighting.identity] = ArrivedFile(file: file, sighting: sighting)
+        arrivalCount += 1
+        arrivals[sighting.identity] = ArrivedFile(file: file, sighting: sighting, number: arrivalCount)
     }
 
     func letGo(_ file: any File) {

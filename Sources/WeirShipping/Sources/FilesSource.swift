@@ -50,6 +50,7 @@ package struct FilesSource: Source, Sendable {
     var watchedAt: Timestamp?
     /// Files that a watch opened, by what they are; each scan deals with them.
     var arrivals: [FileIdentity: ArrivedFile] = [:]
+    var arrivalCount: UInt64 = 0
     var pace = ScanPace()
     var standing = FilesStanding()
     private(set) var lastID = 0

@@ -51,7 +51,8 @@ struct StateFixtureTests {
 
     @Test("letters of version 1 can be dropped, and the books balance, key by key")
     func dropped() throws {
-        let state = try Self.open(try Self.copy())
+        let directory = try Self.copy()
+        let state = try Self.open(directory)
         #expect(try state.dropLetters(.all, by: 0, at: Timestamp(microseconds: 1)).letters == 5)
         let line = try #require(try state.conservation().first)
         #expect(line.isConserved)

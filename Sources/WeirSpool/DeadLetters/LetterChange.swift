@@ -35,7 +35,8 @@ extension StateStore {
         while true {
             let part = try dropSome(selection, upTo: last, AuditEntry(time: time, user: user, action: .drop, selection: "\(selection)"))
             total = total + part.count
-            guard let lowest = part.lowest else { return total }
+            // A damaged state may hold the lowest number there is.
+            guard let lowest = part.lowest, lowest > .min else { return total }
             last = lowest - 1
         }
     }

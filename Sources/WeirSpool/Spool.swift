@@ -5,8 +5,6 @@ package import WeirSystem
 ///
 /// Limits: a frame is at most 64 MiB and a quarter of the capacity, a position 64 KiB, a segment a quarter of the capacity.
 package struct Spool: Sendable {
-    static let lockName = "lock"
-
     package let settings: SpoolSettings
     package let recovery: RecoveryReport
     package let installation: Digest128
@@ -87,7 +85,7 @@ package struct Spool: Sendable {
             try fileSystem.createDirectory(SegmentName.folder(in: directory))
             try fileSystem.synchronizeDirectory(directory)
             try synchronizeParent(of: directory, fileSystem)
-            let path = FilePath.join(directory, lockName)
+            let path = FilePath.join(directory, SpoolPlace.lockName)
             do throws(SystemError) {
                 return try fileSystem.open(path, .create)
             } catch {

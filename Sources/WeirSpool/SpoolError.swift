@@ -53,7 +53,7 @@ extension SpoolError {
     package static func gone(_ cause: SystemError) -> SpoolError {
         SpoolError(
             .gone, "the spool is gone under the running shipper: \(cause.subject) was removed, moved or replaced",
-            wayOut: SpoolFolder.wayBack)
+            wayOut: SpoolPlace.wayBack)
     }
 
     static func frameTooLarge(bytes: UInt64, limit: UInt64) -> SpoolError {

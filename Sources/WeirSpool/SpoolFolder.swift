@@ -10,12 +10,11 @@ package struct SpoolFolder: Equatable, Sendable {
     static let ownName = "weir"
     /// Names in a spool that are opened or made by name.
     private static let names = [
-        Spool.lockName, SegmentName.folder, StateStore.fileName, StateStore.fileName + StateLog.suffix, StateStore.fileName + "-shm",
+        SpoolPlace.lockName, SegmentName.folder, StateStore.fileName, StateStore.fileName + StateLog.suffix, StateStore.fileName + "-shm",
         Ballast.fileName, "quarantine", "control.sock",
     ]
     /// Of what makes a directory a spool.
-    private static let marks = [StateStore.fileName, SegmentName.folder, Spool.lockName]
-    static let wayBack = "put the spool's directory back, or start the shipper again: without its spool it begins a new one"
+    private static let marks = [StateStore.fileName, SegmentName.folder, SpoolPlace.lockName]
 
     /// The spool's own directory.
     package let path: String

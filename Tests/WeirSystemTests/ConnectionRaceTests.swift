@@ -54,6 +54,7 @@ struct ConnectionRaceTests {
         let connection = try race.run()
         #expect(clock.now - begun < Self.limit / 2)
         connection.close()
+        withExtendedLifetime(hole) {}
     }
 
     @Test("one that refuses is followed by the next at once, and where all refuse the reason is theirs")
@@ -77,6 +78,7 @@ struct ConnectionRaceTests {
         let begun = clock.now
         let error = #expect(throws: SystemError.self) { try race.run() }
         #expect(error?.isTimeout == true && clock.now - begun < .seconds(2))
+        withExtendedLifetime(hole) {}
     }
 
     @Test("the two families take turns")

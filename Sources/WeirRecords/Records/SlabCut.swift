@@ -61,13 +61,15 @@ extension Slab {
 
     private func add(_ entry: RecordEntry, of whole: Slab, movedBy bytes: Int, stream: UInt16) {
         var entry = entry
-        let key = fill.index.key(whole.meter.keys[Int(entry.meterKey)], in: &fill.meter)
-        let row = fill.index.row(of: key, minute: entry.eventTime.minute, in: &fill.meter)
-        fill.meter.rows[row].count.add(MeterCount(records: 1, bytes: UInt64(entry.length), digest: entry.digest))
+        let key = whole.meter.keys[Int(entry.meterKey)]
         entry.payloadOffset -= UInt32(clamping: bytes)
-        entry.meterKey = key
         entry.stream = stream
-        entries.append(entry)
+        SlabFill.with(self) { fill in
+            entry.meterKey = fill.index.key(key, in: &fill.meter)
+            let row = fill.index.row(of: entry.meterKey, minute: entry.eventTime.minute, in: &fill.meter)
+            fill.meter.rows[row].count.add(MeterCount(records: 1, bytes: UInt64(entry.length), digest: entry.digest))
+            fill.entries.append(entry)
+        }
     }
 }
 

@@ -52,8 +52,6 @@ package struct FilesLimits: Equatable, Sendable {
     package var openFiles = 4096
     /// Files whose positions are kept, most of them rotated and read.
     package var knownFiles = 100_000
-    /// Streams of one slab, so that a frame of very small files is no larger than others; and positions saved with one.
-    package static let streamsPerSlab = 2048
     /// Directories looked into by one scan; keeps `**` on a wrong directory from going through the whole disk.
     package var directories = 4096
     /// Between two looks at the directories. A file must be longer in its rotation window than this to be seen at all.

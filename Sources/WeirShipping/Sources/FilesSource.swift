@@ -168,7 +168,7 @@ package struct FilesSource: Source, Sendable {
     private mutating func save(into slab: Slab) {
         guard !unsaved.isEmpty else { return }
         for id in unsaved.sorted() {
-            guard !slab.isFull, slab.streams.count < FilesLimits.streamsPerSlab else { return }
+            guard !slab.isFull else { return }
             unsaved.remove(id)
             guard var tail = tails.removeValue(forKey: id) else { continue }
             reader.note(&tail, in: slab, step: steps)
@@ -185,7 +185,7 @@ extension FilesSource {
         while !active.isEmpty {
             var next: [FileFamily] = []
             for family in active {
-                guard slab.streams.count < FilesLimits.streamsPerSlab else { return agenda.interrupted(at: family, isHeard: false) }
+                guard !slab.isFull else { return agenda.interrupted(at: family, isHeard: false) }
                 switch turn(of: family, slab, now) {
                 case .took, .passed:
                     slab.markCut()

@@ -9,7 +9,7 @@ package struct SpoolLock: Sendable {
     /// - Throws: where there is no such directory, or the lock can't be asked for.
     package static func take(_ directory: String, fileSystem: any FileSystem) throws(SpoolError) -> SpoolLock? {
         try spooling { () throws(SystemError) in
-            let path = FilePath.join(directory, Spool.lockName)
+            let path = FilePath.join(directory, SpoolPlace.lockName)
             let isThere = try fileSystem.status(of: path) != nil
             let file = try fileSystem.open(path, isThere ? .write : .create)
             guard try file.lock() else {

@@ -22,13 +22,17 @@ struct FilePlace: Sendable {
 
 /// The spool's directory with what must not be another one's: looked at before anything is written or read by name.
 struct SpoolPlace: Sendable {
+    /// The file whose lock says who has the spool.
+    static let lockName = "lock"
+    static let wayBack = "put the spool's directory back, or start the shipper again: without its spool it begins a new one"
+
     private let parts: [FilePlace]
     private let lock: any File
 
     init(_ directory: String, lock: any File, _ fileSystem: any FileSystem) throws(SystemError) {
         self.lock = lock
         var parts: [FilePlace] = []
-        for path in [directory, SegmentName.folder(in: directory), FilePath.join(directory, Spool.lockName)] {
+        for path in [directory, SegmentName.folder(in: directory), FilePath.join(directory, Self.lockName)] {
             parts.append(try FilePlace(path, fileSystem))
         }
         self.parts = parts

@@ -75,7 +75,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .tooSmall(let least): "give the spool a size of at least \(least.bytes >> 20 + 1) MiB, or follow fewer files"
         case .diskFull: "free space on the file system; the spool goes on by itself"
         case .quotaReached: "raise the quota, or free what this user has there; the spool goes on by itself"
-        case .gone: SpoolFolder.wayBack
+        case .gone: SpoolPlace.wayBack
         case .readOnly: "look at the kernel's log, mend the file system and remount it; the spool goes on by itself"
         case .failing: "look at the kernel's log; what is in memory is written to a new segment as soon as the disk takes it"
         }

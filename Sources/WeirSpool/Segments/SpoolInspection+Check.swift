@@ -34,7 +34,7 @@ extension SpoolInspection {
     }
 
     private static func isInUse(_ directory: String, _ fileSystem: any FileSystem) throws(SystemError) -> Bool {
-        let path = FilePath.join(directory, Spool.lockName)
+        let path = FilePath.join(directory, SpoolPlace.lockName)
         guard try fileSystem.status(of: path) != nil else { return false }
         let file = try fileSystem.open(path, .read)
         defer { file.close() }

@@ -258,7 +258,7 @@ extension StateError {
         switch error {
         case let error as StateError: self = error
         case let error as SystemError where error.isStale:
-            self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolFolder.wayBack)
+            self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolPlace.wayBack)
         // A value that is too large to be added to, or of a kind that its column doesn't take.
         case let error as DatabaseError where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error.resultCode):
             self = .damaged("\(error)")

@@ -164,9 +164,9 @@ struct RecordIndexerTests {
 
     @Test("more names than an indexer remembers are still told apart")
     func manyNames() {
-        let lines = (0..<3_000).map { #"{"name":"app\#($0 % 1500)","message":"m"}"# }
+        let lines = (0..<1_800).map { #"{"name":"app\#($0 % 900)","message":"m"}"# }
         let slab = indexed(lines.joined(separator: "\n") + "\n", as: .kasmJSON)
-        #expect(slab.meter.keys.count == 1_500)
+        #expect(slab.meter.keys.count == 900)
         #expect(slab.meter.rows.allSatisfy { $0.count.records == 2 })
     }
 }

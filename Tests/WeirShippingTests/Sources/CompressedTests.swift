@@ -85,7 +85,7 @@ struct CompressedTests {
         shipper.settle()
         #expect(shipper.texts.count == 100)
         #expect(shipper.alerts().map { $0.details["lost_bytes"] } == ["unknown"])
-        #expect(shipper.source.takeLosses().map(\.bytes) == [nil])
+        #expect(shipper.losses.map(\.bytes) == [nil])
     }
 
     @Test("one that is damaged is read as far as it goes, and the rest is a loss")

@@ -61,12 +61,12 @@ struct ManyFilesTests {
 
     @Test("a slab holds a bounded number of streams, and saves a bounded number of positions")
     func streams() throws {
-        write(FilesLimits.streamsPerSlab + 500)
+        write(Slab.fullStreams + 500)
         var shipper = try Shipper(files, slabBytes: 1 << 20)
         shipper.step()
-        #expect(shipper.slab.streams.count == FilesLimits.streamsPerSlab)
+        #expect(shipper.slab.streams.count == Slab.fullStreams)
         shipper.drain()
-        #expect(shipper.texts.count == FilesLimits.streamsPerSlab + 500)
+        #expect(shipper.texts.count == Slab.fullStreams + 500)
     }
 
     @Test("after a restart all are found again, and nothing is read twice")

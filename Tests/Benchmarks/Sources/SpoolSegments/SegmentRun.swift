@@ -16,9 +16,11 @@ package struct SegmentRun {
     package init(directory: String, fileSystem: any FileSystem, clock: any SystemClock) throws(SystemError) {
         self.fileSystem = fileSystem
         try fileSystem.createDirectory(SegmentName.folder(in: directory))
+        let lock = try fileSystem.open(FilePath.join(directory, SpoolPlace.lockName), .create)
         writer = SpoolWriter(
             settings: SpoolSettings(directory: directory, capacity: Self.capacity), fileSystem: fileSystem, clock: clock,
-            random: SeededRandom(seed: 1), installation: .zero, catalog: catalog, mark: mark, positions: LivePositions())
+            random: SeededRandom(seed: 1), installation: .zero, catalog: catalog, mark: mark, positions: LivePositions(),
+            place: try SpoolPlace(directory, lock: lock, fileSystem))
     }
 
     /// Writes each slab as a frame, syncs, and gives up the segments before these slabs.

@@ -54,7 +54,7 @@ package struct SpoolPlan: Equatable, Sendable {
     /// What works whatever so many sources find: seven eighths hold a segment's positions, a frame, and the next segment's positions.
     package static func leastSize(sources: Int) -> ByteCount {
         let bytes = frameBytes + 2 * Int64(sources) * filesPerSource * positionBytes
-        return max(minimalSize, .mebibytes((bytes / 7 * 8 >> 20) + 1))
+        return max(minimalSize, .mebibytes(((bytes / 7 * 8) >> 20) + 1))
     }
     package static let maximalSize = ByteCount.gibibytes(1 << 14)
     package static let defaultSize = ByteCount.gibibytes(8)

@@ -121,7 +121,8 @@ extension ConsolePlan {
             (.certificate, (identity?.certificates.path).map { .text($0) }), (.key, (identity?.key.path).map { .text($0) }),
         ]
         let entries: [(ConsoleKey, PrintedValue?)] = [
-            (.listen, .text("\(listen)")), (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }), (.tls, identity == nil ? nil : .mapping(tls)),
+            (.listen, .text("\(listen)")), (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }),
+            (.tls, identity == nil ? nil : .mapping(tls)),
             (.hosts, hosts.isEmpty ? nil : .texts(hosts)),
         ]
         return .mapping(entries)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import WeirRecords
 import WeirShipping
@@ -164,10 +165,12 @@ final class Books {
     private func checkDisk(_ world: World) {
         for path in world.disk.paths(below: world.root) {
             let content = world.disk.content(of: path) ?? []
-            for secret in [LogApplication.secret, world.heard.secret] where content.firstRange(of: Array(secret.utf8)) != nil {
-                fail("\(path) holds a secret")
-            }
+            for secret in [LogApplication.secret, world.heard.secret] where holds(content, secret) { fail("\(path) holds a secret") }
         }
+    }
+
+    private func holds(_ content: [UInt8], _ text: String) -> Bool {
+        Data(content).range(of: Data(text.utf8)) != nil
     }
 
     /// Each record that the peer refused for good lies there once, unless it was given up before the answer was known.

@@ -4,8 +4,8 @@ import WeirSystem
 
 /// Which seeds are run: `WEIR_SEED=17` one of them again, `WEIR_SEEDS=10000` that many, `WEIR_FIRST_SEED` from there on.
 enum Seeds {
-    /// What CI runs, in two minutes on two cores.
-    private static let usual = 2_000
+    /// What CI runs, in some three minutes on two cores.
+    private static let usual = 800
     /// Seeds in one test, so that all cores are busy and a report stays short.
     private static let perPart = 50
 

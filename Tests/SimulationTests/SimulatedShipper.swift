@@ -9,6 +9,9 @@ import WeirSystem
 final class SimulatedShipper {
     enum Stage: Int { case source, writer, state, sink }
 
+    /// Made once: many lives are led in a test.
+    private static let redaction = Result { try RedactionRules(RedactionRule.standard) }
+
     let spool: Spool
     let store: StateStore
     let sources: [SourceStage]
@@ -48,7 +51,7 @@ final class SimulatedShipper {
         sinks = stages
         let (spool, flow) = (spool, flow)
         let losses = LossDesk()
-        let redaction = try RedactionRules(RedactionRule.standard)
+        let redaction = try Self.redaction.get()
         sources = try world.filesSettings().map { settings in
             let source = FilesSource(
                 settings, fileSystem: world.application.files, resume: spool.streams, random: SeededRandom(seed: world.random.next()))

@@ -95,11 +95,12 @@ extension ShipperConfiguration {
             case .syslog: sum + 1 + Self.descriptorsOfSink
             }
         }
-        return Self.descriptorsOfShipper + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
+        // Each source has a watch of its own.
+        return Self.descriptorsOfShipper + sources.count + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
     }
 
     /// Standard streams, spool, state with its log, locks, event loops, control socket with some clients, replays.
-    private static let descriptorsOfShipper = 32
+    private static let descriptorsOfShipper = 36
     /// The segment that it reads, a connection being made, a look at a certificate.
     private static let descriptorsOfSink = 3
     private static let descriptorsOfConsole = 32

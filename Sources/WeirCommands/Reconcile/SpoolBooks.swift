@@ -10,8 +10,6 @@ struct SpoolBooks {
     var sources: Set<String> = []
     /// What sources lost before it was committed, as long as the state keeps it.
     var losses: [Loss] = []
-    /// What the ledger has forgotten by its age.
-    var forgotten: [Forgotten] = []
     /// Why the spool can't be relied on, in words.
     var obstacles: [String] = []
 
@@ -44,7 +42,6 @@ struct SpoolBooks {
             sinks[key.sink]?.add(counts, key)
         }
         losses = try state.losses(minutes: minutes)
-        forgotten = try state.forgotten(minutes: minutes)
         for (sink, row) in try state.redactions(minutes: minutes) {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift

@@ -32,7 +32,9 @@ struct FilesFoundTests {
     }
 
     private func receiver(_ expected: Int) throws -> Receiver {
-        try Receiver(expecting: expected, report: path("report.json"), readyFile: path("ready"), extraArguments: ["--timeout", "100s"])
+        try Receiver(
+            expecting: expected, report: path("report.json"), readyFile: path("ready"), hasSyslog: false,
+            extraArguments: ["--timeout", "100s"])
     }
 
     @Test(
@@ -50,7 +52,7 @@ struct FilesFoundTests {
         try configure((0..<5).map { "\($0)/*.log" }, url: receiver.httpURL)
         let shipper = try ChildProcess(
             "/bin/sh", ["-c", "ulimit \(limit) 64; exec \"$0\" ship \"$1\"", WeirBinary.path, path("weir.yaml")])
-        let input = try #require(try receiver.report(within: 20).inputs.first { $0.name == "http" })
+        let input = try #require(try receiver.report(within: 60).inputs.first { $0.name == "http" })
         shipper.terminate()
         shipper.wait(within: 60)
         #expect(input.distinct == 300 && input.serials.missing == 0, "\(shipper.errors)")
@@ -66,7 +68,7 @@ struct FilesFoundTests {
         let receiver = try receiver(2)
         try configure(["*.log", "sub", "*.nothing"], url: receiver.httpURL)
         let run = try WeirBinary.run("ship", path("weir.yaml"), "--once")
-        let input = try #require(try receiver.report(within: 2).inputs.first { $0.name == "http" })
+        let input = try #require(try receiver.report(within: 60).inputs.first { $0.name == "http" })
         #expect(run.status == 0 && input.distinct == 2)
         for said in ["FIFO", "pipe.log", "names a directory", "no file matches the pattern", "*.nothing"] {
             #expect(run.errors.contains(said), "\(said) in \(run.errors)")

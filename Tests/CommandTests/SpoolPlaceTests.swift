@@ -118,8 +118,8 @@ struct SpoolPlaceTests {
         #expect(shipper.wait(within: 60) { shipper.errors.contains("disk is full") })
         let receiver = try Receiver(
             expecting: records, report: directory.path + "/report.json", readyFile: directory.path + "/ready.json",
-            http: "127.0.0.1:\(port)")
-        let report = try receiver.report()
+            http: "127.0.0.1:\(port)", hasSyslog: false)
+        let report = try receiver.report(within: 180)
         #expect(report.inputs.first { $0.name == "http" }?.distinct == records)
         shipper.terminate()
         #expect(shipper.wait(within: 60).status == 0)

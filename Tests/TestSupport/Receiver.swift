@@ -27,7 +27,7 @@ package final class Receiver {
 
     private struct Addresses: Decodable {
         var http: String
-        var syslog: String
+        var syslog: String?
     }
 
     package let httpURL: String
@@ -35,22 +35,22 @@ package final class Receiver {
     package let process: ChildProcess
     private let reportPath: String
 
+    /// It ends by itself once each of its inputs got everything that is expected: one that gets nothing is better left out.
     package init(
-        expecting records: Int, report: String, readyFile: String, http: String = "127.0.0.1:0", extraArguments: [String] = []
+        expecting records: Int, report: String, readyFile: String, http: String = "127.0.0.1:0", hasSyslog: Bool = true,
+        extraArguments: [String] = []
     ) throws {
         process = try ChildProcess(
             WeirBinary.path,
-            [
-                "receive", "--http", http, "--syslog", "127.0.0.1:0", "--report", report, "--expect", "\(records)",
-                "--ready-file", readyFile,
-            ] + extraArguments)
+            ["receive", "--http", http] + (hasSyslog ? ["--syslog", "127.0.0.1:0"] : [])
+                + ["--report", report, "--expect", "\(records)", "--ready-file", readyFile] + extraArguments)
         reportPath = report
         guard process.wait(within: 30, until: { FileManager.default.fileExists(atPath: readyFile) }) else {
             throw SupportFailure("the receiver did not start: \(process.errors)")
         }
         let addresses = try JSONDecoder().decode(Addresses.self, from: Data(contentsOf: URL(filePath: readyFile)))
         httpURL = "http://\(addresses.http)/"
-        syslogURL = "tcp://\(addresses.syslog)"
+        syslogURL = addresses.syslog.map { "tcp://\($0)" } ?? ""
     }
 
     /// Waits for it to end by itself, as it does once everything expected came; asks it to end after the bound.

@@ -60,6 +60,18 @@ struct SpareSegmentsTests {
         scene.expectRecords(scene.spool)
     }
 
+    @Test("a segment that goes on a disk without room is emptied, so that a reader that has it open keeps nothing")
+    func openElsewhere() throws {
+        var scene = try Scene(seed: 9)
+        let path = try #require(scene.spool.segmentPaths.last)
+        let reader = try scene.spool.fileSystem.open(path, .read)
+        try #require(try reader.status().size > 0)
+        try scene.spool.writer.restart(behind: scene.spool.spool.mark.value)
+        #expect(!scene.spool.segmentPaths.contains(path))
+        #expect(scene.spool.sparePaths.isEmpty)
+        #expect(try reader.status().size == 0)
+    }
+
     @Test("a kept file that can't become a segment does not stay behind")
     func unusedSpare() throws {
         var scene = try Scene(seed: 8)

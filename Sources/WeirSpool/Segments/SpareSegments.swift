@@ -39,9 +39,15 @@ struct SpareSegments: Sendable {
 
     mutating func take() -> String? { ready.popLast()?.path }
 
-    /// Gives their room to the disk. What can't be removed now is at the next start.
+    /// Gives their room to the disk, also of those that a reader has open still: an idle one may keep its last segment open for
+    /// ever. What can't be removed now is at the next start.
     mutating func discard(_ fileSystem: any FileSystem) {
-        for spare in ready + renamed { try? fileSystem.remove(spare.path) }
+        for spare in ready + renamed {
+            let file = try? fileSystem.open(spare.path, .write)
+            try? fileSystem.remove(spare.path)
+            try? file?.truncate(to: 0)
+            file?.close()
+        }
         (ready, renamed) = ([], [])
     }
 }

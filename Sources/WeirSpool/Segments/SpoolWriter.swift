@@ -155,16 +155,24 @@ package struct SpoolWriter: Sendable {
             guard catalog.oldest(behind: number) != nil || spares.areNamesOwed else { return }
             while let oldest = catalog.oldest(behind: number) {
                 spares.oweNames()
-                if keepsSpares, mayKeep(oldest) { try spares.keep(oldest, fileSystem) } else { try fileSystem.remove(oldest.path) }
+                try putAway(oldest, keepsSpares: keepsSpares)
                 catalog.remove(oldest)
                 FaultPoint.segmentRemoved.pass()
             }
             try fileSystem.synchronizeDirectory(SegmentName.folder(in: settings.directory))
             FaultPoint.removalSynced.pass()
             spares.namesAreDurable()
+            if !keepsSpares { spares.discard(fileSystem) }
         } catch {
             throw .inputOutput(error)
         }
+    }
+
+    /// Under a spare's name, even where it is not to stay: once that name is durable the file can be emptied, and then its room is the
+    /// disk's again though a reader has it open.
+    private mutating func putAway(_ segment: Segment, keepsSpares: Bool) throws(SystemError) {
+        if keepsSpares, !mayKeep(segment) { return try fileSystem.remove(segment.path) }
+        do throws(SystemError) { try spares.keep(segment, fileSystem) } catch { try fileSystem.remove(segment.path) }
     }
 
     /// Begins a new segment where every record is before the number, so that the present one can go: on a disk that the spool itself

@@ -136,7 +136,7 @@ extension FilesSettings {
 
     private static func globs(_ patterns: [String]) throws(GlobError) -> [Glob] {
         var globs: [Glob] = []
-        for pattern in patterns { globs.append(try Glob(pattern)) }
+        for pattern in patterns { globs.append(try Glob(PathText.canonical(pattern))) }
         return globs
     }
 }

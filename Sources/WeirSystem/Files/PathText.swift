@@ -1,20 +1,29 @@
 /// Names as text. A name is bytes; as text it stands as UTF-8, and a byte that is no part of valid UTF-8 as `\xE9`. A backslash that would
 /// be taken for such an escape stands as `\x5C`, so that every name has one text and every text leads to one name.
+///
+/// Swift takes two strings for equal where Unicode calls them equivalent, and a file system does not: `é` as one character and as an `e`
+/// with an accent behind it are two names. So a character that combines with the one before it, or that is only another one's older
+/// form, stands as escapes: texts are equal exactly where the names' bytes are.
 package enum PathText {
     private static let backslash = UInt8(ascii: "\\")
     private static let escapeLength = 4
 
     /// - Parameter bytes: a name or a path, without a zero at its end.
     package static func text(of bytes: some Collection<UInt8>) -> String {
-        if !bytes.contains(backslash), let text = String(validating: bytes, as: UTF8.self) { return text }
+        if !bytes.contains(backslash), let text = String(validating: bytes, as: UTF8.self),
+            text.utf8.allSatisfy({ $0 < 0x80 }) || text.unicodeScalars.allSatisfy(hasOneForm)
+        {
+            return text
+        }
         var rest = Array(bytes)[...]
         var text = ""
         while let first = rest.first {
             let length = first == backslash ? 1 : lengthOfCharacter(rest)
-            let isText = length > 0 && escape(rest) == nil
             let part = rest.prefix(max(1, length))
-            text += isText ? String(decoding: part, as: UTF8.self) : escaped(first)
-            rest = isText ? rest.dropFirst(length) : rest.dropFirst()
+            let character = String(decoding: part, as: UTF8.self)
+            let isText = length > 0 && escape(rest) == nil && character.unicodeScalars.allSatisfy(hasOneForm)
+            text += isText ? character : part.map(escaped).joined()
+            rest = rest.dropFirst(part.count)
         }
         return text
     }
@@ -36,6 +45,9 @@ package enum PathText {
         }
         return bytes
     }
+
+    /// The text of the same name, where it was written by hand and may be in another form.
+    package static func canonical(_ text: String) -> String { self.text(of: bytes(of: text)) }
 
     /// What the system calls take; the pointer is good for the body only.
     static func withBytes<Result>(_ text: String, _ body: (UnsafePointer<CChar>) -> Result) -> Result {
@@ -59,6 +71,19 @@ package enum PathText {
         default: nil
         }
     }
+
+    /// Whether no other sequence of characters is equivalent to any that this one is part of: it neither combines with what stands before
+    /// it nor decomposes into something that is never composed again.
+    private static func hasOneForm(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x300 { return true }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return false
+        default: return !scalar.properties.isFullCompositionExclusion && !vowelsAndFinalsOfHangul.contains { $0.contains(scalar.value) }
+        }
+    }
+
+    /// Unicode 16, blocks Hangul Jamo and Hangul Jamo Extended-B: they compose with the syllable before them.
+    private static let vowelsAndFinalsOfHangul: [ClosedRange<UInt32>] = [0x1160...0x11FF, 0xD7B0...0xD7FF]
 
     private static func escaped(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16, uppercase: true)

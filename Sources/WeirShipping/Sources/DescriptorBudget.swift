@@ -3,7 +3,7 @@ import Synchronization
 /// Open files that the sources of a process may have together. What is left of the process's limit belongs to the spool, the state, the
 /// sinks and the console, so that no number of log files keeps a record from being shipped.
 ///
-/// Each source is sure of an equal share, and may have more as long as no other one wants it.
+/// Each source is guaranteed an equal share. It may hold more while no other source needs its own.
 package final class DescriptorBudget: Sendable {
     private struct Share {
         var held = 0
@@ -68,7 +68,7 @@ package final class DescriptorBudget: Sendable {
         }
     }
 
-    /// The system has none left, whatever was reckoned: others of this process get some of what sources have.
+    /// The system has no descriptors left although the budget said otherwise. The sources give up an eighth of what they hold.
     fileprivate func shrink() {
         state.withLock { state in state.total = max(Self.least, state.held - max(Self.least, state.held / 8)) }
     }

@@ -5,7 +5,7 @@ package import WeirRecords
 package struct ExpiryPass: Equatable, Sendable {
     /// Rows of what was committed that one transaction looks at.
     static let rowsPerStep = 500
-    /// A day of event time is a row; beyond so many of a sink, what is forgotten is of any day.
+    /// Rows per sink of what was forgotten, one for each day of event time. Days beyond them share one row without a day.
     static let daysKept = 2_000
 
     fileprivate struct Place: Equatable, Sendable {

@@ -7,7 +7,7 @@ struct SecretTraces: Sendable {
     static let shortestSecret = 4
     private static let mask = "***"
 
-    /// Hashes of all pieces of the longer secrets, and what they are made of.
+    /// Every piece of ``shortestPiece`` bytes of the longer secrets and of their encoded forms, folded.
     private var pieces: Set<[UInt8]> = []
     private var short: [[UInt8]] = []
 

@@ -4,12 +4,12 @@ internal import WeirSystem
 /// NUL bytes: what a truncation under a writer, a loss of power or a file made in advance leaves. They are passed over and counted, and
 /// the text on both sides of them is one line.
 extension TailReader {
-    /// So many in a row are a hole; fewer may be a program's own.
+    /// NUL bytes in a row that count as a hole. A program may write fewer on purpose.
     static let shortestHole = 8
     /// Bytes looked at in one turn.
     private static let turnBudget = 4 << 20
     private static let blockBytes = (smallest: 4 << 10, largest: 64 << 10)
-    /// A line of which one byte in so many is NUL is text of two bytes a character: it is read without them.
+    /// A line in which at least one byte in four is NUL is taken for text of two bytes a character. It is read without the NUL bytes.
     private static let interleavedShare = 4
 
     /// Takes whole lines with a few NUL bytes in them, or one line with a hole.

@@ -15,17 +15,20 @@ int weir_watch_open(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }
 int weir_watch_add(int watches, const char *directory) { return inotify_add_watch(watches, directory, asked); }
 int weir_watch_remove(int watches, int watch) { return inotify_rm_watch(watches, watch); }
 
-ptrdiff_t weir_watch_read(int watches, int end, char *bytes, size_t count) {
+int weir_watch_wait(int watches, int end) {
     for (;;) {
         struct pollfd ready[2] = {{.fd = watches, .events = POLLIN}, {.fd = end, .events = POLLIN}};
-        if (poll(ready, 2, -1) < 0) {
-            if (errno == EINTR) continue;
-            return -1;
-        }
-        if (ready[1].revents) return 0;
+        if (poll(ready, 2, -1) >= 0) return !ready[1].revents;
+        if (errno != EINTR) return 0;
+    }
+}
+
+ptrdiff_t weir_watch_read(int watches, char *bytes, size_t count) {
+    for (;;) {
         ssize_t got = read(watches, bytes, count);
-        if (got > 0) return got;
-        if (got < 0 && errno != EINTR && errno != EAGAIN) return -1;
+        if (got >= 0) return got;
+        if (errno == EAGAIN) return 0;
+        if (errno != EINTR) return -1;
     }
 }
 

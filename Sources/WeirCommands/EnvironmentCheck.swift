@@ -6,11 +6,19 @@ import WeirSystem
 extension ConfigurationCheck {
     /// Adds what a shipper would tell of at its start about the files that it is to read. Nothing is opened for reading.
     func withEnvironment(fileSystem: any FileSystem = HostFileSystem()) -> ConfigurationCheck {
-        guard kind == .shipper, isValid, let configuration = ShipperConfiguration.load(path: report.path, in: .host).value else {
-            return self
+        guard kind == .shipper, isValid else { return self }
+        let loaded = ShipperConfiguration.load(path: report.path, in: .host)
+        // It was valid a moment ago: what is wrong by now is said instead.
+        guard let configuration = loaded.value else {
+            var check = self
+            check.report = loaded.report
+            return check
         }
         let found = configuration.sources.enumerated().flatMap { index, plan -> [Problem] in
-            guard let settings = try? FilesSettings(plan) else { return [] }
+            let settings: FilesSettings
+            do throws(GlobError) { settings = try FilesSettings(plan) } catch {
+                return [Problem(.error, at: nil, "sources[\(index)]", error.message, wayOut: nil)]
+            }
             return FilesPreview.look(settings, fileSystem: fileSystem).notices.map { Problem(noticed: $0, at: "sources[\(index)]") }
         }
         var check = self

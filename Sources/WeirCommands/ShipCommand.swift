@@ -37,12 +37,15 @@ package struct ShipCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    private static let patienceWithReader = Duration.seconds(5)
+
     package init() {}
 
     package func run() throws {
         let loaded = LoadedFile(file)
         let configuration = try loaded.loaded.orFail()
         let log = ShipLog()
+        defer { log.settle() }
         // From here on tokens are in memory.
         ProcessSecrets.protectMemory()
         let assembly = try ShipperAssembly(configuration, settings: settings, log: log)
@@ -58,9 +61,13 @@ package struct ShipCommand: ParsableCommand {
         desk.stop()
         reloader.stop()
         assembly.close()
-        switch output.format {
-        case .table: try Output.write(ShipSummary(end).text)
-        case .json: try Output.write(json: ShipSummaryJSON(end))
+        log.settle()
+        // A summary that nobody takes must not keep the process from ending.
+        if StandardStream.output.isTaken(within: Self.patienceWithReader) {
+            switch output.format {
+            case .table: try Output.write(ShipSummary(end).text)
+            case .json: try Output.write(json: ShipSummaryJSON(end))
+            }
         }
         try check(end, assembly.replays.progress)
     }

@@ -24,6 +24,7 @@ struct StreamMemory {
     private var generations: [Digest128] = []
     private var entries: [RecordEntry] = []
     private var beginnings: [Int: [UInt8]?] = [:]
+    private var closed: [Digest128] = []
 
     var isWatching: Bool { !states.isEmpty || !beginnings.isEmpty }
 
@@ -37,15 +38,17 @@ struct StreamMemory {
             if let first = firsts?[index], first.streamOffset > 0 { resume(stream.descriptor, first, lookback) }
         }
         for (index, entry) in entries.enumerated() where entry.flags.contains(.cut) { begin(index, entry, slab, lookback) }
-        for stream in slab.streams where stream.isClosed {
-            known.remove(stream.descriptor.generation)
-            if entries.isEmpty { states[stream.descriptor.generation] = nil }
-        }
+        closed = slab.streams.filter(\.isClosed).map(\.descriptor.generation)
     }
 
     mutating func leave() {
         entries.removeAll()
         beginnings.removeAll()
+        for generation in closed {
+            known.remove(generation)
+            states[generation] = nil
+        }
+        closed.removeAll()
     }
 
     /// After a restart: what the stream's last bytes leave open.

@@ -53,6 +53,20 @@ struct StreamMemoryTests {
         #expect(results.map(\.text) == ["password:", "  ***", "password:", "  must be entered again"])
     }
 
+    @Test("what a stream leaves open goes with the stream")
+    func closedStream() throws {
+        for isClosed in [false, true] {
+            var indexer = RecordIndexer(source: "files", host: "h", format: .plain)
+            let bench = try RedactionBench()
+            let first = bench.slab(Array("password:\n".utf8), .plain, &indexer)
+            first.streams[0].isClosed = isClosed
+            let second = bench.slab(Array("hunter2x9\n".utf8), .plain, &indexer)
+            bench.redact(first)
+            bench.redact(second)
+            #expect(texts(second) == [isClosed ? "hunter2x9" : "***"])
+        }
+    }
+
     @Test("the rest of a line that was cut in a secret is masked up to the secret's end")
     func cut() throws {
         var indexer = RecordIndexer(source: "files", host: "h", format: .plain)

@@ -126,6 +126,20 @@ struct LedgerExpiryTests {
         #expect(try store.takeForgotten(today: 4 * Self.minutesPerDay) == nil)
     }
 
+    @Test("of more days than are kept one by one the others are kept as one sum")
+    func manyDays() throws {
+        let store = try Self.store()
+        let days = ExpiryPass.daysKept + 700
+        for (index, half) in [0..<days / 2, days / 2..<days].enumerated() {
+            try Self.commit(half.map { Int64($0) * Self.minutesPerDay }, from: UInt64(half.lowerBound), to: store)
+            try Self.live(Int64(index * 10 + 1)..<Int64(index * 10 + 6), store)
+            _ = try Self.expire(store)
+        }
+        let forgotten = try store.forgotten()
+        #expect(forgotten.count <= ExpiryPass.daysKept + 1)
+        #expect(forgotten.map(\.records).reduce(0, +) == UInt64(days))
+    }
+
     @Test("losses expire with it")
     func losses() throws {
         let store = try Self.store()

@@ -130,8 +130,10 @@ int weir_watch_open(void);
 int weir_watch_add(int watches, const char *directory);
 int weir_watch_remove(int watches, int watch);
 
-// Waits for events, and reads as many whole ones as fit: their bytes, 0 once `end` can be read, -1 with errno.
-ptrdiff_t weir_watch_read(int watches, int end, char *bytes, size_t count);
+// Waits for events: 1 once there are some, 0 once `end` was raised or waiting is not possible.
+int weir_watch_wait(int watches, int end);
+// Events that are there, without waiting: their bytes, 0 where there are none; -1 with errno.
+ptrdiff_t weir_watch_read(int watches, char *bytes, size_t count);
 
 // The event at an offset, which is moved past it. 0 where there is none any more.
 int weir_watch_next(const char *bytes, size_t count, size_t *offset, weir_watch_event *event);

@@ -15,11 +15,11 @@ final class ReplaySinks: Sendable {
     func take(_ configuration: ShipperConfiguration) { self.configuration.withLock { $0 = configuration } }
 
     /// `nil` where the configuration has no such sink.
-    func make(_ name: String) -> SinkAssembly? {
+    ///
+    /// - Throws: where its rules or its files of TLS can't be used (any more).
+    func make(_ name: String) throws -> SinkAssembly? {
         let present = configuration.withLock { $0 }
-        return present.sinks.first { $0.name == name }.flatMap { sink in
-            let rules = try? RedactionRules(present.redaction.answerRules)
-            return rules.flatMap { try? SinkAssembly(sink, answerRules: $0, clock: clock) }
-        }
+        guard let sink = present.sinks.first(where: { $0.name == name }) else { return nil }
+        return try SinkAssembly(sink, answerRules: RedactionRules(present.redaction.answerRules), clock: clock)
     }
 }

@@ -69,6 +69,6 @@ extension Replays {
     init(_ sinks: ReplaySinks, store: StateStore, installation: Digest128, tell: @escaping NoticeHandler) {
         self.init(
             store: store, installation: installation, clock: HostClock(), random: { HostRandom() }, tell: tell,
-            makeSink: { sinks.make($0) })
+            makeSink: { try sinks.make($0) })
     }
 }

@@ -63,6 +63,7 @@ struct SpoolDeadReplayCommand: ParsableCommand {
         }
         guard let configuration = desk.target.configuration else { return false }
         let log = ShipLog()
+        defer { log.settle() }
         let installation = try spoolFailing { () throws(StateError) in try desk.state.installation() }
         let replays = Replays(ReplaySinks(configuration), store: desk.state, installation: installation, tell: { log.tell($0) })
         do throws(SystemError) {

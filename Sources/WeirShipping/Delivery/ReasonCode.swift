@@ -23,6 +23,7 @@ package struct ReasonCode: Hashable, Sendable, CustomStringConvertible, Expressi
     package static let closeNotConfirmed: ReasonCode = "close not confirmed"
     package static let noRoomForLetters: ReasonCode = "no room for dead letters"
     package static let notConfigured: ReasonCode = "not configured"
+    package static let notUsable: ReasonCode = "not usable as configured"
 }
 
 /// Why: a code that is the same for the same cause, and what is known of this one.

@@ -13,16 +13,17 @@ package struct Replays {
     private let clock: any SystemClock
     private let random: @Sendable () -> any RandomSource
     private let tell: NoticeHandler
-    private let makeSink: @Sendable (String) -> SinkAssembly?
+    private let makeSink: @Sendable (String) throws -> SinkAssembly?
     private var stages: [String: ReplayStage] = [:]
     private var ended: [String: ReplayProgress] = [:]
     private var looked: Moment?
     private var isFailing = false
 
-    /// - Parameter makeSink: a sink of its own for the name, as it is configured now; `nil` where none is.
+    /// - Parameter makeSink: a sink of its own for the name, as it is configured now; `nil` where none is, and an error where it can't be
+    ///   made as it is configured.
     package init(
         store: StateStore, installation: Digest128, clock: any SystemClock, random: @escaping @Sendable () -> any RandomSource,
-        tell: @escaping NoticeHandler, makeSink: @escaping @Sendable (String) -> SinkAssembly?
+        tell: @escaping NoticeHandler, makeSink: @escaping @Sendable (String) throws -> SinkAssembly?
     ) {
         (self.store, self.installation, self.clock, self.random) = (store, installation, clock, random)
         (self.tell, self.makeSink) = (tell, makeSink)
@@ -78,18 +79,25 @@ package struct Replays {
     }
 
     private mutating func begin(_ name: String) {
-        if let assembly = makeSink(name) {
+        do {
+            guard let assembly = try makeSink(name) else {
+                return hold(name, Reason(.notConfigured), "dead letters can't be sent again: their sink is not in the configuration")
+            }
             ended[name]?.isDone = true
             ended[name]?.hold = nil
             stages[name] = ReplayStage(
                 assembly, store: store, installation: installation, clock: clock, random: random(), tell: tell)
-        } else if ended[name]?.hold == nil {
-            var progress = ended[name] ?? ReplayProgress(sink: name)
-            (progress.isDone, progress.hold) = (false, Reason(.notConfigured))
-            ended[name] = progress
-            let message = "dead letters can't be sent again: their sink is not in the configuration"
-            tell(Notice(.warning, message, ["sink": name]))
+        } catch {
+            hold(name, Reason(.notUsable, "\(error)"), "dead letters can't be sent again: their sink can't be made as it is configured")
         }
+    }
+
+    private mutating func hold(_ name: String, _ reason: Reason, _ message: String) {
+        guard ended[name]?.hold == nil else { return }
+        var progress = ended[name] ?? ReplayProgress(sink: name)
+        (progress.isDone, progress.hold) = (false, reason)
+        ended[name] = progress
+        tell(Notice(.warning, message, reason.detail.isEmpty ? ["sink": name] : ["sink": name, "error": reason.detail]))
     }
 
     private mutating func end(_ stage: ReplayStage) {

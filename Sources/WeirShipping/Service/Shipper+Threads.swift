@@ -53,9 +53,10 @@ extension Shipper {
             switch lane.stage.step() {
             case .worked: continue
             case .idle(let time): lane.state.pause(atMost: time)
-            case .finished: return
+            case .finished: return lane.stage.finish()
             }
         }
+        lane.stage.finish()
     }
 
     private static func run(_ writer: WriterStage, _ progress: ShipperProgress) throws {

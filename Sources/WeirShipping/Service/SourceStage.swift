@@ -12,6 +12,8 @@ package protocol ShippedSource: Source, Sendable {
     mutating func takeLosses() -> [Loss]
     /// Keeps an eye on what there is while nothing can be read, since the spool is full.
     mutating func observe(now: Timestamp)
+    /// A last look before the end: whatever happened up to now is told of, and nothing is read any more.
+    mutating func finish(now: Timestamp)
     /// Bytes that are known to be there and were not read.
     var unreadBytes: UInt64 { get }
     /// What can still be written before something is lost; nil where that can't be told.
@@ -28,6 +30,7 @@ extension ShippedSource {
 
 extension ShippedSource {
     package mutating func mask(continuations mask: ContinuationMask) {}
+    package mutating func finish(now: Timestamp) { observe(now: now) }
 }
 
 extension FilesSource: ShippedSource {}
@@ -85,6 +88,14 @@ package final class SourceStage: @unchecked Sendable {
         }
         guard case .idle(let wait) = step, filled == nil else { return .worked }
         return .idle(wait)
+    }
+
+    /// A last look at what happened to names: what came and went meanwhile is told and kept as a loss before the end. To be called once
+    /// nobody steps it any more.
+    package func finish() {
+        source.finish(now: now)
+        putLosses()
+        for notice in source.takeNotices() { tell(notice) }
     }
 
     /// Gives back what it has in hand, for good: its records are read again by whoever goes on at the spool's positions. To be called

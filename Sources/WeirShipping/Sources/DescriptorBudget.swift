@@ -11,20 +11,33 @@ package final class DescriptorBudget: Sendable {
     }
 
     private struct State {
+        let configured: Int
         var total: Int
+        /// Files opened since the system last had no descriptors left.
+        var openedSince = 0
         var shares: [Int: Share] = [:]
         var lastLease = 0
 
         var held: Int { shares.values.reduce(0) { $0 + $1.held } }
         var fairShare: Int { max(1, total / max(1, shares.count)) }
+
+        mutating func took(_ id: Int) {
+            shares[id]?.held += 1
+            guard total < configured else { return }
+            openedSince += 1
+            guard openedSince >= DescriptorBudget.openedBeforeGrowth else { return }
+            (total, openedSince) = (min(configured, total + max(1, total / 8)), 0)
+        }
     }
 
+    /// After so many files that could be opened, an eighth of what the system once refused is tried again.
+    private static let openedBeforeGrowth = 256
     /// Files that sources may have open even where the process's limit leaves none.
     package static let least = 4
 
     private let state: Mutex<State>
 
-    package init(_ total: Int) { state = Mutex(State(total: max(Self.least, total))) }
+    package init(_ total: Int) { state = Mutex(State(configured: max(Self.least, total), total: max(Self.least, total))) }
 
     /// Bounded by each source's own limit alone.
     static var unlimited: DescriptorBudget { DescriptorBudget(.max / 2) }
@@ -47,7 +60,7 @@ package final class DescriptorBudget: Sendable {
             let isSure = share.held < state.fairShare
             let isFree = state.held < state.total && (isSure || !state.shares.contains { $0.key != id && $0.value.isStarving })
             state.shares[id]?.isStarving = !isFree && isSure
-            if isFree { state.shares[id]?.held += 1 }
+            if isFree { state.took(id) }
             return isFree
         }
     }
@@ -70,7 +83,9 @@ package final class DescriptorBudget: Sendable {
 
     /// The system has no descriptors left although the budget said otherwise. The sources give up an eighth of what they hold.
     fileprivate func shrink() {
-        state.withLock { state in state.total = max(Self.least, state.held - max(Self.least, state.held / 8)) }
+        state.withLock { state in
+            (state.total, state.openedSince) = (max(Self.least, state.held - max(Self.least, state.held / 8)), 0)
+        }
     }
 
     fileprivate func end(_ id: Int) { state.withLock { $0.shares[id] = nil } }

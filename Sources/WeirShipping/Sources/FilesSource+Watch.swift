@@ -69,6 +69,13 @@ extension FilesSource {
         watchedAt = now
     }
 
+    /// Names that came and went since the last step, those that were moved away too, whose other end would come with the next events.
+    package mutating func finish(now: Timestamp) {
+        watch?.catchUp()
+        takeEvents(now)
+        takeEvents(now)
+    }
+
     private mutating func take(_ event: FileEvent, _ now: Timestamp) {
         switch event {
         case .directoriesChanged: needsScan = true

@@ -17,7 +17,8 @@ package struct ExpiryPass: Equatable, Sendable {
 
     /// Where the last step ended.
     fileprivate var place: Place?
-    /// Records whose rows are gone since the pass began.
+    /// Rows that are gone since the pass began, and their records.
+    fileprivate var removedRows = 0
     package fileprivate(set) var forgotten: UInt64 = 0
     package fileprivate(set) var isDone = false
 
@@ -58,6 +59,7 @@ extension StateStore {
                 try life.save(db)
             }
             index.removed(rows: forgotten.count)
+            pass.removedRows += forgotten.count
             pass.place = rows.last ?? pass.place
             pass.forgotten = pass.forgotten.addingSaturated(records)
             pass.isDone = rows.count < ExpiryPass.rowsPerStep
@@ -146,21 +148,24 @@ extension StateStore {
             days[day] = (days[day] ?? 0).addingSaturated(records)
         }
         for (place, records) in days.sorted(by: { ($0.key.sink, $0.key.day) < ($1.key.sink, $1.key.day) }) {
-            let known = try Row.fetchOne(
-                db, sql: "SELECT records FROM forgotten WHERE sink = ? AND day = ?", arguments: [place.sink, place.day])
             let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM forgotten WHERE sink = ?", arguments: [place.sink]) ?? 0
-            let isRoom = known != nil || count < ExpiryPass.daysKept
-            let sum = (try known.map { try $0.count("records") } ?? 0).addingSaturated(records)
+            let hasOwnRow = try count < ExpiryPass.daysKept || known(of: place.sink, on: place.day, db) != nil
+            let day = hasOwnRow ? place.day : Int64.min
+            let sum = (try known(of: place.sink, on: day, db) ?? 0).addingSaturated(records)
             try db.execute(
                 sql: "INSERT INTO forgotten (sink, day, records) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET records = excluded.records",
-                arguments: [place.sink, isRoom ? place.day : Int64.min, Int64(clamping: sum)])
+                arguments: [place.sink, day, Int64(clamping: sum)])
         }
+    }
+
+    private static func known(of sink: Int64, on day: Int64, _ db: Database) throws -> UInt64? {
+        try Row.fetchOne(db, sql: "SELECT records FROM forgotten WHERE sink = ? AND day = ?", arguments: [sink, day])?.count("records")
     }
 
     /// Losses of that age, and names that no row has any more.
     private static func finish(_ pass: ExpiryPass, _ horizon: Int64, _ index: inout LedgerIndex, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM loss WHERE day < ?", arguments: [horizon])
-        guard pass.forgotten > 0 else { return }
+        guard pass.removedRows > 0 else { return }
         let unused = """
             NOT EXISTS (SELECT 1 FROM ledger WHERE sink IN (SELECT id FROM sink) AND key = ledger_key.id)
             AND NOT EXISTS (SELECT 1 FROM redaction WHERE sink IN (SELECT id FROM sink) AND key = ledger_key.id)

@@ -19,6 +19,7 @@ package struct SinkStart: Equatable, Sendable {
 ///   to it and not settled is taken back from its ledger: *committed* counts while it is configured only.
 /// - One that comes back goes on at its cursor, or at the oldest record kept where its own are gone; what it missed is kept
 ///   as passed over, by name.
+/// - One that stays goes on at its cursor, always: a record that is not there any more is unreadable to it.
 extension StateStore {
     /// To be called at each start, and after a reload, before anything is read for a sink.
     ///
@@ -77,7 +78,8 @@ extension StateStore {
     private static func resume(_ sink: SinkState, oldest: RecordNumber, on day: Int64, _ db: Database) throws -> SinkStart {
         var sink = sink
         var start = SinkStart(sink: sink.name, cursor: sink.cursor, folded: sink.folded)
-        if sink.cursor < oldest {
+        // One that was there all along had everything kept for it: what is gone all the same is damage, and its reader says so.
+        if sink.cursor < oldest, !sink.isConfigured {
             let missed = sink.cursor..<oldest
             try takeBack(&sink, on: day, db)
             (sink.cursor, sink.folded) = (oldest, oldest)

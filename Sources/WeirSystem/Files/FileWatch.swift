@@ -4,6 +4,8 @@ package protocol FileWatch: AnyObject, Sendable {
     func watch(_ directory: String) throws(SystemError)
     /// Ends watching all directories but these.
     func keep(_ directories: Set<String>)
+    /// Returns once everything that happened up to now can be taken.
+    func catchUp()
     /// What happened since the last call, in the order in which it happened.
     func take() -> [FileEvent]
 }

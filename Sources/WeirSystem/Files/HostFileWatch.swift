@@ -21,6 +21,8 @@ package final class HostFileWatch: FileWatch {
         let end: Int32
         let opener: FileOpener
         let state: Mutex<State>
+        /// Held by whoever reads the kernel's queue, so that events keep their order.
+        let reading = Mutex(())
 
         init(descriptor: Int32, end: Int32, capacity: Int, opener: @escaping FileOpener) {
             (self.descriptor, self.end, self.opener) = (descriptor, end, opener)
@@ -70,6 +72,8 @@ package final class HostFileWatch: FileWatch {
         for number in unwanted { _ = weir_watch_remove(core.descriptor, number) }
     }
 
+    package func catchUp() { core.read() }
+
     package func take() -> [FileEvent] {
         core.state.withLock { state in
             defer { state.events = [] }
@@ -105,15 +109,25 @@ extension HostFileWatch.State {
 
 extension HostFileWatch.Core {
     func run() {
-        let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: HostFileWatch.bufferBytes)
-        defer { buffer.deallocate() }
-        while true {
-            let count = weir_watch_read(descriptor, end, buffer, HostFileWatch.bufferBytes)
-            if count < 0 { state.withLock { $0.append(.overflow) } }
-            guard count > 0 else { return }
-            var offset = 0
-            var event = weir_watch_event()
-            while weir_watch_next(buffer, count, &offset, &event) != 0 { note(event) }
+        while weir_watch_wait(descriptor, end) != 0 {
+            guard read() else { return }
+        }
+    }
+
+    /// Notes everything that is in the kernel's queue by now. False where it can't be read any more.
+    @discardableResult
+    func read() -> Bool {
+        reading.withLock { _ in
+            let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: HostFileWatch.bufferBytes)
+            defer { buffer.deallocate() }
+            while true {
+                let count = weir_watch_read(descriptor, buffer, HostFileWatch.bufferBytes)
+                if count < 0 { state.withLock { $0.append(.overflow) } }
+                guard count > 0 else { return count == 0 }
+                var offset = 0
+                var event = weir_watch_event()
+                while weir_watch_next(buffer, count, &offset, &event) != 0 { note(event) }
+            }
         }
     }
 

@@ -43,6 +43,7 @@ final class TestWatch: FileWatch {
 
     func keep(_ directories: Set<String>) { state.withLock { $0.watched.formIntersection(directories) } }
 
+    func catchUp() {}
     func take() -> [FileEvent] {
         state.withLock { state in
             defer { state.events = [] }

@@ -20,6 +20,8 @@ final class InflatedFile: File {
         /// Inflated bytes from `start` on.
         var bytes: [UInt8] = []
         var start: UInt64 = 0
+        /// Where reading ended: nothing behind it is inflated without being asked for, but what shows that there is more.
+        var wanted: UInt64 = 0
         var isAtEnd = false
         var isBroken = false
 
@@ -34,7 +36,10 @@ final class InflatedFile: File {
     /// - Returns: `nil` where it can't be inflated.
     init?(_ file: any File, path: String) {
         let inflater = path.hasSuffix(".gz") ? Inflater.gzip(limitBytes: .max) : try? Inflater.zstd(limitBytes: .max)
-        guard let inflater else { return nil }
+        guard let inflater else {
+            file.close()
+            return nil
+        }
         self.file = file
         state = Mutex(State(inflater: inflater))
     }
@@ -53,10 +58,12 @@ final class InflatedFile: File {
             do throws(SystemError) {
                 if offset < state.start { try restart(&state) }
                 let end = offset + UInt64(buffer.count)
+                forget(&state, before: offset)
                 while state.end < end, !state.isAtEnd {
-                    forget(&state, before: offset)
                     try inflate(&state)
+                    forget(&state, before: offset)
                 }
+                state.wanted = min(end, state.end)
             } catch {
                 return .failure(error)
             }
@@ -73,8 +80,7 @@ final class InflatedFile: File {
         var status = try file.status()
         let size: Result<UInt64, SystemError> = state.withLock { state in
             do throws(SystemError) {
-                let before = state.end
-                while state.end == before, !state.isAtEnd { try inflate(&state) }
+                while state.end <= state.wanted, !state.isAtEnd { try inflate(&state) }
                 return .success(state.end)
             } catch {
                 return .failure(error)
@@ -114,7 +120,8 @@ final class InflatedFile: File {
 
     private func restart(_ state: inout State) throws(SystemError) {
         state.inflater.reset()
-        (state.taken, state.bytes, state.start, state.isAtEnd, state.isBroken) = (0, [], 0, false, false)
+        (state.taken, state.bytes, state.start, state.wanted) = (0, [], 0, 0)
+        (state.isAtEnd, state.isBroken) = (false, false)
     }
 
     func close() { file.close() }

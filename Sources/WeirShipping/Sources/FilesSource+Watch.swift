@@ -1,4 +1,4 @@
-internal import WeirRecords
+package import WeirRecords
 internal import WeirSystem
 
 /// A file that was opened as soon as its name appeared, and that no scan has dealt with yet.

@@ -137,6 +137,21 @@ struct DescriptorBudgetTests {
         #expect(budget.total >= DescriptorBudget.least)
         #expect(DescriptorBudget(-50).total == DescriptorBudget.least)
     }
+
+    @Test("what the system refused for a while is tried again, step by step and never beyond what there was")
+    func grown() {
+        let budget = DescriptorBudget(64)
+        let lease = budget.lease(atMost: 64)
+        #expect(take(lease, 64) == 64)
+        lease.shrink()
+        #expect(budget.total == 56)
+        for _ in 0..<64 { lease.giveBack() }
+        for _ in 0..<2_000 {
+            #expect(lease.take())
+            lease.giveBack()
+        }
+        #expect(budget.total == 64)
+    }
 }
 
 @Suite("names that come and go unopened")

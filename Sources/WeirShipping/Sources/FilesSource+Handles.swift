@@ -61,7 +61,7 @@ extension FilesSource {
         for _ in 0..<descriptors.excess where closeOne() {}
     }
 
-    private mutating func makeRoom() -> Bool {
+    mutating func makeRoom() -> Bool {
         tellOfOpenFiles()
         return closeOne() && descriptors.take()
     }

@@ -8,6 +8,8 @@ struct Told: Sendable {
     var knownFilesReached = false
     var scanIncomplete = false
     var compressed: Set<String> = []
+    /// The same by the log.
+    var compressedOf: [FileFamily: [String]] = [:]
     var errors: Set<String> = []
     var unread: Set<String> = []
     var passedOver: Set<PassedOver> = []
@@ -52,6 +54,7 @@ extension Told {
     private mutating func compressed(_ result: ScanResult, isFirst: Bool) -> [Notice] {
         let found = Set(result.compressed)
         let fresh = found.subtracting(compressed)
+        if found != compressed { compressedOf = Dictionary(grouping: found) { FileFamily(of: $0) } }
         compressed = found
         guard let example = fresh.min() else { return [] }
         let message = "compressed files that were there before are left out: unpack them to have them shipped"

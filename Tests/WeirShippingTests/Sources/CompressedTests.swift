@@ -73,6 +73,25 @@ struct CompressedTests {
         #expect(shipper.alerts().isEmpty)
     }
 
+    @Test("no more of them are open at once than may be, and each is read in its turn")
+    func descriptors() throws {
+        var shipper = try Shipper(files, slabBytes: 8 << 10) { $0.openFiles = 2 }
+        for log in 0..<5 { files.append("a begin of log \(log)\n", to: "/log/\(log).log") }
+        shipper.settle()
+        for log in 0..<5 {
+            files.append("the rest of log \(log)\n", to: "/log/\(log).log")
+            try compress("/log/\(log).log", to: "/log/\(log).log.1.gz")
+        }
+        shipper.restart()
+        for _ in 0..<60 {
+            while shipper.step() == .filled { #expect(files.openFiles <= 2) }
+            #expect(files.openFiles <= 2)
+            shipper.pass(.seconds(1))
+        }
+        #expect(shipper.texts.count == 10 && Set(shipper.texts).count == 10)
+        #expect(shipper.alerts().isEmpty && shipper.losses.isEmpty)
+    }
+
     @Test("a compressed file that is not the one is left out, and the loss has no known size")
     func other() throws {
         var shipper = try Shipper(files)

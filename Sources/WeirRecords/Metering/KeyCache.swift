@@ -8,6 +8,8 @@ struct KeyCache {
     static let longestNameBytes = 255
     /// A power of two, at least twice the keys.
     private static let slots = 2 * maximumKeys
+    /// So few are looked through without a table: most files hold no more, and of 50,000 each table would take 2 KiB.
+    private static let fewKeys = 8
 
     /// What tells keys apart, as it lies in the line.
     struct Names {
@@ -47,7 +49,7 @@ struct KeyCache {
     private var identities: [Identity] = []
     private var last = 0
     private var names: [UInt8] = []
-    /// Indices of keys, -1 where there is none; open addressing. Empty until there is a key.
+    /// Indices of keys, -1 where there is none; open addressing. Empty until there are more than ``fewKeys``.
     private var table: [Int16] = []
     /// What the hints hold for.
     private var use: SlabFill.Use?
@@ -74,7 +76,7 @@ extension KeyCache {
     }
 
     private mutating func search(_ names: Names) -> Int? {
-        guard !table.isEmpty else { return nil }
+        guard !table.isEmpty else { return searchFew(names) }
         var slot = Self.slot(of: names)
         while table[slot] >= 0 {
             let index = Int(table[slot])
@@ -87,11 +89,18 @@ extension KeyCache {
         return nil
     }
 
+    private mutating func searchFew(_ names: Names) -> Int? {
+        for index in identities.indices where Self.matches(identities[index], names, in: self.names.span.bytes) {
+            last = index
+            return index
+        }
+        return nil
+    }
+
     /// - Precondition: the names are not known yet.
     mutating func insert(_ names: Names, key: MeterKey, digest: ContentDigest.Prefix) -> Int {
         let bytes = names.application.count + names.host.count
         if keys.count == Self.maximumKeys || self.names.count + bytes > Self.maximumNameBytes { removeAll() }
-        if table.isEmpty { table = [Int16](repeating: -1, count: Self.slots) }
         last = keys.count
         keys.append(key)
         digests.append(digest)
@@ -102,10 +111,28 @@ extension KeyCache {
                 isEscaped: names.isEscaped, level: names.level, category: names.category))
         self.names.append(contentsOf: names.application)
         self.names.append(contentsOf: names.host)
-        var slot = Self.slot(of: names)
-        while table[slot] >= 0 { slot = (slot + 1) & (Self.slots - 1) }
-        table[slot] = Int16(last)
+        if !table.isEmpty {
+            place(last)
+        } else if keys.count > Self.fewKeys {
+            table = [Int16](repeating: -1, count: Self.slots)
+            for index in keys.indices { place(index) }
+        }
         return last
+    }
+
+    /// Puts a key into the table.
+    private mutating func place(_ index: Int) {
+        let identity = identities[index]
+        let middle = identity.start + identity.applicationCount
+        var slot = names.withUnsafeBytes { bytes in
+            Self.slot(
+                of: Names(
+                    application: UnsafeRawBufferPointer(rebasing: bytes[identity.start..<middle]),
+                    host: UnsafeRawBufferPointer(rebasing: bytes[middle..<middle + identity.hostCount]), isEscaped: identity.isEscaped,
+                    level: identity.level, category: identity.category))
+        }
+        while table[slot] >= 0 { slot = (slot + 1) & (Self.slots - 1) }
+        table[slot] = Int16(index)
     }
 
     /// Gives back what it takes, but for one key, whose index is 0 afterwards.

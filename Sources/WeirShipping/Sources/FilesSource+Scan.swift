@@ -7,6 +7,7 @@ extension FilesSource {
         let isFirst = scannedAt == nil
         scannedAt = now
         needsScan = false
+        newNames = []
         suspended = []
         standing.hasChanged = true
         var walk = GlobWalk(settings, fileSystem: fileSystem)
@@ -50,6 +51,8 @@ extension FilesSource {
         settleArrivals()
         sortFamilies()
         if once, isFirst { setGoals() }
+        let isCertain = result.unwatched == nil && result.doubtful.isEmpty
+        isSettled = isCertain && copies.isEmpty && findings.allSatisfy(\.isSeen) && !tails.values.contains(where: \.isLost)
         holdOpen(now)
     }
 
@@ -132,7 +135,7 @@ extension FilesSource {
     }
 
     /// One log's files by age; each is told where it stands.
-    private mutating func order(_ ids: [TailID], before: [TailID]) -> [TailID] {
+    mutating func order(_ ids: [TailID], before: [TailID]) -> [TailID] {
         let group = ids.compactMap { id in tails[id].map { (id: id, rank: $0.rank, isNamed: $0.seenAt == scannedAt) } }
         let named = group.filter(\.isNamed).sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
         for tail in named {
@@ -174,6 +177,10 @@ extension FilesSource {
             .alert, "a log's whole rotation window went by between two looks; files may have come and gone unseen",
             ["source": name, "path": family.path(of: family.base)])
     }
+}
+
+extension RotationTracker.Finding {
+    fileprivate var isSeen: Bool { if case .seen = self { true } else { false } }
 }
 
 extension FileRank {

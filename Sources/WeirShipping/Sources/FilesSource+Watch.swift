@@ -95,6 +95,7 @@ extension FilesSource {
                 isOpen = true
                 keep(file, status, watched)
             }
+            if case .notOpened = opening, newNames.count < Self.mostNewNames { newNames.append(watched) }
             names.appeared(watched, isOpen: isOpen, move: move)
         }
     }
@@ -116,16 +117,16 @@ extension FilesSource {
 
     /// What a scan made of the files that were opened: those that it knows keep their open file, the others are given back.
     mutating func settleArrivals() {
-        for (identity, arrived) in arrivals {
-            if let id = tracker.tail(of: identity), var tail = tails[id], tail.handle == nil, tail.phase == .followed {
-                tail.handle = arrived.file
-                tails[id] = tail
-                opened.use(id)
-            } else {
-                letGo(arrived.file)
-            }
-        }
+        for (identity, arrived) in arrivals { settle(arrived, tracker.tail(of: identity)) }
         arrivals = [:]
+    }
+
+    /// - Parameter id: whose file it is, if it is known.
+    mutating func settle(_ arrived: ArrivedFile, _ id: TailID?) {
+        guard let id, var tail = tails[id], tail.handle == nil, tail.phase == .followed else { return letGo(arrived.file) }
+        tail.handle = arrived.file
+        tails[id] = tail
+        opened.use(id)
     }
 
     /// Of unknown size: since the events before, something of this minute may be missing.

@@ -51,6 +51,12 @@ package struct FilesSource: Source, Sendable {
     /// Files that a watch opened, by what they are; each scan deals with them.
     var arrivals: [FileIdentity: ArrivedFile] = [:]
     var arrivalCount: UInt64 = 0
+    /// Names that appeared and whose files were not opened; the next look deals with them.
+    var newNames: [WatchedName] = []
+    /// When newcomers were dealt with between two scans.
+    var metAt: Timestamp?
+    /// The last scan found every known file and no other, and could look everywhere.
+    var isSettled = false
     var pace = ScanPace()
     var standing = FilesStanding()
     private(set) var lastID = 0
@@ -102,7 +108,7 @@ package struct FilesSource: Source, Sendable {
         defer { stand(now) }
         giveBackDescriptors()
         takeEvents(now)
-        if isScanDue(now) { scan(now) }
+        if isScanDue(now) { scan(now) } else { meetNewcomers(now) }
         save(into: slab)
         fill(slab, now)
         if isScanAwaited, slab.isEmpty {
@@ -128,7 +134,7 @@ package struct FilesSource: Source, Sendable {
     /// as far as the limits go, and what is lost is told of.
     package mutating func observe(now: Timestamp) {
         takeEvents(now)
-        if isScanDue(now) { scan(now) }
+        if isScanDue(now) { scan(now) } else { meetNewcomers(now) }
     }
 
     /// Enough was looked at for one step.
@@ -137,7 +143,9 @@ package struct FilesSource: Source, Sendable {
     /// With few files whatever asks for a scan gets it at once.
     private func isScanDue(_ now: Timestamp) -> Bool {
         guard let scannedAt, !needsScan || !agenda.areFew else { return true }
-        let interval = pace.interval(files: tails.count, hasNews: needsScan, least: settings.limits.scanInterval)
+        let isWatched = watch != nil && isSettled && !agenda.areFew
+        let interval = pace.interval(
+            files: tails.count, hasNews: needsScan, isWatched: isWatched, least: settings.limits.scanInterval)
         return now.hasPassed(interval, since: scannedAt)
     }
 

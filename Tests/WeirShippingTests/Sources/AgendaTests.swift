@@ -32,7 +32,7 @@ struct AgendaTests {
         var agenda = agenda(10_000)
         var seen: Set<FileFamily> = []
         var rounds = 0
-        while seen.count < 10_000, rounds < 100 {
+        while seen.count < 10_000, rounds < 1000 {
             let round = agenda.round(second(0))
             #expect(round.count <= Agenda.looksPerRound)
             seen.formUnion(round)
@@ -55,6 +55,30 @@ struct AgendaTests {
         #expect(next.count == Agenda.looksPerRound + 1 && next.contains(log(7000)))
         agenda.ended()
         #expect(!agenda.round(second(10)).contains(log(7000)))
+    }
+
+    @Test("of ten thousand that had something lately a bounded number is looked at in a round, and each in its turn")
+    func manyWarm() {
+        var agenda = agenda(10_000)
+        for log in (0..<10_000).map(log) { agenda.took(log, second(0)) }
+        var seen: Set<FileFamily> = []
+        for _ in 0...10_000 / Agenda.warmLooks {
+            let round = agenda.round(second(1))
+            #expect(round.count <= Agenda.looksPerRound + Agenda.warmLooks)
+            seen.formUnion(round)
+            agenda.ended()
+        }
+        #expect(seen.count == 10_000)
+    }
+
+    @Test("a log that is added has its turn, and is no other one's")
+    func added() {
+        var agenda = agenda(1000)
+        agenda.want(log(1000))
+        agenda.add(log(1000))
+        agenda.add(log(7))
+        #expect(agenda.families.count == 1001)
+        #expect(agenda.round(second(0)).contains(log(1000)))
     }
 
     @Test("a round that was broken off goes on where it was, and none at rest is left out")
@@ -86,6 +110,15 @@ struct ScanPaceTests {
         #expect(pace.interval(files: 1000, hasNews: false, least: .seconds(1)) == .seconds(1))
         #expect(pace.interval(files: 10_000, hasNews: false, least: .seconds(1)) == .seconds(10))
         #expect(pace.interval(files: 10_000, hasNews: true, least: .seconds(1)) == .seconds(2))
+    }
+
+    @Test("what is watched is swept rarely, but every five minutes at the latest")
+    func watched() {
+        let pace = ScanPace()
+        #expect(pace.interval(files: 10, hasNews: false, isWatched: true, least: .seconds(1)) == .seconds(1))
+        #expect(pace.interval(files: 10_000, hasNews: false, isWatched: true, least: .seconds(1)) == .seconds(100))
+        #expect(pace.interval(files: 10_000, hasNews: true, isWatched: true, least: .seconds(1)) == .seconds(2))
+        #expect(pace.interval(files: 500_000, hasNews: false, isWatched: true, least: .seconds(1)) == .seconds(300))
     }
 }
 

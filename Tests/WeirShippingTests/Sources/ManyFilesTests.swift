@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import WeirRecords
 import WeirShipping
@@ -35,6 +36,45 @@ struct ManyFilesTests {
         let looks = files.looks - before
         #expect(looks < 100 * 2 * Agenda.looksPerRound + 10 * 3 * 1200, "\(looks)")
         #expect(looks > 0)
+    }
+
+    @Test("while a watch tells of names, all of them are swept rarely", arguments: [false, true])
+    func swept(isWatched: Bool) throws {
+        write(1200)
+        var shipper = try Shipper(files, watch: isWatched ? TestWatch() : nil)
+        shipper.settle()
+        shipper.settle()
+        let scans = Counter()
+        files.state.withLock { state in state.onStatus = { if $0 == "/log" { scans.add() } } }
+        for _ in 0..<300 {
+            shipper.pass(.milliseconds(100))
+            #expect(shipper.step() != .filled)
+        }
+        #expect(isWatched ? (1...4).contains(scans.count) : scans.count > 15, "\(scans.count)")
+    }
+
+    @Test("a new log is read at once though a scan is not due, with descriptors for it or without", arguments: [4000, 8])
+    func newcomer(openFiles: Int) throws {
+        write(1200)
+        let watch = TestWatch()
+        var shipper = try Shipper(files, watch: watch) { $0.openFiles = openFiles }
+        shipper.settle()
+        shipper.lines = []
+        shipper.pass(.seconds(30))
+        watch.tell(.directoriesChanged)
+        while shipper.step() == .filled {}
+        files.append("before\n", to: "/log/new.log.1")
+        files.append("new\n", to: "/log/new.log")
+        watch.appear("new.log.1")
+        watch.appear("new.log")
+        shipper.pass(.milliseconds(100))
+        while shipper.step() == .filled {}
+        #expect(shipper.texts == ["before", "new"])
+        shipper.settle()
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts == ["before", "new"])
+        #expect(files.openFiles <= openFiles && shipper.alerts().isEmpty)
     }
 
     @Test("whichever grows, is new or is rotated is read within seconds")
@@ -103,4 +143,11 @@ struct ManyFilesTests {
         #expect(shipper.source.unreadBytes == 0)
         #expect(shipper.source.headroomBytes == shipper.source.status.headroomBytes)
     }
+}
+
+private final class Counter: Sendable {
+    private let value = Mutex(0)
+
+    var count: Int { value.withLock { $0 } }
+    func add() { value.withLock { $0 += 1 } }
 }

@@ -108,7 +108,7 @@ package struct FilesSource: Source, Sendable {
         defer { stand(now) }
         giveBackDescriptors()
         takeEvents(now)
-        if isScanDue(now) { scan(now) } else { meetNewcomers(now) }
+        if !meetNewcomers(now), isScanDue(now) { scan(now) }
         save(into: slab)
         fill(slab, now)
         if isScanAwaited, slab.isEmpty {
@@ -134,7 +134,7 @@ package struct FilesSource: Source, Sendable {
     /// as far as the limits go, and what is lost is told of.
     package mutating func observe(now: Timestamp) {
         takeEvents(now)
-        if isScanDue(now) { scan(now) } else { meetNewcomers(now) }
+        if !meetNewcomers(now), isScanDue(now) { scan(now) }
     }
 
     /// Enough was looked at for one step.

@@ -77,6 +77,23 @@ struct ManyFilesTests {
         #expect(files.openFiles <= openFiles && shipper.alerts().isEmpty)
     }
 
+    @Test("a new log is read before a scan that is due, which comes next")
+    func newcomerFirst() throws {
+        write(1200)
+        let watch = TestWatch()
+        var shipper = try Shipper(files, watch: watch)
+        shipper.settle()
+        shipper.lines = []
+        let scans = Counter()
+        files.state.withLock { state in state.onStatus = { if $0 == "/log" { scans.add() } } }
+        shipper.pass(.seconds(60))
+        files.append("new\n", to: "/log/new.log")
+        watch.appear("new.log")
+        #expect(shipper.step() == .filled && shipper.texts == ["new"] && scans.count == 0)
+        shipper.step()
+        #expect(scans.count == 1)
+    }
+
     @Test("whichever grows, is new or is rotated is read within seconds")
     func changes() throws {
         write(1200)

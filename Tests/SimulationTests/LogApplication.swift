@@ -23,7 +23,7 @@ final class LogApplication {
         /// Bytes of a line's part.
         var partBytes: Int
 
-        /// `WEIR_HABITS=copies,holes` has these alone. Copies are not among the usual ones yet: under faults some records come twice.
+        /// `WEIR_HABITS=copies,holes` has these alone. Copies are not among the usual ones yet: under faults some records still come twice.
         private static let allowed: Set<Habit> = {
             guard let names = Environment.variable("WEIR_HABITS") else { return [.holes, .longLines, .sameBeginnings] }
             return Set(names.split(separator: ",").compactMap { Habit(rawValue: String($0)) })
@@ -117,7 +117,7 @@ final class LogApplication {
     private func begin(_ log: inout Log, _ random: inout SeededRandom) throws {
         log.isFresh = false
         if does(.sameBeginnings, 1, &random) { try append([UInt8](repeating: 0x0A, count: 1_100), to: &log) }
-        guard habits.kinds.contains(.copyTruncations), !isDone else { return }
+        guard !habits.kinds.isDisjoint(with: [.copies, .copyTruncations]), !isDone else { return }
         let serial = lines.count + 1
         let line = (log.isJSON ? Self.json(serial, &random, least: 300) : Self.text(serial, &random)).replacing(Self.placeholder, with: "")
         let padded = log.isJSON ? line : line.replacing("weir_serial", with: String(repeating: "p", count: 300) + " weir_serial")

@@ -38,6 +38,8 @@ struct FileTail: Sendable {
     var opening: Digest128?
     /// What stood before the offsets where it was read last, the latest last.
     private(set) var checkpoints: [Checkpoint] = []
+    /// Scans in which its copy was sought, and something could not be looked at.
+    var soughtScans = 0
     /// When its content was last seen to be its own; `nil`: not since the start.
     var seenSameAt: Timestamp?
     /// NUL bytes passed over, and records that hold a part of a line; what was told of already.

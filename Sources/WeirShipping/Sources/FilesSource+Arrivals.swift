@@ -16,9 +16,10 @@ extension FilesSource {
         let isSought = tails.values.contains(where: \.isLost)
         var unsure = Set(zip(sightings, looks).filter { $1.head == nil }.map(\.0.family.directory)).union(doubtful)
         unsure = patient(with: unsure)
-        let adopted = adopt(sightings, looks.map(\.head), unsure)
+        let (adopted, unheld) = adopt(sightings, looks.map(\.head), unsure)
+        unsure.formUnion(unheld)
         let sought = Set(tails.values.filter(\.isLost).map(\.family.directory))
-        var openings = appeared.isEmpty ? [:] : openings()
+        var originals = appeared.isEmpty ? Originals() : originals()
         for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
             let head = looks[index].head
             if head == nil, !once || isSought {
@@ -31,11 +32,9 @@ extension FilesSource {
                 unread.insert(sighting.family)
                 continue
             }
-            let watch = head.flatMap { original(of: sighting, $0, openings, isFirst: isFirst, now) }
+            let watch = head.flatMap { original(of: sighting, $0, originals, isFirst: isFirst, now) }
             add(sighting, head, isFirst: isFirst, watch, now)
-            if let opening = head.flatMap({ $0.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) } }), tails[TailID(lastID)] != nil {
-                openings[opening, default: []].append(TailID(lastID))
-            }
+            if let tail = tails[TailID(lastID)], tail.path == sighting.path { originals.add(tail) }
         }
         adoptCopies()
         return unread
@@ -48,7 +47,10 @@ extension FilesSource {
         return once ? [] : directories.filter { unsureScans[$0, default: 0] <= Self.patientScans }
     }
 
-    private static let patientScans = 60
+    static let patientScans = 60
+
+    /// Something in the directory can't be looked at, and not for so long that it is taken to stay so.
+    func isUnsure(_ directory: String) -> Bool { unsureScans[directory].map { $0 <= Self.patientScans } ?? false }
 
     /// What a file begins with, and how it was then.
     struct Head {
@@ -90,14 +92,18 @@ extension FilesSource {
         }
     }
 
-    /// Gives the sought tails their files, and returns which of the sightings those are.
-    private mutating func adopt(_ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>) -> Set<Int> {
+    /// Gives the sought tails their files, and returns which of the sightings those are, and directories of files that may be sought and
+    /// could not be compared.
+    private mutating func adopt(
+        _ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>
+    ) -> (adopted: Set<Int>, unheld: Set<String>) {
         let seekers = tails.values.filter(\.isLost).map {
             Adoption.Seeker(
                 id: $0.id, identity: $0.state.identity, fingerprint: $0.state.fingerprint, offset: $0.state.offset, path: $0.path,
                 wasTruncated: $0.phase == .lost(wasTruncated: true))
         }
-        guard !seekers.isEmpty else { return [] }
+        guard !seekers.isEmpty else { return ([], []) }
+        var unheld: [TailID: String] = [:]
         let indices = sightings.indices.filter { heads[$0] != nil }
         let candidates = indices.map {
             Adoption.Candidate(
@@ -105,23 +111,33 @@ extension FilesSource {
         }
         let matches = Adoption.match(
             seekers, candidates, isGone: { !unsure.contains(FileFamily(of: $0.path).directory) },
-            holds: { holds($0, sightings[indices[$1]]) })
+            holds: { seeker, index in
+                let sighting = sightings[indices[index]]
+                if let answer = holds(seeker, sighting) { return answer }
+                // Its turn to be read tells whether it still is the file. Another one would be cut off by that, and read again.
+                guard seeker.identity != sighting.identity, isPatient(with: seeker.id) else { return true }
+                unheld[seeker.id] = sighting.family.directory
+                return false
+            })
+        for id in unheld.keys { tails[id]?.soughtScans += 1 }
         for (id, candidate) in matches {
             find(id, sightings[indices[candidate]])
             tails[id]?.opening = candidates[candidate].head.withUnsafeBytes { Fingerprint.opening(of: $0) }
         }
-        return Set(matches.values.map { indices[$0] })
+        return (Set(matches.values.map { indices[$0] }), Set(unheld.values))
     }
 
-    /// Whether the file holds what stood before the seeker's offset. Where it can't be read, its turn to be read tells.
-    private func holds(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool {
+    private func isPatient(with id: TailID) -> Bool { !once && tails[id].map { $0.soughtScans < Self.patientScans } ?? false }
+
+    /// Whether the file holds what stood before the seeker's offset; `nil` where it can't be read.
+    private func holds(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool? {
         guard let state = tails[seeker.id]?.state, state.offset > UInt64(state.fingerprint.length) else { return true }
         do throws(SystemError) {
             let file = try fileSystem.open(sighting.path, links: settings.links)
             defer { file.close() }
             return try FileHead.holds(state.window, endingAt: state.offset, file)
         } catch {
-            return true
+            return nil
         }
     }
 

@@ -6,28 +6,46 @@ extension FilesSource {
     /// Newcomers that are held against so many of those that begin alike.
     private static let mostOriginals = 8
 
-    /// The followed files by what they begin with.
-    func openings() -> [Digest128: [TailID]] {
-        var openings: [Digest128: [TailID]] = [:]
-        for tail in tails.values where tail.phase == .followed {
+    /// The followed files by what they begin with, and by their logs.
+    struct Originals {
+        private(set) var openings: [Digest128: [TailID]] = [:]
+        private(set) var logs: [FileFamily: [TailID]] = [:]
+
+        mutating func add(_ tail: FileTail) {
             if let opening = tail.opening { openings[opening, default: []].append(tail.id) }
+            logs[tail.family, default: []].append(tail.id)
         }
-        return openings.mapValues { $0.sorted() }
+    }
+
+    func originals() -> Originals {
+        var originals = Originals()
+        for id in tails.keys.sorted() {
+            if let tail = tails[id], tail.phase == .followed { originals.add(tail) }
+        }
+        return originals
     }
 
     /// The file of which a newcomer may be a copy. Whether it is one, comparing their contents tells.
     func original(
-        of sighting: FileSighting, _ head: Head, _ openings: [Digest128: [TailID]], isFirst: Bool, _ now: Timestamp
+        of sighting: FileSighting, _ head: Head, _ originals: Originals, isFirst: Bool, _ now: Timestamp
     ) -> CopyWatch? {
         let opening = head.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) }
-        let alike = (opening.flatMap { openings[$0] } ?? []).compactMap { tails[$0] }
-        let ranked = alike.suffix(Self.mostOriginals).map { ($0, relation(of: sighting, to: $0)) }
-        if let named = ranked.first(where: { $0.1 == .named }) { return CopyWatch(of: named.0.id, isNamedSo: true, now: now) }
-        guard !isFirst else { return nil }
-        if let other = ranked.first(where: { $0.1 == .sameName }) { return CopyWatch(of: other.0.id, isNamedSo: false, now: now) }
-        // One that is just being copied is short.
-        guard opening == nil, let log = log(of: sighting) else { return nil }
-        return CopyWatch(of: log, isNamedSo: true, now: now)
+        let alike = (opening.flatMap { originals.openings[$0] } ?? []).compactMap { tails[$0] }
+        let related = alike.map { ($0, relation(of: sighting, to: $0)) }
+        if let watch = watch(ofOneOf: related.filter { $0.1 == .named }.map(\.0), now) { return watch }
+        if !isFirst, let other = related.first(where: { $0.1 == .sameName }) {
+            return CopyWatch(of: other.0.id, isNamedSo: false, now: now)
+        }
+        // One that is just being copied is short. At the very first start nothing was shipped that could come twice.
+        guard opening == nil, !isFirst || !isFirstRun else { return nil }
+        return watch(ofOneOf: logs(of: sighting, originals), now)
+    }
+
+    /// The one being written goes first, then the youngest: earlier copies of the same log begin alike too.
+    private func watch(ofOneOf tails: [FileTail], _ now: Timestamp) -> CopyWatch? {
+        let ids = tails.sorted { ($1.rank, $0.id) < ($0.rank, $1.id) }.prefix(Self.mostOriginals).map(\.id)
+        guard let first = ids.first else { return nil }
+        return CopyWatch(of: first, others: Array(ids.dropFirst()), isNamedSo: true, now: now)
     }
 
     private enum Relation { case named, sameName, none }
@@ -40,28 +58,35 @@ extension FilesSource {
         return own.directory == other.directory ? .none : .sameName
     }
 
-    /// The log that is written beside a file whose name says that it is a copy.
-    private func log(of sighting: FileSighting) -> TailID? {
+    /// Files of the log next to one whose name says that it is a copy.
+    private func logs(of sighting: FileSighting, _ originals: Originals) -> [FileTail] {
         let directory = sighting.family.directory
         let bases = (sighting.rank == .base ? [] : [sighting.family.base]) + CopyName.originals(of: sighting.family.base)
         for base in bases {
-            let family = members[FileFamily(directory: directory, base: base)] ?? []
-            let log = family.last { tails[$0].map { $0.phase == .followed && $0.rank == .base } ?? false }
-            if let log { return log }
+            let files = originals.logs[FileFamily(directory: directory, base: base)]?.compactMap { tails[$0] } ?? []
+            if files.contains(where: { $0.rank == .base }) { return files }
         }
-        return nil
+        return []
     }
 
-    /// A truncated file goes on in the copy that was made of it.
+    /// A truncated file goes on in the copy that was made of it: of several in the longest, which is the last one.
     mutating func adoptCopies() {
-        for id in copies.sorted() {
-            guard let copy = tails[id], case .copy(let watch) = copy.phase, let original = tails[watch.original], original.isLost,
-                copy.state.size >= original.state.offset, let file = openCopy(copy)
+        doubted = []
+        let candidates = copies.compactMap { tails[$0] }.sorted { ($1.state.size, $0.id) < ($0.state.size, $1.id) }
+        for copy in candidates {
+            let id = copy.id
+            guard case .copy(let watch) = copy.phase, let original = tails[watch.original], original.isLost,
+                copy.state.size >= original.state.offset
             else { continue }
+            guard let file = openCopy(copy) else {
+                doubted.insert(watch.original)
+                continue
+            }
             let isSame = (try? FileHead.read(file, Fingerprint.maximumBytes)).flatMap {
                 try? FileHead.isSame(file, as: original.state, head: $0)
             }
             file.close()
+            if isSame == nil { doubted.insert(watch.original) }
             guard isSame == true else { continue }
             let status = FileStatus(
                 kind: .file, device: copy.state.identity.device, inode: copy.state.identity.inode, size: copy.state.size, modified: 0)
@@ -78,25 +103,39 @@ extension FilesSource {
                 copies.remove(id)
                 continue
             }
-            if let original = tails[watch.original], original.phase == .followed {
-                let verdict = compare(&watch, copy, original, now)
-                copy.state.sighted(size: watch.size)
-                copy.phase = .copy(watch)
-                tails[id] = copy
-                switch verdict {
-                case .differs: follow(id)
-                case .same: keep(id, watch, original, now)
-                case .unknown: break
-                }
-            } else if watch.isWhollyCompared || isCheckpointed(copy, tails[watch.original]) {
+            var verdict: CopyWatch.Verdict
+            repeat {
+                verdict = settle(&watch, &copy, now)
+            } while verdict == .differs && watch.turnToNext()
+            copy.phase = .copy(watch)
+            tails[id] = copy
+            let original = tails[watch.original]
+            switch verdict {
+            case .differs: follow(id)
+            case .same where original?.phase == .followed:
+                if let original { keep(id, watch, original, now) }
+            case .same:
                 // The original is gone, and all that the copy holds was its.
-                passOver(id, format: tails[watch.original]?.descriptor?.format)
+                passOver(id, format: original?.descriptor?.format)
                 tails[id]?.phase = .followed
                 copies.remove(id)
-            } else {
-                follow(id)
+            case .unknown: break
             }
         }
+    }
+
+    private mutating func settle(_ watch: inout CopyWatch, _ copy: inout FileTail, _ now: Timestamp) -> CopyWatch.Verdict {
+        let original = tails[watch.original]
+        if let original, original.phase == .followed {
+            let verdict = compare(&watch, copy, original, now)
+            copy.state.sighted(size: watch.size)
+            return verdict
+        }
+        if watch.isWhollyCompared { return .same }
+        if let original, isDoubted(original) { return .unknown }
+        let verdict = compare(copy, withCheckpointsOf: original)
+        if verdict == .unknown, let original, original.phase == .lost(wasTruncated: true) { doubted.insert(original.id) }
+        return verdict
     }
 
     private mutating func keep(_ id: TailID, _ watch: CopyWatch, _ original: FileTail, _ now: Timestamp) {
@@ -149,14 +188,23 @@ extension FilesSource {
     }
 
     /// Whether it holds what its original held before an offset, of which the bytes themselves are gone.
-    private func isCheckpointed(_ copy: FileTail, _ original: FileTail?) -> Bool {
-        guard let checkpoint = original?.checkpoints.last(where: { $0.offset <= copy.state.size }), let file = openCopy(copy) else {
-            return false
-        }
+    private func compare(_ copy: FileTail, withCheckpointsOf original: FileTail?) -> CopyWatch.Verdict {
+        guard let original, let checkpoint = original.checkpoints.last(where: { $0.offset <= copy.state.size }) else { return .differs }
+        guard let file = openCopy(copy) else { return .unknown }
         defer { file.close() }
-        guard let head = try? FileHead.read(file, Fingerprint.maximumBytes), let original else { return false }
-        let isSameHead = head.withUnsafeBytes { original.state.fingerprint.matches($0) }
-        return isSameHead && (try? FileHead.holds(checkpoint.window, endingAt: checkpoint.offset, file)) == true
+        do throws(SystemError) {
+            let head = try FileHead.read(file, Fingerprint.maximumBytes)
+            guard head.withUnsafeBytes({ original.state.fingerprint.matches($0) }) else { return .differs }
+            return try FileHead.holds(checkpoint.window, endingAt: checkpoint.offset, file) ? .same : .differs
+        } catch {
+            return .unknown
+        }
+    }
+
+    /// Whether what can't be looked at now may be the copy of a truncated file. That is not waited for without end.
+    func isDoubted(_ tail: FileTail) -> Bool {
+        guard !once, tail.phase == .lost(wasTruncated: true), tail.soughtScans < Self.patientScans else { return false }
+        return doubted.contains(tail.id) || isUnsure(tail.family.directory)
     }
 }
 

@@ -111,6 +111,12 @@ extension FilesSource {
     /// A truncated file's copy is made before the truncation: what has none by now is lost.
     private mutating func giveUpTruncated() {
         for tail in tails.values where tail.phase == .lost(wasTruncated: true) {
+            // What can't be looked at may be its copy: given up now, it would be read from its beginning later, and come twice.
+            if isDoubted(tail) {
+                tails[tail.id]?.soughtScans += 1
+                suspended.insert(tail.family)
+                continue
+            }
             if tail.state.unreadBytes > 0 || !wasJustRead(tail) {
                 if findCompressed(tail.id) { continue }
                 lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")

@@ -37,6 +37,8 @@ package struct FilesSource: Source, Sendable {
     let descriptors: DescriptorLease
     /// Tails that begin as another one does.
     var copies: Set<TailID> = []
+    /// Truncated files of which a copy could not be looked at in this scan.
+    var doubted: Set<TailID> = []
     /// Scans in a row in which something in a directory could not be looked at.
     var unsureScans: [String: Int] = [:]
     /// Tails whose state changed without a record.

@@ -145,4 +145,60 @@ struct CopyTests {
         shipper.settle()
         #expect(shipper.texts.suffix(62).sorted() == (lines + ["its own", "the log's"]).sorted())
     }
+
+    @Test("a copy is held against each file that begins alike, not only against the first")
+    func severalAlike() throws {
+        var shipper = try Shipper(files)
+        files.append(banner + "one\n", to: "/log/a.log")
+        shipper.drain()
+        files.move("/log/a.log", "/log/a.log.1")
+        files.append(banner + "two\n", to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/a.log.7")
+        files.copy("/log/a.log.1", "/log/a.log.8")
+        shipper.settle()
+        #expect((count(shipper, "one"), count(shipper, "two")) == (1, 1))
+    }
+
+    @Test("a copy that can't be read when its log is truncated is waited for, and not shipped again")
+    func unreadable() throws {
+        var shipper = try Shipper(files)
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.append("unread\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.setReadable("/log/a.log.1", false)
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.drain()
+        files.setReadable("/log/a.log.1", true)
+        shipper.settle()
+        #expect(shipper.texts == lines + ["unread", "new"])
+        #expect(shipper.losses.isEmpty)
+    }
+
+    @Test("of several copies of a truncated log the longest goes on")
+    func longest() throws {
+        var shipper = try Shipper(files)
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/a.log.7")
+        shipper.step()
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        shipper.drain()
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["more", "new"])
+    }
+
+    @Test("a copy of a short log that is found after a restart is not shipped again")
+    func shortAfterRestart() throws {
+        var shipper = try Shipper(files)
+        files.append("one\n", to: "/log/a.log")
+        shipper.drain()
+        files.copy("/log/a.log", "/log/a.log.7")
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts == ["one"])
+    }
 }

@@ -8,7 +8,9 @@ struct CopyWatch: Equatable, Sendable {
         case unknown
     }
 
-    let original: TailID
+    private(set) var original: TailID
+    /// Others of which it may be a copy, where it turns out to be none of the original's.
+    private var others: [TailID]
     let since: Timestamp
     /// Its name says that it is a copy: it is left out. Otherwise it waits a little whether the other is truncated.
     let isNamedSo: Bool
@@ -18,8 +20,16 @@ struct CopyWatch: Equatable, Sendable {
     var modified: Int64 = 0
     var changedAt: Timestamp
 
-    init(of original: TailID, isNamedSo: Bool, now: Timestamp) {
-        (self.original, self.isNamedSo, since, changedAt) = (original, isNamedSo, now, now)
+    init(of original: TailID, others: [TailID] = [], isNamedSo: Bool, now: Timestamp) {
+        (self.original, self.others, self.isNamedSo, since, changedAt) = (original, others, isNamedSo, now, now)
+    }
+
+    /// Compares with the next file that begins alike; false where there is no other.
+    mutating func turnToNext() -> Bool {
+        guard !others.isEmpty else { return false }
+        original = others.removeFirst()
+        compared = 0
+        return true
     }
 
     var isWhollyCompared: Bool { compared == size && size > 0 }

@@ -37,7 +37,7 @@ package struct ShipCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    private static let patienceWithReader = Duration.seconds(5)
+    private static let patienceWithReader = Duration.seconds(2)
 
     package init() {}
 

@@ -16,6 +16,8 @@ final class MessageLane: Sendable {
         /// Taken by the thread, and not written yet.
         var isWriting = false
         var unsaid: UInt64 = 0
+        /// Nobody read them for as long as was waited.
+        var isGivenUp = false
     }
 
     /// Messages that wait at most; what comes on top is counted, and the count is said once there is room.
@@ -43,7 +45,8 @@ final class MessageLane: Sendable {
     /// Waits until everything is written, or for the limit.
     func settle(within limit: Duration) {
         guard thread != nil else { return }
-        _ = state.wait(atMost: limit) { $0.waiting.isEmpty && !$0.isWriting ? true : nil }
+        let isDone = state.wait(atMost: limit) { $0.isGivenUp || $0.waiting.isEmpty && !$0.isWriting ? true : nil }
+        if isDone == nil { state.change { $0.isGivenUp = true } }
     }
 
     private static func next(_ state: Monitor<State>) -> [Message] {

@@ -7,7 +7,7 @@ import WeirSystem
 /// What a running shipper tells, on standard error: a constant message, and what differs as metadata.
 struct ShipLog: Sendable {
     /// How long the end waits for who reads the last messages.
-    private static let patience = Duration.seconds(5)
+    private static let patience = Duration.seconds(2)
 
     private let lane = MessageLane(Logger(label: "weir") { StreamLogHandler.standardError(label: $0) })
 

@@ -116,7 +116,7 @@ extension FilesSource {
                 if let original { keep(id, watch, original, now) }
             case .same:
                 // The original is gone, and all that the copy holds was its.
-                passOver(id, format: original?.descriptor?.format)
+                guard passOver(id, format: original?.descriptor?.format) else { continue }
                 tails[id]?.phase = .followed
                 copies.remove(id)
             case .unknown: break
@@ -131,8 +131,8 @@ extension FilesSource {
             copy.state.sighted(size: watch.size)
             return verdict
         }
-        if watch.isWhollyCompared { return .same }
         if let original, isDoubted(original) { return .unknown }
+        if watch.isWhollyCompared { return .same }
         let verdict = compare(copy, withCheckpointsOf: original)
         if verdict == .unknown, let original, original.phase == .lost(wasTruncated: true) { doubted.insert(original.id) }
         return verdict
@@ -147,8 +147,7 @@ extension FilesSource {
         guard let copy = tails[id], copy.state.offset < watch.size, original.state.offset >= watch.size else { return }
         guard once || now.hasPassed(settings.limits.quietTime, since: watch.changedAt) else { return }
         let isNew = copy.state.offset == 0
-        passOver(id, format: original.descriptor?.format)
-        guard isNew else { return }
+        guard passOver(id, format: original.descriptor?.format), isNew else { return }
         notices.raise(
             .information, "a file holds what another one holds, and is not shipped again",
             ["source": name, "path": copy.path, "original": original.path, "bytes": String(watch.size)])
@@ -174,9 +173,9 @@ extension FilesSource {
         tracker.follow(young.id, young.state.identity, young.family)
     }
 
-    /// All that the file holds counts as read.
-    private mutating func passOver(_ id: TailID, format: RecordFormat?) {
-        guard var tail = tails[id], let file = openCopy(tail) else { return }
+    /// All that the file holds counts as read; false where it can't be opened now.
+    private mutating func passOver(_ id: TailID, format: RecordFormat?) -> Bool {
+        guard var tail = tails[id], let file = openCopy(tail) else { return false }
         defer { file.close() }
         if tail.indexer == nil { reader.describe(&tail, as: settings.format ?? format ?? .plain) }
         tail.state.encoding = tail.state.encoding ?? .utf8
@@ -185,6 +184,7 @@ extension FilesSource {
         tail.state.isFinished = true
         tails[id] = tail
         unsaved.insert(id)
+        return true
     }
 
     /// Whether it holds what its original held before an offset, of which the bytes themselves are gone.

@@ -160,13 +160,14 @@ struct CopyTests {
         #expect((count(shipper, "one"), count(shipper, "two")) == (1, 1))
     }
 
-    @Test("a copy that can't be read when its log is truncated is waited for, and not shipped again")
-    func unreadable() throws {
+    @Test("a copy that can't be read when its log is truncated is waited for, and not shipped again", arguments: [false, true])
+    func unreadable(isKnown: Bool) throws {
         var shipper = try Shipper(files)
         files.append(text, to: "/log/a.log")
         shipper.drain()
         files.append("unread\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
+        if isKnown { shipper.step() }
         files.setReadable("/log/a.log.1", false)
         files.overwrite("/log/a.log", with: "new\n")
         shipper.drain()

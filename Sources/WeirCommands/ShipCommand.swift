@@ -63,7 +63,7 @@ package struct ShipCommand: ParsableCommand {
         assembly.close()
         log.settle()
         // A summary that nobody takes must not keep the process from ending.
-        if StandardStream.output.isTaken(within: Self.patienceWithReader) {
+        if Output.isTaken(within: Self.patienceWithReader) {
             switch output.format {
             case .table: try Output.write(ShipSummary(end).text)
             case .json: try Output.write(json: ShipSummaryJSON(end))

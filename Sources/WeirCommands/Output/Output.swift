@@ -19,6 +19,9 @@ package enum Output {
         try send(begin + plain.joined(separator: lineEnd + "\n") + lineEnd + "\n" + end)
     }
 
+    /// Whether standard output takes something within a time: false where it is a full pipe that nobody reads.
+    static func isTaken(within limit: Duration) -> Bool { StandardStream.output.isTaken(within: limit) }
+
     /// Whoever can't read errors has no other place to be told.
     package static func writeError(_ text: String) { try? send(PlainText.lines(text) + "\n", to: .error) }
 

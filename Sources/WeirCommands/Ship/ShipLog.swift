@@ -9,7 +9,7 @@ struct ShipLog: Sendable {
     /// How long the end waits for who reads the last messages.
     private static let patience = Duration.seconds(2)
 
-    private let lane = MessageLane(Logger(label: "weir") { StreamLogHandler.standardError(label: $0) })
+    private let lane = MessageLane(Logger(label: "weir") { ErrorLogHandler(label: $0) })
 
     func tell(_ notice: Notice) { say(notice.severity.level, PlainText.of(notice.message), notice.details) }
 

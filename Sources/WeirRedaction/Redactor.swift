@@ -24,25 +24,26 @@ package final class Redactor {
     }
 
     package func redact(_ slab: Slab, lookback: Lookback = { _, _, _ in nil }) {
-        let payload = slab.usedPayload
+        let (payload, scanner, search) = (slab.usedPayload, rules.scanner, search)
         if search != nil { streams.enter(slab, lookback) }
-        var hit = rules.scanner.next(in: payload, from: 0)
-        let isWatched = search != nil && streams.isWatching
-        guard hit != nil || rules.unannounced != 0 || isWatched else { return heads.follow(slab) }
+        var hit = scanner.next(in: payload, from: 0)
+        guard hit != nil || rules.unannounced != 0 || search != nil && streams.isWatching else { return heads.follow(slab) }
         var from = 0
-        for index in slab.entries.indices {
-            let entry = slab.entries[index]
-            let (start, end) = (Int(entry.payloadOffset), Int(entry.payloadOffset) + Int(entry.length))
+        // As they were: what is taken out of a record moves no other.
+        let entries = slab.entries
+        for index in entries.indices {
+            let (start, length) = (Int(entries[index].payloadOffset), Int(entries[index].length))
+            let end = start + length
             // Records lie one behind the other; one that does not is looked at from its own beginning.
-            if start < from { hit = rules.scanner.next(in: payload, from: start) }
+            if start < from { hit = scanner.next(in: payload, from: start) }
             var marks = rules.unannounced
             while let found = hit, found.place < end {
-                if found.place >= start, marks & found.marks != found.marks, isWorthwhile(found, in: payload, start..<end) {
+                if found.place >= start, marks & found.marks != found.marks, isWorthwhile(found, in: payload, start..<end, search) {
                     marks |= found.marks
                 }
-                hit = rules.scanner.next(in: payload, from: found.place + 1)
+                hit = scanner.next(in: payload, from: found.place + 1)
             }
-            if marks != 0 || streams.watches(index) { redact(index, entry, marks, in: slab) }
+            if marks != 0 || streams.watches(index) { redact(index, entries[index], marks, in: slab) }
             from = end
         }
         streams.leave()
@@ -50,7 +51,9 @@ package final class Redactor {
     }
 
     /// Most of what stands in records with a name or an address shows at once that it holds no secret.
-    private func isWorthwhile(_ hit: LiteralScanner.Hit, in payload: UnsafeRawBufferPointer, _ record: Range<Int>) -> Bool {
+    private func isWorthwhile(
+        _ hit: LiteralScanner.Hit, in payload: UnsafeRawBufferPointer, _ record: Range<Int>, _ search: LineSearch?
+    ) -> Bool {
         guard let search, hit.marks & rules.own == 0 else { return true }
         let line = payload.part(record)
         return search.search.isWorthwhile(LiteralScanner.Hit(place: hit.place - record.lowerBound, marks: hit.marks), in: line)

@@ -39,6 +39,10 @@ typedef struct {
 // A text of up to 16 bytes, and the endings of which one must follow it: none, then anything may.
 typedef struct {
     weir_word words[2];
+    // A bit for each byte that is an ending by itself. The endings of more bytes are listed.
+    uint64_t ending_bytes[4];
+    // The first byte of each ending of more bytes.
+    uint64_t ending_starts[4];
     // The three bytes of it that are looked for.
     weir_word triple;
     uint64_t marks;
@@ -47,19 +51,23 @@ typedef struct {
     uint16_t offset;
     uint16_t first_ending;
     uint16_t end_of_endings;
+    uint16_t needs_ending;
 } weir_text;
 
-enum { WEIR_GROUP_SETS = 4, WEIR_TEXT_BUCKETS = 256 };
+enum { WEIR_GROUP_SETS = 4, WEIR_HALF_SETS = 2, WEIR_TEXT_BUCKETS = 256 };
 
 typedef struct {
     // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
-    uint8_t low[3][16];
-    uint8_t high[3][16];
-    // The same by six bits of a byte, in which letters of either case are one and no letter is a sign: with four times the groups, for
+    uint8_t low[WEIR_HALF_SETS][3][16];
+    uint8_t high[WEIR_HALF_SETS][3][16];
+    // The same by six bits of a byte, in which letters of either case are one and no letter is a sign: with twice the groups, for
     // processors that look up 64 entries at once.
     uint8_t folded[WEIR_GROUP_SETS][3][64];
-    // A bit for each three bytes in a row that some text is looked for by: what only looks like one to the tables is left out by it.
-    uint8_t known[4096];
+    // A bit for each three bytes that some text is looked for by, with each byte that may follow them: what only looks like one to the
+    // tables is left out by it.
+    uint64_t known[1024];
+    // A bit for each three bytes alone.
+    uint64_t known_triples[512];
     // None of these bytes has bit 7 set.
     int is_ascii;
     // Bytes that are looked for by themselves, and what a hit is told with: 0 where there is none.
@@ -74,10 +82,11 @@ typedef struct {
 // Six bits of a byte, in which letters of either case are one and no letter is a sign.
 static inline unsigned weir_folded(uint8_t byte) { return (byte & 31u) | (byte >> 1 & 32u); }
 
-// Where the bit for three bytes lies among those that are looked for.
-static inline unsigned weir_known_place(uint8_t first, uint8_t second, uint8_t third) {
-    return (weir_folded(first) * 4099u + weir_folded(second) * 521u + weir_folded(third) * 67u) & 32767u;
-}
+// Where the bit for four bytes lies among those that texts may stand with; letters of either case are the same.
+static inline unsigned weir_known_place(uint32_t word) { return ((word & 0xDFDFDFDFu) * 0x9E3779B1u) >> 16; }
+
+// Where the bit for the first three of four bytes lies.
+static inline unsigned weir_triple_place(uint32_t word) { return ((word & 0xDFDFDFu) * 0x9E3779B1u) >> 17; }
 
 // Where texts lie that are looked for by these three bytes; letters of either case are the same.
 static inline unsigned weir_text_bucket(uint8_t first, uint8_t second, uint8_t third) {

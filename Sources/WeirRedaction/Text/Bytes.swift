@@ -59,7 +59,11 @@ extension UInt8 {
     /// `"`, `'` or a backtick.
     @inline(__always) var isQuote: Bool { self == 0x22 || self == 0x27 || self == 0x60 }
     /// What names and most tokens are made of.
-    @inline(__always) var isName: Bool { isAlphanumeric || self == 0x5F || self == 0x2D || self == 0x2E }
+    @inline(__always) var isName: Bool {
+        // Letters, digits, `_`, `-` and `.`: a bit for each byte below 64, and for each from there to 127.
+        let bits: UInt64 = self & 0x40 == 0 ? 0x03FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+        return self < 0x80 && bits &>> UInt64(self) & 1 != 0
+    }
     @inline(__always) var isBase64: Bool { isAlphanumeric || self == 0x2B || self == 0x2F || self == 0x3D }
     @inline(__always) var isTokenByte: Bool { isAlphanumeric || self == 0x5F || self == 0x2D }
     @inline(__always) var lowered: UInt8 { isUpper ? self | 0x20 : self }

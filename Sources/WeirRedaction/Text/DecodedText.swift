@@ -51,24 +51,23 @@ struct DecodedText {
     /// One level of whatever escapes a text may hold: of addresses, of HTML, of programs' strings; NUL bytes and invisible
     /// characters are left out, and wide forms of ASCII become ASCII. Nil where nothing changes.
     init?(loose raw: UnsafeRawBufferPointer) {
-        guard raw.contains(where: { $0 == 0x25 || $0 == 0x5C || $0 == 0x26 || $0 == 0 || $0 == 0xE2 || $0 == 0xEF || $0 == 0xC2 }) else {
-            return nil
-        }
+        guard raw.indices.contains(where: { Self.mayBeginEscape(raw[$0]) && EscapeReader.loose(raw, at: $0) != nil }) else { return nil }
         reserve(raw.count)
         var place = 0
-        var isChanged = false
         while place < raw.count {
-            if let (scalar, length) = EscapeReader.loose(raw, at: place) {
+            if Self.mayBeginEscape(raw[place]), let (scalar, length) = EscapeReader.loose(raw, at: place) {
                 if let scalar { put(scalar: scalar, from: place) }
                 place += length
-                isChanged = true
             } else {
                 put(raw[place], from: place)
                 place += 1
             }
         }
-        guard isChanged else { return nil }
         finish(raw.count)
+    }
+
+    private static func mayBeginEscape(_ byte: UInt8) -> Bool {
+        byte == 0x25 || byte == 0x5C || byte == 0x26 || byte == 0 || byte == 0xE2 || byte == 0xEF || byte == 0xC2
     }
 
     private mutating func reserve(_ count: Int) {

@@ -7,6 +7,7 @@ struct TextSearch {
 
     let scanner: LiteralScanner
     let names = NameCache()
+    let quiet = QuietNames()
     /// The first bit of a hit's ``Clue``.
     let shift: Int
 
@@ -65,13 +66,31 @@ struct TextSearch {
     }
 
     private func isTelling(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
+        if quiet.contains(place, in: line) { return false }
         let named = NamedValue(text: line)
         let range = named.name(around: place)
         let isScheme = line.has("bearer", at: range.lowerBound) || line.has("basic", at: range.lowerBound)
         if isScheme || line.at(range.upperBound) < 0x20 || line.at(range.upperBound) >= 0x80 { return true }
-        if names.name(line.part(range)) != nil { return !isProse(line, range) }
+        if let name = names.name(line.part(range)), mayAnnounce(name, line, range) {
+            guard isProse(line, range) else { return true }
+            // Told by the words next to it as well: those of `invalid password for`.
+            if line.has("for ", at: range.upperBound + 1) { quiet.learn(range, before: 10, behind: 5, place, in: line) }
+            return false
+        }
         let before = line.at(range.lowerBound - 1)
-        return before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80
+        if before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80 { return names.name(line.part(range)) == nil }
+        quiet.learn(range, before: 1, behind: 1, place, in: line)
+        return false
+    }
+
+    /// A name such as `session` or `key` announces something in a query only, or where an escape may hide one.
+    private func mayAnnounce(_ name: SecretName, _ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+        guard name.isQueryOnly, !NamedValue(text: line).isInQuery(range) else { return true }
+        let (before, next) = (line.at(range.lowerBound - 1), line.at(range.upperBound))
+        if name.kind == .code, !before.isQuote { return true }
+        // `"API Key": "…"`: of a name with a blank this is the last word.
+        if before == 0x20, next.isQuote { return true }
+        return next == UInt8(ascii: "=") || next == UInt8(ascii: "%") || next == UInt8(ascii: "&") || next == 0x5C || next >= 0x80
     }
 
     /// `invalid password for user`: a word of small letters behind a blank.

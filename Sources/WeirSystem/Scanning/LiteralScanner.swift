@@ -45,7 +45,7 @@ package final class LiteralScanner: @unchecked Sendable {
     /// Bytes that a text must have at least.
     package static let shortestText = 3
 
-    private var tables = weir_scanner()
+    private let tables: UnsafeMutablePointer<weir_scanner>
     private let texts: UnsafeMutableBufferPointer<weir_text>
     private let endings: UnsafeMutableBufferPointer<weir_word>
     private let usesInstructions: Bool
@@ -54,17 +54,27 @@ package final class LiteralScanner: @unchecked Sendable {
     /// - Precondition: each text has at least ``shortestText`` bytes; together they have at most 65,535 endings; at most two are bytes.
     package init(_ literals: [Literal], usesInstructions: Bool = true) {
         self.usesInstructions = usesInstructions
+        tables = .allocate(capacity: 1)
+        tables.initialize(to: weir_scanner())
         texts = .allocate(capacity: literals.count)
         endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
-        let compared = ComparedText.all(literals)
-        tables.is_ascii = compared.allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
+        let placed = HalfGroups(
+            literals.filter { $0.byte == nil }.map { literal in
+                (ComparedText.bytes(literal), literal.endings.compactMap { $0.utf8.first.map(ASCIILetter.lower) })
+            })
+        let compared = zip(literals.lazy.filter { $0.byte == nil }, placed.places).map { ComparedText($0, offset: $1.offset) }
+        tables.pointee.is_ascii = compared.allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
         fill(Dictionary(grouping: compared) { Int(weir_text_bucket($0.triple[0], $0.triple[1], $0.triple[2])) })
         let groups = TripleGroups(compared.map(\.triple)).groups
-        for (index, group) in groups.enumerated() { for triple in group { note(triple, group: index, of: groups.count) } }
-        tables.single = (0xFF, 0xFF)
+        for (index, group) in groups.enumerated() { for triple in group { note(triple, group: index) } }
+        for (text, place) in zip(compared, placed.places) {
+            note(text.triple, halfGroup: place.group)
+            noteKnown(text)
+        }
+        tables.pointee.single = (0xFF, 0xFF)
         for (index, literal) in literals.filter({ $0.byte != nil }).prefix(2).enumerated() {
-            withUnsafeMutableBytes(of: &tables.single) { $0[index] = literal.byte ?? 0xFF }
-            withUnsafeMutableBytes(of: &tables.single_marks) { $0.bindMemory(to: UInt64.self)[index] = literal.marks }
+            withUnsafeMutableBytes(of: &tables.pointee.single) { $0[index] = literal.byte ?? 0xFF }
+            withUnsafeMutableBytes(of: &tables.pointee.single_marks) { $0.bindMemory(to: UInt64.self)[index] = literal.marks }
         }
     }
 
@@ -73,20 +83,21 @@ package final class LiteralScanner: @unchecked Sendable {
         for bucket in 0..<Int(WEIR_TEXT_BUCKETS) {
             for text in buckets[bucket] ?? [] {
                 let first = endingCount
-                for ending in text.literal.endings {
+                for ending in text.literal.endings where ending.utf8.count != 1 {
                     endings.initializeElement(at: endingCount, to: weir_word(ending.utf8.map(ASCIILetter.lower)))
                     endingCount += 1
                 }
                 texts.initializeElement(at: textCount, to: weir_text(text, endings: first..<endingCount))
                 textCount += 1
             }
-            withUnsafeMutableBytes(of: &tables.first_text) { $0.bindMemory(to: UInt16.self)[bucket + 1] = UInt16(textCount) }
+            withUnsafeMutableBytes(of: &tables.pointee.first_text) { $0.bindMemory(to: UInt16.self)[bucket + 1] = UInt16(textCount) }
         }
-        tables.texts = UnsafePointer(texts.baseAddress)
-        tables.endings = UnsafePointer(endings.baseAddress)
+        tables.pointee.texts = UnsafePointer(texts.baseAddress)
+        tables.pointee.endings = UnsafePointer(endings.baseAddress)
     }
 
     deinit {
+        tables.deallocate()
         texts.deallocate()
         endings.deallocate()
     }
@@ -96,23 +107,41 @@ package final class LiteralScanner: @unchecked Sendable {
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), from < bytes.count else { return nil }
         var marks: UInt64 = 0
         let search = usesInstructions ? weir_next_text : weir_next_text_bytewise
-        let place = search(&tables, base, bytes.count, from, &marks)
+        let place = search(tables, base, bytes.count, from, &marks)
         return place < bytes.count ? Hit(place: place, marks: marks) : nil
     }
 
-    private func note(_ triple: [UInt8], group: Int, of count: Int) {
-        withUnsafeMutableBytes(of: &tables.known) { known in
-            let place = Int(weir_known_place(triple[0], triple[1], triple[2]))
-            known[place >> 3] |= 1 << UInt8(place & 7)
-        }
-        let folded: UInt8 = 1 << UInt8(group & 7)
-        let halved: UInt8 = 1 << UInt8(group * 8 / max(count, 8))
+    private func note(_ triple: [UInt8], group: Int) {
+        let bit: UInt8 = 1 << UInt8(group & 7)
         for (place, byte) in triple.enumerated() {
-            withUnsafeMutableBytes(of: &tables.folded) { $0[192 * (group / 8) + 64 * place + TripleGroups.folded(byte)] |= folded }
-            withUnsafeMutableBytes(of: &tables.low) { $0[16 * place + Int(byte & 15)] |= halved }
-            withUnsafeMutableBytes(of: &tables.high) { high in
-                high[16 * place + Int(byte >> 4)] |= halved
-                high[16 * place + Int(ASCIILetter.upper(byte) >> 4)] |= halved
+            withUnsafeMutableBytes(of: &tables.pointee.folded) { $0[192 * (group / 8) + 64 * place + TripleGroups.folded(byte)] |= bit }
+        }
+    }
+
+    private func noteKnown(_ text: ComparedText) {
+        let triple = text.triple
+        let start = UInt32(triple[0]) | UInt32(triple[1]) << 8 | UInt32(triple[2]) << 16
+        withUnsafeMutableBytes(of: &tables.pointee.known_triples) { table in
+            let place = Int(weir_triple_place(start))
+            table.bindMemory(to: UInt64.self)[place >> 6] |= 1 << UInt64(place & 63)
+        }
+        withUnsafeMutableBytes(of: &tables.pointee.known) { table in
+            let known = table.bindMemory(to: UInt64.self)
+            for next in text.behindTriple {
+                let place = Int(weir_known_place(start | UInt32(next) << 24))
+                known[place >> 6] |= 1 << UInt64(place & 63)
+            }
+        }
+    }
+
+    private func note(_ triple: [UInt8], halfGroup group: Int) {
+        let bit: UInt8 = 1 << UInt8(group & 7)
+        for (place, byte) in triple.enumerated() {
+            let table = 48 * (group / 8) + 16 * place
+            withUnsafeMutableBytes(of: &tables.pointee.low) { $0[table + Int(byte & 15)] |= bit }
+            withUnsafeMutableBytes(of: &tables.pointee.high) { high in
+                high[table + Int(byte >> 4)] |= bit
+                high[table + Int(ASCIILetter.upper(byte) >> 4)] |= bit
             }
         }
     }
@@ -128,26 +157,24 @@ private struct ComparedText {
     /// Where the three bytes begin that are looked for.
     let offset: Int
 
-    /// - Parameter known: what is looked for anyway: nothing else is, where that will do.
-    init(_ literal: LiteralScanner.Literal, known: [[UInt8]]) {
+    init(_ literal: LiteralScanner.Literal, offset: Int) {
         self.literal = literal
-        let text = literal.text.utf8.map(ASCIILetter.lower)
-        let last = max(0, text.count - Self.longest)
-        let start = literal.endings.isEmpty ? min(ByteRarity.rarestTriple(in: text), last) : last
-        let bytes = Array(text[start...].prefix(Self.longest))
-        self.bytes = bytes
-        let shared = known.lazy.compactMap { bytes.firstRange(of: $0)?.lowerBound }.first
-        offset = shared ?? ByteRarity.rarestTriple(in: bytes)
+        bytes = Self.bytes(literal)
+        self.offset = offset
     }
 
-    static func all(_ literals: [LiteralScanner.Literal]) -> [ComparedText] {
-        var (texts, known): ([ComparedText], [[UInt8]]) = ([], [])
-        for literal in literals where literal.byte == nil {
-            let text = ComparedText(literal, known: known)
-            texts.append(text)
-            known.append(text.triple)
-        }
-        return texts
+    static func bytes(_ literal: LiteralScanner.Literal) -> [UInt8] {
+        let text = literal.text.utf8.map(ASCIILetter.lower)
+        let last = max(0, text.count - longest)
+        let start = literal.endings.isEmpty ? min(ByteRarity.rarestTriple(in: text), last) : last
+        return Array(text[start...].prefix(longest))
+    }
+
+    /// What may stand behind the three bytes.
+    var behindTriple: [UInt8] {
+        if offset + LiteralScanner.shortestText < bytes.count { return [bytes[offset + LiteralScanner.shortestText]] }
+        if literal.endings.isEmpty { return Array(0...0xFF) }
+        return literal.endings.compactMap { $0.utf8.first.map(ASCIILetter.lower) }
     }
 
     var triple: [UInt8] { Array(bytes[offset...].prefix(LiteralScanner.shortestText)) }
@@ -156,9 +183,22 @@ private struct ComparedText {
 extension weir_text {
     fileprivate init(_ text: ComparedText, endings: Range<Int>) {
         self.init(
-            words: (weir_word(text.bytes.prefix(8)), weir_word(text.bytes.dropFirst(8))), triple: weir_word(text.triple),
-            marks: text.literal.marks, count: UInt16(text.bytes.count), offset: UInt16(text.offset),
-            first_ending: UInt16(endings.lowerBound), end_of_endings: UInt16(endings.upperBound))
+            words: (weir_word(text.bytes.prefix(8)), weir_word(text.bytes.dropFirst(8))), ending_bytes: (0, 0, 0, 0),
+            ending_starts: (0, 0, 0, 0), triple: weir_word(text.triple), marks: text.literal.marks, count: UInt16(text.bytes.count),
+            offset: UInt16(text.offset),
+            first_ending: UInt16(endings.lowerBound), end_of_endings: UInt16(endings.upperBound),
+            needs_ending: text.literal.endings.isEmpty ? 0 : 1)
+        for ending in text.literal.endings {
+            guard let first = ending.utf8.first.map(ASCIILetter.lower) else { continue }
+            for byte in [first, ASCIILetter.upper(first)] {
+                let bit: UInt64 = 1 << UInt64(byte & 63)
+                if ending.utf8.count == 1 {
+                    withUnsafeMutableBytes(of: &ending_bytes) { $0.bindMemory(to: UInt64.self)[Int(byte >> 6)] |= bit }
+                } else {
+                    withUnsafeMutableBytes(of: &ending_starts) { $0.bindMemory(to: UInt64.self)[Int(byte >> 6)] |= bit }
+                }
+            }
+        }
     }
 }
 

@@ -20,7 +20,9 @@ struct PathTextTests {
 
     @Test(
         "names that Unicode calls equivalent have different texts, and one that is written by hand in either form has its own",
-        arguments: [("caf\u{E9}", "cafe\u{301}"), ("\u{C5}", "\u{212B}"), ("\u{AC00}", "\u{1100}\u{1161}"), ("\u{1E69}", "s\u{307}\u{323}")])
+        arguments: [
+            ("caf\u{E9}", "cafe\u{301}"), ("\u{C5}", "\u{212B}"), ("\u{AC00}", "\u{1100}\u{1161}"), ("\u{1E69}", "s\u{307}\u{323}"),
+        ])
     func equivalent(one: String, other: String) {
         let texts = [one, other].map { PathText.text(of: Array($0.utf8)) }
         #expect(one == other && texts[0] != texts[1])

@@ -5,7 +5,7 @@ enum NameLists {
         "cookie": .cookie, "cookies": .cookie, "setcookie": .cookie,
         "password": .password, "passwords": .password, "passwd": .password, "passwort": .password, "passphrase": .password,
         "passcode": .password, "passkey": .password, "pwd": .password, "psw": .password, "pswd": .password, "passwrd": .password,
-        "kennwort": .password, "userpassword": .password, "rolpassword": .password, "wachtwoord": .password,
+        "kennwort": .password, "userpassword": .password, "rolpassword": .password,
         "pass": .shortPassword, "pw": .shortPassword, "psk": .shortPassword,
         "otp": .code, "totp": .code, "pin": .code, "mfa": .code, "cvv": .code, "cvc": .code, "tan": .code, "passcodes": .code,
         "token": .token, "tokens": .token, "jwt": .token, "csrf": .token, "xsrf": .token, "samlresponse": .token, "saml": .token,
@@ -14,7 +14,8 @@ enum NameLists {
         "secret": .secret, "secrets": .secret, "apikey": .secret, "apikeys": .secret, "accesskey": .secret, "privatekey": .secret,
         "secretkey": .secret, "encryptionkey": .secret, "credential": .signature, "credentials": .signature, "accountkey": .secret,
         "mnemonic": .secret, "signature": .signature, "hmac": .signature, "masterkey": .secret, "signingkey": .secret,
-        "sharedaccesskey": .secret, "dsn": .signature,
+        "sharedaccesskey": .secret, "dsn": .signature, "requirepass": .password, "masterauth": .password, "bindpw": .password,
+        "rootpw": .password, "authpass": .password,
     ]
 
     static let stems: [(String, SecretName.Kind)] = [
@@ -35,7 +36,7 @@ enum NameLists {
         "api", "access", "private", "secret", "encryption", "shared", "account", "master", "license", "licence", "signing", "service",
         "storage", "subscription", "function", "auth", "app", "application", "client", "consumer", "session", "ssh", "server", "admin",
         "deploy", "webhook", "integration", "ingest", "ingestion", "write", "root", "crypt", "decryption", "crypto", "hmac", "jwt",
-        "symmetric", "wrapping", "unseal", "recovery", "backup", "registration", "tls", "csrf", "cookie",
+        "symmetric", "wrapping", "unseal", "recovery", "backup", "registration", "tls", "csrf", "cookie", "functions", "host",
         "dek", "kek", "activation", "product",
     ]
 
@@ -48,7 +49,7 @@ enum NameLists {
     static let beforeCode: Set<String> = [
         "verification", "auth", "authorization", "authentication", "security", "otp", "mfa", "totp", "fa", "access", "login",
         "confirmation", "pin", "sms", "recovery", "backup", "passcode", "device", "user", "time", "factor", "signin", "activation",
-        "invite", "scratch",
+        "invite", "scratch", "reset", "forgot", "magic", "verify",
     ]
 
     /// Behind what announces a secret, without changing that it does.
@@ -59,23 +60,38 @@ enum NameLists {
         "md", "sha", "bcrypt", "verify", "param", "data", "literal", "input", "in", "crypt", "scrypt", "argon", "argon2", "salted",
         "primary",
         "secondary", "prod", "production", "dev", "staging", "test", "live", "base64", "hex", "clear", "cleartext", "decrypted", "retype",
-        "retyped",
+        "retyped", "pem",
     ]
 
     /// Anywhere before what would announce a secret: it is spoken of then, not given.
     static let denying: Set<String> = [
         "has", "is", "no", "not", "need", "needs", "require", "requires", "required", "use", "uses", "using", "enable", "enabled", "allow",
-        "allows", "allowed", "max", "min", "maximum", "minimum", "num", "show", "hide", "can", "should", "must", "force", "with", "without",
-        "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "supports", "save", "remember", "skip", "public",
-        "count", "total", "failed", "bad", "check", "validate", "disable", "disabled", "were", "was", "did", "generate", "rotate",
+        "allows", "allowed", "max", "min", "maximum", "minimum", "num", "can", "should", "must", "with", "without", "supports", "public",
+        "count", "total", "disable", "disabled", "were", "was", "did",
+    ]
+
+    /// What is done with a secret, or how it is: mostly a flag or a count, and at times the secret itself.
+    static let doubting: Set<String> = [
+        "show", "hide", "force", "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "save", "remember",
+        "skip", "failed", "bad", "check", "validate", "generate", "rotate", "used", "generated", "last", "first", "special", "response",
+        "error", "status", "return",
+    ]
+
+    /// What is sent to a person under such a name opens an account.
+    static let handing: Set<String> = ["reset", "forgot", "remember", "verify", "magic"]
+
+    /// Between `x` and `key`: what is looked up by such a key.
+    static let openKeys: Set<String> = [
+        "cache", "partition", "idempotency", "row", "sort", "routing", "surrogate", "primary", "public", "foreign", "dedup", "id",
+        "message", "group", "trace", "correlation", "hash", "range", "shard", "bucket", "object",
     ]
 
     /// Before `token`: positions in a text or a list, and what models count.
     static let noToken: Set<String> = [
-        "prompt", "completion", "output", "cached", "cache", "reasoning", "used", "avg", "average", "per", "page", "next", "prev",
+        "prompt", "completion", "output", "cached", "cache", "reasoning", "avg", "average", "per", "page", "next", "prev",
         "continuation", "pagination", "cancellation", "sync", "unexpected", "syntax", "end", "eos", "bos", "pad", "unk", "stop",
-        "special", "first", "last", "lookahead", "parser", "lexer", "response", "context", "thinking", "budget", "remaining", "status",
-        "error", "exit", "http", "return", "zip", "country", "postal", "reason", "language", "currency", "source", "op", "event", "byte",
-        "inference", "generated", "rate",
+        "lookahead", "parser", "lexer", "context", "thinking", "budget", "remaining", "exit", "http", "zip", "country", "postal", "reason",
+        "language", "currency", "source", "op", "event", "byte",
+        "inference", "rate",
     ]
 }

@@ -18,6 +18,8 @@ struct SecretName: Equatable {
     var kind: Kind
     /// In the query of an address only.
     var isQueryOnly = false
+    /// Mostly a flag or a count by its other words, as `reset_password`: only what looks like a secret is one.
+    var isDoubtful = false
 
     var rule: StandardRule {
         switch kind {
@@ -35,6 +37,10 @@ struct SecretName: Equatable {
     /// Nil for a name that announces no secret.
     init?(_ name: UnsafeRawBufferPointer) {
         guard name.count <= NameWords.longestBytes else { return nil }
+        if ForeignNames.place(in: name) != nil {
+            self.init(.password)
+            return
+        }
         self.init(words: NameWords.words(of: name))
     }
 
@@ -50,18 +56,24 @@ struct SecretName: Equatable {
         guard let last = words.last, let found = Self.name(last, behind: words.dropLast()) else { return nil }
         let others = words.dropLast()
         guard !others.contains(where: NameLists.denying.contains) else { return nil }
-        if found.kind == .token || found.kind == .code, others.contains(where: NameLists.noToken.contains) { return nil }
+        let isHanded = found.kind == .token || found.kind == .code
+        if isHanded, others.contains(where: NameLists.noToken.contains) { return nil }
         self = found
+        let doubts = others.filter(NameLists.doubting.contains)
+        guard !doubts.isEmpty, !(isHanded && doubts.allSatisfy(NameLists.handing.contains)) else { return }
+        guard found.kind != .authorization, found.kind != .cookie, found.kind != .code, !found.isQueryOnly else { return nil }
+        isDoubtful = true
     }
 
     private static func name(_ word: String, behind others: ArraySlice<String>) -> SecretName? {
-        if let kind = NameLists.kinds[word] { return SecretName(kind) }
+        if let kind = NameLists.kinds[word] ?? ForeignNames.plain[word] { return SecretName(kind) }
         if let kind = glued(word) { return SecretName(kind) }
         let before = others.last ?? ""
         if before == "pass", ["word", "words", "wd", "phrase", "key", "code"].contains(word) { return SecretName(.password) }
         switch word {
         case "key", "keys":
             if NameLists.beforeKey.contains(before) || others.contains(where: NameLists.issuers.contains) { return SecretName(.secret) }
+            if others.count == 2, others.first == "x", !NameLists.openKeys.contains(before) { return SecretName(.secret) }
             return others.isEmpty ? SecretName(.secret, isQueryOnly: true) : nil
         case "code", "codes":
             if others.contains(where: NameLists.beforeCode.contains) { return SecretName(.code) }

@@ -1,5 +1,6 @@
-import Glibc
 import Logging
+import WeirRecords
+import WeirSystem
 
 /// Writes each message to standard error as one line: time, level, label, details, source, text.
 ///
@@ -9,6 +10,7 @@ struct ErrorLogHandler: LogHandler {
     let label: String
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
+    private let clock = HostClock()
 
     init(label: String) { self.label = label }
 
@@ -17,19 +19,9 @@ struct ErrorLogHandler: LogHandler {
         set { metadata[key] = newValue }
     }
 
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata explicit: Logger.Metadata?, source: String, file: String, function: String,
-        line: UInt
-    ) {
-        let details = metadata.merging(explicit ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        Output.writeError("\(Self.time) \(level) \(label):\(details) [\(source)] \(message)")
-    }
-
-    private static var time: String {
-        var (now, local, text) = (time_t(), tm(), [CChar](repeating: 0, count: 64))
-        Glibc.time(&now)
-        localtime_r(&now, &local)
-        let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S%z", &local)
-        return String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    func log(event: LogEvent) {
+        let details = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
+        let time = Timestamp(microseconds: clock.wallMicroseconds())
+        Output.writeError("\(time) \(event.level) \(label):\(details.joined()) [\(event.source)] \(event.message)")
     }
 }

@@ -12,7 +12,11 @@ struct Proof {
         _ configuration: ShipperConfiguration, books: SpoolBooks, reports: ReceivedInputs, manifest: Manifest?, bytesPerRow: Double?
     ) {
         spool = configuration.spool.directory
-        sinks = configuration.sinks.map { SinkProof($0, books: books, received: reports.bySink[$0.name], manifest: manifest?.content) }
+        sinks = configuration.sinks.map { sink in
+            SinkProof(
+                sink, books: books, received: reports.bySink[sink.name], copied: reports.copied(for: sink.name),
+                manifest: manifest?.content)
+        }
         let contradiction = [manifest?.contradiction].compactMap(\.self)
         let losses = LossReasons(books.losses)
         host = HostEvidence(

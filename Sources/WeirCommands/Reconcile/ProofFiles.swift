@@ -55,21 +55,6 @@ enum ReportFile {
     }
 }
 
-extension ReceiverReport.Input {
-    /// Where it says one thing here and another there, so that it was cut or changed; what its rows show stands all the same.
-    var contradiction: String? {
-        let counted = digests.reduce(UInt64(0)) { $0 &+ $1.records }
-        guard counted == distinct else {
-            return "the report's rows count \(counted.counted("record")), and it says \(distinct.grouped): it was cut or changed"
-        }
-        let (sum, overflow) = distinct.addingReportingOverflow(duplicates)
-        guard !overflow, sum == records else {
-            return "the report says \(records.counted("record")), which is not its distinct ones and its duplicates: it was cut or changed"
-        }
-        return nil
-    }
-}
-
 /// What was generated, by content.
 struct Manifest {
     var content: DigestLedger

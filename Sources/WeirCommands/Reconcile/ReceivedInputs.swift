@@ -36,6 +36,21 @@ struct ReceivedInputs {
         }
     }
 
+    /// Why a sink's report shows nothing: another sink was given the same.
+    ///
+    /// What two receivers counted differs at least in when it came.
+    func copied(for sink: String) -> String? {
+        guard let own = bySink[sink], own.records > 0 else { return nil }
+        let others = bySink.filter { $0.key != sink && Self.isSame($0.value, own) }.keys.sorted()
+        guard let other = others.first else { return nil }
+        return "its report is also that of \(other), and one receiver's count can't show two: give each sink the report of its own receiver"
+    }
+
+    private static func isSame(_ one: ReceiverReport.Input, _ other: ReceiverReport.Input) -> Bool {
+        (one.firstArrival, one.lastArrival) == (other.firstArrival, other.lastArrival)
+            && (one.records, one.wireBytes, one.requests) == (other.records, other.wireBytes, other.requests)
+    }
+
     private mutating func claim(_ input: ReceiverReport.Input, _ argument: ReportArgument, _ sinks: [SinkPlan]) throws(CommandFailure) {
         guard let sink = try Self.sink(of: input.name, argument, sinks) else {
             unclaimed.append(input.name)

@@ -17,7 +17,7 @@ struct SinkProof {
     /// Records that the spool held while this sink was not there.
     var passedOver: UInt64
 
-    init(_ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, manifest: DigestLedger?) {
+    init(_ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, copied: String? = nil, manifest: DigestLedger?) {
         name = plan.name
         kind = plan.kind.name
         self.received = received
@@ -27,6 +27,7 @@ struct SinkProof {
         redacted = book?.redacted ?? [:]
         passedOver = book?.passedOver ?? 0
         evidence = Self.evidence(plan, book, received, manifest)
+        if let copied { evidence.obstacles.append(copied) }
     }
 
     var verdict: Verdict { Gate.verdict(of: evidence) }
@@ -44,7 +45,15 @@ struct SinkProof {
         }
         return SinkEvidence(
             sink: plan.name, isRequired: plan.required, balance: book.balance, delivered: book.delivered,
-            content: content(book, received, manifest), obstacles: book.obstacles + [received?.contradiction].compactMap(\.self))
+            content: content(book, received, manifest), obstacles: book.obstacles + doubts(book, received))
+    }
+
+    private static func doubts(_ book: SinkBook, _ received: ReceiverReport.Input?) -> [String] {
+        guard let received, let found = try? DigestLedger(received.digests, in: received.name) else { return [] }
+        let withheld = book.balance.filtered.addingSaturated(book.passedOver)
+        let expected = book.expectedContent.shifted(by: book.shifts)
+        return ReportDoubts(received, withheld: withheld).sentences
+            + [ReportDoubts.weights(expected: expected, found: found)].compactMap(\.self)
     }
 
     private static func content(

@@ -40,7 +40,7 @@ extension Section {
     ///   - holding: what belongs into it.
     ///   - limit: at most ``ConfigurationLimits/namedFileBytes``.
     func contents(ofFile key: Key, _ holding: String, atMost limit: ByteCount, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
-        guard let path = optional(key, .text("the path of a file that holds \(holding)")) else { return nil }
+        guard let path = optional(key, .pathOfFile(holding, isSecret: isSecret)) else { return nil }
         let file = NamedFile(context: context, place: place(key), path: self.path(key), holding: holding)
         return file.contents(of: path, atMost: limit, isSecret: isSecret)
     }
@@ -69,13 +69,22 @@ struct NamedFile {
             }
             return (bytes, file)
         case .missing:
-            let reader = isSecret ? ", readable by the shipper's user alone" : ""
-            error("there is no file \(quoted(file))", wayOut: "write \(holding) there\(reader)")
+            if isSecret { return refuse(name, "names no file") }
+            error("there is no file \(quoted(file))", wayOut: "write \(holding) there")
         case .contents, .tooLarge:
             error("\(quoted(file)) has more than the \(limit.bytes) bytes that \(holding) may have")
+        case .unreadable(let reason) where isSecret: return refuse(name, "names no file that can be read (\(reason))")
         case .unreadable(let reason):
             error("can't read \(quoted(file)): \(reason)", wayOut: "let the shipper's user read it")
         }
+        return nil
+    }
+
+    /// Without what stands there: it may be the secret itself, pasted where the name of its file belongs.
+    private func refuse(_ name: String, _ what: String) -> (bytes: [UInt8], file: String)? {
+        error(
+            "\(what); its \(name.count) characters are not shown, since they may be \(holding) itself",
+            wayOut: "write \(holding) into a file that the shipper's user alone may read (chmod 600), and the path of that file here")
         return nil
     }
 
@@ -95,6 +104,15 @@ struct NamedFile {
             return nil
         }
         return Secret(text, file: file)
+    }
+}
+
+extension ScalarReader where Value == String {
+    /// A path that is no path may be a secret: it is not quoted.
+    static func pathOfFile(_ holding: String, isSecret: Bool) -> Self {
+        var reader = ScalarReader.text("the path of a file that holds \(holding)")
+        reader.isSecret = isSecret
+        return reader
     }
 }
 

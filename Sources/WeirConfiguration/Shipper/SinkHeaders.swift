@@ -61,9 +61,7 @@ struct SinkHeaders {
     }
 
     private func inFile(_ entry: ConfigurationNode.Entry, _ path: ValuePath) -> Secret? {
-        guard let name = section.context.read(entry.value, at: path, .text("the path of a file that holds the header's value")) else {
-            return nil
-        }
+        guard let name = section.context.read(entry.value, at: path, .pathOfFile("the header's value", isSecret: true)) else { return nil }
         let file = NamedFile(context: section.context, place: entry.value.place, path: path, holding: "the header's value")
         guard let (bytes, found) = file.contents(of: name, atMost: ConfigurationLimits.secretBytes, isSecret: true),
             let secret = file.oneLine(bytes, found)

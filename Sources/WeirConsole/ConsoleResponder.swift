@@ -48,7 +48,17 @@ extension ConsoleRequest {
         method = request.method.rawValue
         path = request.uri.path
         host = request.head.authority
+        // The first Host is the authority; others stay among the headers. A target that names a host comes to the same.
+        let hosts = [request.head.authority, request.uri.host].compactMap(\.self) + request.headers.compactMap { Self.host(in: $0) }
+        isAmbiguous = Self.isAmbiguous(hosts)
         authorization = request.headers[.authorization]
         hasBody = request.headers[.transferEncoding] != nil || (request.headers[.contentLength] ?? "0") != "0"
+    }
+
+    private static func host(in field: HTTPField) -> String? { field.name.canonicalName == "host" ? field.value : nil }
+
+    /// More than one name, or one that is none (RFC 9112, 3.2). An empty one is that of a request without.
+    private static func isAmbiguous(_ hosts: [String]) -> Bool {
+        hosts.count > 1 || hosts.contains { !$0.isEmpty && HostName(authority: $0) == nil }
     }
 }

@@ -7,6 +7,8 @@ struct ConsoleRequest: Equatable {
     var path: String
     /// The Host header, or what stands for it.
     var host: String?
+    /// It names several hosts, or what is no host: a proxy before the console may have taken another than the console would.
+    var isAmbiguous = false
     var authorization: String?
     /// The request announces a body; none of the console's takes one.
     var hasBody: Bool
@@ -32,6 +34,7 @@ struct ConsoleRoutes: Sendable {
 
     func answer(_ request: ConsoleRequest) -> ConsoleAnswer {
         if request.hasBody { return .text(413, "a request here has no body\n", closes: true) }
+        if request.isAmbiguous { return .text(400, "a request names one host, as HOST or HOST:PORT\n", closes: true) }
         guard hosts.admit(request.host) else {
             return .text(421, "this console is not known by that name: ask by its address, or name it in console.hosts\n", closes: true)
         }
@@ -70,6 +73,7 @@ struct ProbeRoutes: Sendable {
 
     func answer(_ request: ConsoleRequest) -> ConsoleAnswer {
         if request.hasBody { return .code(413, closes: true) }
+        if request.isAmbiguous { return .code(400, closes: true) }
         guard request.method == "GET" || request.method == "HEAD" else { return .code(405) }
         switch request.path {
         case "/livez", "/healthz": return .code(health().isLive ? 200 : 503)

@@ -4,15 +4,32 @@ struct HostName: Hashable, Sendable {
 
     init(_ host: String) { text = host.lowercased() }
 
-    /// From a Host header: `localhost:9464`, `[::1]:9464`, `127.0.0.1`.
-    init(authority: String) {
-        if authority.hasPrefix("[") {
-            self.init(String(authority.dropFirst().prefix { $0 != "]" }))
-        } else {
-            // A final dot names the same host.
-            let name = authority.prefix { $0 != ":" }
-            self.init(String(name.hasSuffix(".") ? name.dropLast() : name))
+    /// From a Host header: `localhost:9464`, `[::1]:9464`, `127.0.0.1`. Nil for what is no host with a port or without (RFC 9110,
+    /// 7.2), such as `localhost@elsewhere`: programs differ in which part of that they take for the host.
+    init?(authority: String) {
+        let isBracketed = authority.hasPrefix("[")
+        let name = isBracketed ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+        let rest = authority.dropFirst(isBracketed ? name.count + 1 : name.count)
+        guard !name.isEmpty, name.utf8.allSatisfy(isBracketed ? Self.isInAddress : Self.isInName), !isBracketed || rest.hasPrefix("]"),
+            Self.isPort(isBracketed ? rest.dropFirst() : rest)
+        else { return nil }
+        // A final dot names the same host.
+        self.init(String(name.hasSuffix(".") ? name.dropLast() : name))
+    }
+
+    private static func isInName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
         }
+    }
+
+    private static func isInAddress(_ byte: UInt8) -> Bool { isInName(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "%") }
+
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty || (text.hasPrefix(":") && text.dropFirst().utf8.allSatisfy { (0x30...0x39).contains($0) })
     }
 
     var isLoopback: Bool { text == "localhost" || text == "::1" || (isIPv4 && text.hasPrefix("127.")) }
@@ -41,8 +58,7 @@ struct AllowedHosts: Sendable {
     }
 
     func admit(_ authority: String?) -> Bool {
-        guard let authority, !authority.isEmpty else { return false }
-        let host = HostName(authority: authority)
+        guard let authority, let host = HostName(authority: authority) else { return false }
         return host.isLoopback || host == listening || names.contains(host) || (listening.isEverything && host.isAddress)
     }
 }

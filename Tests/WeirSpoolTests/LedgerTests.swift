@@ -99,10 +99,18 @@ struct LedgerTests {
         for counts in ledger.values { #expect(counts.delivered[.sent] == counts.committed) }
     }
 
-    @Test("a new sink begins at the oldest record kept, and counts from there")
+    @Test("a sink that was there all along goes on at its cursor though older segments are gone")
+    func lostSegment() throws {
+        let store = try Self.store()
+        let starts = try store.configure(sinks: ["a"], oldest: RecordNumber(3))
+        #expect(starts.map(\.cursor) == [.first] && starts.map(\.passedOver) == [nil])
+    }
+
+    @Test("a new sink begins at the oldest record kept, and counts from there, as one does that was away")
     func newSink() throws {
         let store = try Self.store()
         try store.commit(StateChange(folds: [Self.fold(0..<5)]))
+        _ = try store.configure(sinks: [], oldest: .first)
         let starts = try store.configure(sinks: ["a", "new"], oldest: RecordNumber(3))
         #expect(starts.map(\.cursor) == [RecordNumber(3), RecordNumber(3)])
         #expect(starts.map(\.passedOver) == [RecordNumber(0)..<RecordNumber(3), nil])

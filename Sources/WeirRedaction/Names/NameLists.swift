@@ -70,7 +70,7 @@ enum NameLists {
         "count", "total", "disable", "disabled", "were", "was", "did",
     ]
 
-    /// What is done with a secret, or how it is: mostly a flag or a count, and at times the secret itself.
+    /// What is done with a secret, or how it is: a flag or a count, unless it is a token that is ``handing``.
     static let doubting: Set<String> = [
         "show", "hide", "force", "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "save", "remember",
         "skip", "failed", "bad", "check", "validate", "generate", "rotate", "used", "generated", "last", "first", "special", "response",

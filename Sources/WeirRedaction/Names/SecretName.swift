@@ -18,8 +18,6 @@ struct SecretName: Equatable {
     var kind: Kind
     /// In the query of an address only.
     var isQueryOnly = false
-    /// Mostly a flag or a count by its other words, as `reset_password`: only what looks like a secret is one.
-    var isDoubtful = false
 
     var rule: StandardRule {
         switch kind {
@@ -60,9 +58,7 @@ struct SecretName: Equatable {
         if isHanded, others.contains(where: NameLists.noToken.contains) { return nil }
         self = found
         let doubts = others.filter(NameLists.doubting.contains)
-        guard !doubts.isEmpty, !(isHanded && doubts.allSatisfy(NameLists.handing.contains)) else { return }
-        guard found.kind != .authorization, found.kind != .cookie, found.kind != .code, !found.isQueryOnly else { return nil }
-        isDoubtful = true
+        guard doubts.isEmpty || isHanded && doubts.allSatisfy(NameLists.handing.contains) else { return nil }
     }
 
     private static func name(_ word: String, behind others: ArraySlice<String>) -> SecretName? {

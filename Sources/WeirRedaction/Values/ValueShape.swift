@@ -26,7 +26,6 @@ struct ValueShape {
         guard !Placeholders.isOne(value), !Self.isStopWord(value), value.contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else {
             return false
         }
-        if name.isDoubtful { return strength > .none && Words.areDrawn(value) }
         if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
         guard !Self.isNumber(value) else { return false }
         let isPlain = Words.arePlain(value, allowsMixed: strength < .strong || value.count < 6)

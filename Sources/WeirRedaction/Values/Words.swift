@@ -30,12 +30,6 @@ enum Words {
         return text.count <= 80 && numbers <= 4
     }
 
-    /// Letters and digits in no order, by which nothing but a secret goes.
-    static func areDrawn(_ text: UnsafeRawBufferPointer, least: Int = 8) -> Bool {
-        text.count >= least && text.contains(where: \.isLetter) && text.contains(where: \.isDigit) && !arePlain(text)
-            && !text.contains { $0.isBlank || $0 == 0x2F || $0 == 0x5C }
-    }
-
     /// Words that say something, and no passphrase: what a form says of a field.
     static func areSentence(_ text: UnsafeRawBufferPointer) -> Bool {
         guard arePlain(text) || text.count > 80, let last = text.last else { return false }

@@ -58,12 +58,15 @@ extension FilesSource {
         return own.directory == other.directory ? .none : .sameName
     }
 
-    /// Files of the log next to one whose name says that it is a copy.
+    /// Files of the log next to one whose name says that it is a copy. A log of which nothing was read yet has nothing that could come
+    /// twice, and what was rotated from it goes before it.
     private func logs(of sighting: FileSighting, _ originals: Originals) -> [FileTail] {
         let directory = sighting.family.directory
         let bases = (sighting.rank == .base ? [] : [sighting.family.base]) + CopyName.originals(of: sighting.family.base)
         for base in bases {
-            let files = originals.logs[FileFamily(directory: directory, base: base)]?.compactMap { tails[$0] } ?? []
+            let files = (originals.logs[FileFamily(directory: directory, base: base)] ?? []).compactMap { tails[$0] }.filter {
+                $0.state.offset > 0
+            }
             if files.contains(where: { $0.rank == .base }) { return files }
         }
         return []

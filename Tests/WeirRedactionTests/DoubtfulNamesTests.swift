@@ -12,6 +12,12 @@ struct DoubtfulNamesTests {
         #expect(!text.contains(Self.value))
     }
 
+    @Test("what denies a token denies no password", arguments: ["last_password=", "used_password=", "response_secret="])
+    func tokensOnly(name: String) throws {
+        let text = try RedactionBench().redact("login \(name)\(Self.value)").text
+        #expect(!text.contains(Self.value))
+    }
+
     @Test("a flag or a count is left", arguments: ["reset_password=true", "failed_password=3", "token_reset: daily", "reset_tokens=12"])
     func flag(text: String) throws { #expect(try RedactionBench().redact(text).text == text) }
 }

@@ -67,17 +67,11 @@ enum NameLists {
     static let denying: Set<String> = [
         "has", "is", "no", "not", "need", "needs", "require", "requires", "required", "use", "uses", "using", "enable", "enabled", "allow",
         "allows", "allowed", "max", "min", "maximum", "minimum", "num", "can", "should", "must", "with", "without", "supports", "public",
-        "count", "total", "disable", "disabled", "were", "was", "did",
+        "count", "total", "disable", "disabled", "were", "was", "did", "show", "hide", "force", "forgot", "reset", "change", "changed",
+        "invalid", "missing", "wrong", "expired", "save", "remember", "skip", "failed", "bad", "check", "validate", "generate", "rotate",
     ]
 
-    /// What is done with a secret, or how it is: a flag or a count, unless it is a token that is ``handing``.
-    static let doubting: Set<String> = [
-        "show", "hide", "force", "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "save", "remember",
-        "skip", "failed", "bad", "check", "validate", "generate", "rotate", "used", "generated", "last", "first", "special", "response",
-        "error", "status", "return",
-    ]
-
-    /// What is sent to a person under such a name opens an account.
+    /// What is sent to a person under such a name opens an account: these deny no token.
     static let handing: Set<String> = ["reset", "forgot", "remember", "verify", "magic"]
 
     /// Between `x` and `key`: what is looked up by such a key.
@@ -92,6 +86,6 @@ enum NameLists {
         "continuation", "pagination", "cancellation", "sync", "unexpected", "syntax", "end", "eos", "bos", "pad", "unk", "stop",
         "lookahead", "parser", "lexer", "context", "thinking", "budget", "remaining", "exit", "http", "zip", "country", "postal", "reason",
         "language", "currency", "source", "op", "event", "byte",
-        "inference", "rate",
+        "inference", "rate", "used", "special", "first", "last", "response", "status", "error", "return", "generated",
     ]
 }

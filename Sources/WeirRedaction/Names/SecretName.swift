@@ -53,12 +53,12 @@ struct SecretName: Equatable {
         while words.count > 1, let last = words.last, NameLists.trailing.contains(last) { words.removeLast() }
         guard let last = words.last, let found = Self.name(last, behind: words.dropLast()) else { return nil }
         let others = words.dropLast()
-        guard !others.contains(where: NameLists.denying.contains) else { return nil }
         let isHanded = found.kind == .token || found.kind == .code
+        guard !others.contains(where: { NameLists.denying.contains($0) && !(isHanded && NameLists.handing.contains($0)) }) else {
+            return nil
+        }
         if isHanded, others.contains(where: NameLists.noToken.contains) { return nil }
         self = found
-        let doubts = others.filter(NameLists.doubting.contains)
-        guard doubts.isEmpty || isHanded && doubts.allSatisfy(NameLists.handing.contains) else { return nil }
     }
 
     private static func name(_ word: String, behind others: ArraySlice<String>) -> SecretName? {

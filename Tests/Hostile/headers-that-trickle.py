@@ -1,21 +1,14 @@
 """Three hundred peers that send a byte of a header now and then don't keep the console from an operator for more than five seconds."""
 
-import re
 import socket
 import threading
 import time
 
-from station import Sink, Station, expect, wait
+from console import start_console
+from station import Station, expect, wait
 
 with Station() as station:
-    station.configure(Sink().url, more='console: {listen: "127.0.0.1:0"}')
-    station.ship()
-
-    def listening():
-        return re.search(r"address=127\.0\.0\.1:(\d+)[^\n]*console", station.said)
-
-    expect(wait(listening), "no console:", station.said)
-    port = int(listening().group(1))
+    port = start_console(station)
     peers, done = [], threading.Event()
     for _ in range(300):
         peer = socket.socket()

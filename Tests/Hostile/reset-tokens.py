@@ -1,4 +1,4 @@
-"""The token of a password reset, under whatever name that begins with or holds `reset`, is masked: it is as good as the password."""
+"""A token or a code that is sent for a password's reset is masked, under whatever name holds `reset`: it is as good as the password."""
 
 import random
 import string
@@ -6,7 +6,7 @@ import string
 from station import Sink, Station, expect
 
 chance = random.Random(31)
-NAMES = ["reset_token=", "resetToken=", "password_reset_token: ", "GET /r?a=1&reset_token=", "reset_password=", "reset_code=", "reset_secret="]
+NAMES = ["reset_token=", "resetToken=", "password_reset_token: ", "GET /r?a=1&reset_token=", "reset_code="]
 
 with Station() as station:
     sink = Sink()

@@ -1,26 +1,11 @@
 """SQL that gives a role, a login, a mapping or a replica its password keeps its shape and loses the password."""
 
-import random
-import string
+from masking import Words, expect_masked
 
-from station import Sink, Station, expect
-
-chance = random.Random(13)
-
-
-def made(count, letters=string.ascii_letters + string.digits):
-    return "".join(chance.choice(letters) for _ in range(count))
-
-
-def named(prefix, *texts):
-    """Each text with a word of its own."""
-    return [(prefix + made(9), text) for text in texts]
-
-
-HEX, DIGITS, CAPITALS = "0123456789abcdef", string.digits, string.ascii_uppercase + string.digits
+words = Words(13)
 LINES = [
     (word, f"2026-11-30 08:15:02 LOG statement: {text % word}")
-    for word, text in named(
+    for word, text in words.named(
         "Otter",
         "ALTER USER 'app'@'%%' IDENTIFIED WITH mysql_native_password BY '%s'",
         "CREATE LOGIN bob WITH PASSWORD = N'%s', CHECK_POLICY=ON",
@@ -33,15 +18,4 @@ LINES = [
     )
 ]
 
-with Station() as station:
-    sink = Sink()
-    station.configure(sink.url)
-    secrets = []
-    for number, (secret, line) in enumerate(LINES):
-        secrets.append((secret, line))
-        station.write(f"{number:03}.log", line + "\n")
-    station.ship_once()
-    text = sink.text.decode(errors="replace")
-    expect(len(sink.records) >= len(LINES), f"{len(sink.records)} records came of {len(LINES)} files")
-    clear = [line.replace(secret, "<secret>") for secret, line in secrets if secret in text]
-    expect(not clear, f"{len(clear)} of {len(LINES)} secrets went out in clear:", *clear)
+expect_masked(LINES)

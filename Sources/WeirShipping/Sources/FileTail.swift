@@ -7,6 +7,8 @@ struct FileTail: Sendable {
         case followed
         /// Its file is to be found again; `wasTruncated`: it was cut short just now, so that a copy must be there already.
         case lost(wasTruncated: Bool)
+        /// A position of a log that no pattern includes any more: kept for the day on which one does again.
+        case leftOut
         /// It begins as another one does, and is not read as long as it is its copy.
         case copy(CopyWatch)
         /// Text of an encoding that is never read.

@@ -18,7 +18,7 @@ extension FilesSource {
         unsure = patient(with: unsure)
         let (adopted, unheld) = adopt(sightings, looks.map(\.head), unsure)
         unsure.formUnion(unheld)
-        let sought = Set(tails.values.filter(\.isLost).map(\.family.directory))
+        let sought = SoughtContents(tails.values.lazy.filter(\.isLost))
         var originals = appeared.isEmpty ? Originals() : originals()
         for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
             let head = looks[index].head
@@ -27,8 +27,8 @@ extension FilesSource {
                 tell(looks[index], of: sighting)
                 continue
             }
-            // It may be the copy of a file that just can't be looked at.
-            if sought.contains(sighting.family.directory), unsure.contains(sighting.family.directory) {
+            // It may be the copy of a file that just can't be looked at, if it begins as that one did.
+            if let head, unsure.contains(sighting.family.directory), sought.mayBe(sighting, head.bytes) {
                 unread.insert(sighting.family)
                 continue
             }
@@ -97,11 +97,7 @@ extension FilesSource {
     private mutating func adopt(
         _ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>
     ) -> (adopted: Set<Int>, unheld: Set<String>) {
-        let seekers = tails.values.filter(\.isLost).map {
-            Adoption.Seeker(
-                id: $0.id, identity: $0.state.identity, fingerprint: $0.state.fingerprint, offset: $0.state.offset, path: $0.path,
-                wasTruncated: $0.phase == .lost(wasTruncated: true))
-        }
+        let seekers = tails.values.filter { $0.isLost || $0.phase == .leftOut }.map(\.seeker)
         guard !seekers.isEmpty else { return ([], []) }
         var unheld: [TailID: String] = [:]
         let indices = sightings.indices.filter { heads[$0] != nil }
@@ -110,7 +106,7 @@ extension FilesSource {
                 identity: sightings[$0].identity, size: sightings[$0].status.size, path: sightings[$0].path, head: heads[$0]?.bytes ?? [])
         }
         let matches = Adoption.match(
-            seekers, candidates, isGone: { !unsure.contains(FileFamily(of: $0.path).directory) },
+            seekers, candidates, isGone: { !isLeftOut($0.id) && !unsure.contains(FileFamily(of: $0.path).directory) },
             holds: { seeker, index in
                 let sighting = sightings[indices[index]]
                 if let answer = holds(seeker, sighting) { return answer }
@@ -211,6 +207,12 @@ extension FilesSource {
 
 extension FileTail {
     var isLost: Bool { if case .lost = phase { true } else { false } }
+
+    fileprivate var seeker: Adoption.Seeker {
+        Adoption.Seeker(
+            id: id, identity: state.identity, fingerprint: state.fingerprint, offset: state.offset, path: path,
+            wasTruncated: phase == .lost(wasTruncated: true))
+    }
 
     /// The generation that begins where another one's file was truncated.
     init(id: TailID, generation: Digest128, continuing other: FileTail) {

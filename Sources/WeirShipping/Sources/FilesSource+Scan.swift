@@ -35,6 +35,7 @@ extension FilesSource {
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
         // What is sought may be a file that can't be read now: nothing of its log is given up.
         let unread = take(appeared, doubtful: result.doubtful, isFirst: isFirst, now)
+        if isFirst { settleLeftOut() }
         findCompressed()
         for finding in findings {
             switch finding {
@@ -164,7 +165,9 @@ extension FilesSource {
     /// Orders each log's files by age and tells each where it stands.
     private mutating func sortFamilies() {
         var groups: [FileFamily: [TailID]] = [:]
-        for tail in tails.values where tail.phase != .closed && !tail.isLost { groups[tail.family, default: []].append(tail.id) }
+        for tail in tails.values where tail.phase != .closed && !tail.isLost && tail.phase != .leftOut {
+            groups[tail.family, default: []].append(tail.id)
+        }
         var sorted: [FileFamily: [TailID]] = [:]
         sorted.reserveCapacity(groups.count)
         for (family, ids) in groups { sorted[family] = order(ids, before: members[family] ?? []) }

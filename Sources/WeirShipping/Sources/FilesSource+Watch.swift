@@ -37,8 +37,12 @@ extension FilesSettings {
     /// Whether a file of this name would be read.
     func isFollowed(_ name: String, in directory: String) -> Bool {
         let parsed = FileName(name)
-        guard !parsed.isCompressed else { return false }
-        let (path, base) = (joined(directory, name), joined(directory, parsed.base))
+        return !parsed.isCompressed && includes(FileFamily(directory: directory, base: parsed.base), joined(directory, name))
+    }
+
+    /// Whether the patterns include a log's file, by its path or by the name that it had before it was rotated.
+    func includes(_ family: FileFamily, _ path: String) -> Bool {
+        let base = family.path(of: family.base)
         return include.contains { $0.matches(base) || $0.matches(path) } && !exclude.contains { $0.matches(base) || $0.matches(path) }
     }
 }
@@ -51,14 +55,10 @@ extension FilesSource {
     }
 
     mutating func tellOfNoWatch(_ error: SystemError) {
-        guard !told.noWatch else { return }
-        told.noWatch = true
+        guard told.noWatch.insert(error.code).inserted else { return }
         notices.raise(
             .warning, "a directory can't be watched: a file that lives for less than a scan may come and go unseen",
-            error.details([
-                "source": name,
-                "way_out": "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances (sysctl)",
-            ]))
+            error.details(["source": name, "way_out": error.watchWayOut]))
     }
 
     /// What happened to names since the last step.
@@ -143,5 +143,13 @@ extension FilesSource {
         notices.raise(
             .alert, "a file came and went before it could be opened: what it held is not known",
             ["source": name, "path": joined(watched.directory, watched.name)])
+    }
+}
+
+extension SystemError {
+    /// ENOSPC and EMFILE are about the system's limits of watches here, and not about disks and files.
+    fileprivate var watchWayOut: String {
+        isOutOfSpace || isOutOfDescriptors || wayOut == nil
+            ? "raise fs.inotify.max_user_watches and fs.inotify.max_user_instances (sysctl)" : wayOut ?? ""
     }
 }

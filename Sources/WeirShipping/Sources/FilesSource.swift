@@ -157,9 +157,9 @@ package struct FilesSource: Source, Sendable {
             guard position.generation == state.descriptor.generation else {
                 throw FilePositionError(message: "a position of another stream")
             }
-            let tail = FileTail(id: nextID(), resuming: state.descriptor, at: position)
+            var tail = FileTail(id: nextID(), resuming: state.descriptor, at: position)
+            if settings.includes(tail.family, tail.path) { tracker.lose(tail.id, tail.family) } else { tail.phase = .leftOut }
             tails[tail.id] = tail
-            tracker.lose(tail.id, tail.family)
         } catch {
             notices.raise(
                 .alert, "a file's position can't be read; the file is read from its beginning, and may be shipped twice",

@@ -4,7 +4,8 @@ package import WeirSystem
 /// What was told of already and holds on.
 struct Told: Sendable {
     var openFilesReached = false
-    var noWatch = false
+    /// Codes of the errors with which watching failed.
+    var noWatch: Set<Int32> = []
     var knownFilesReached = false
     var scanIncomplete = false
     var compressed: Set<String> = []

@@ -187,6 +187,14 @@ struct WatchedFilesTests {
         #expect(shipper.texts == ["one"])
     }
 
+    @Test("where a directory may not be watched, no limit of the system is blamed")
+    func denied() throws {
+        watch.refuse(SystemError("watch", "/log", code: SystemError.denied))
+        let shipper = try shipper()
+        let wayOut = shipper.notices.first { $0.message.contains("can't be watched") }?.details["way_out"] ?? ""
+        #expect(wayOut.contains("right to watch") && !wayOut.contains("sysctl"))
+    }
+
     @Test("a stranger's link that appears is neither opened nor a loss")
     func link() throws {
         var shipper = try shipper()

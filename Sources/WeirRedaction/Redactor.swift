@@ -17,46 +17,32 @@ package final class Redactor {
     private let matcher = RedactionMatcher()
     private var streams = StreamMemory()
     private var heads = MaskedHeads()
+    private let hits = UnsafeMutableBufferPointer<LiteralScanner.Hit>.allocate(capacity: LiteralScanner.hitsAtOnce)
 
     package init(_ rules: RedactionRules) {
         self.rules = rules
         search = rules.firstStandard.map { LineSearch(search: TextSearch(scanner: rules.scanner, shift: $0)) }
     }
 
+    deinit { hits.deallocate() }
+
     package func redact(_ slab: Slab, lookback: Lookback = { _, _, _ in nil }) {
-        let (payload, scanner, search) = (slab.usedPayload, rules.scanner, search)
         if search != nil { streams.enter(slab, lookback) }
-        var hit = scanner.next(in: payload, from: 0)
-        guard hit != nil || rules.unannounced != 0 || search != nil && streams.isWatching else { return heads.follow(slab) }
-        var from = 0
         // As they were: what is taken out of a record moves no other.
         let entries = slab.entries
-        for index in entries.indices {
-            let (start, length) = (Int(entries[index].payloadOffset), Int(entries[index].length))
-            let end = start + length
-            // Records lie one behind the other; one that does not is looked at from its own beginning.
-            if start < from { hit = scanner.next(in: payload, from: start) }
-            var marks = rules.unannounced
-            while let found = hit, found.place < end {
-                if found.place >= start, marks & found.marks != found.marks, isWorthwhile(found, in: payload, start..<end, search) {
-                    marks |= found.marks
-                }
-                hit = scanner.next(in: payload, from: found.place + 1)
+        let telling = TellingRecords(rules, search, hits).find(in: slab.usedPayload, entries)
+        var (next, index) = (0, 0)
+        while index < entries.count {
+            let isTelling = next < telling.count && telling[next].index == index
+            if isTelling || rules.unannounced != 0 || streams.watches(index) {
+                redact(index, entries[index], rules.unannounced | (isTelling ? telling[next].marks : 0), in: slab)
             }
-            if marks != 0 || streams.watches(index) { redact(index, entries[index], marks, in: slab) }
-            from = end
+            if isTelling { next += 1 }
+            let isEachLookedAt = rules.unannounced != 0 || streams.isWatching
+            index = isEachLookedAt ? index + 1 : next < telling.count ? telling[next].index : entries.count
         }
         streams.leave()
         heads.follow(slab)
-    }
-
-    /// Most of what stands in records with a name or an address shows at once that it holds no secret.
-    private func isWorthwhile(
-        _ hit: LiteralScanner.Hit, in payload: UnsafeRawBufferPointer, _ record: Range<Int>, _ search: LineSearch?
-    ) -> Bool {
-        guard let search, hit.marks & rules.own == 0 else { return true }
-        let line = payload.part(record)
-        return search.search.isWorthwhile(LiteralScanner.Hit(place: hit.place - record.lowerBound, marks: hit.marks), in: line)
     }
 
     private func redact(_ index: Int, _ entry: RecordEntry, _ marks: UInt64, in slab: Slab) {

@@ -47,16 +47,8 @@ struct LiteralScannerTests {
         return bytes
     }
 
-    private static func hits(_ scanner: LiteralScanner, _ bytes: [UInt8], from: Int) -> [LiteralScanner.Hit] {
-        bytes.withUnsafeBytes { bytes in
-            var hits: [LiteralScanner.Hit] = []
-            var place = from
-            while let hit = scanner.next(in: bytes, from: place) {
-                hits.append(hit)
-                place = hit.place + 1
-            }
-            return hits
-        }
+    private static func hits(_ scanner: LiteralScanner, _ bytes: [UInt8]) -> [LiteralScanner.Hit] {
+        bytes.withUnsafeBytes { scanner.hits(in: $0) }
     }
 
     @Test("every text that stands somewhere is found, whatever the processor has", arguments: UInt64(0)..<400)
@@ -65,8 +57,8 @@ struct LiteralScannerTests {
         let wanted = Self.wanted(&random)
         let bytes = Self.text(wanted, &random)
         let literals = wanted.enumerated().map { LiteralScanner.Literal($1.text, endings: $1.endings, marks: 1 << UInt64($0)) }
-        let hits = Self.hits(LiteralScanner(literals), bytes, from: 0)
-        #expect(hits == Self.hits(LiteralScanner(literals, usesInstructions: false), bytes, from: 0))
+        let hits = Self.hits(LiteralScanner(literals), bytes)
+        #expect(hits == Self.hits(LiteralScanner(literals, usesInstructions: false), bytes))
         let lowered = bytes.map(ASCIILetter.lower)
         for (index, one) in wanted.enumerated() {
             for place in one.places(in: lowered) {
@@ -85,11 +77,19 @@ struct LiteralScannerTests {
         let bytes = Self.text(wanted, &random)
         let literals = wanted.enumerated().map { LiteralScanner.Literal($1.text, endings: $1.endings, marks: 1 << UInt64($0)) }
         let lowered = bytes.map(ASCIILetter.lower)
-        for hit in Self.hits(LiteralScanner(literals), bytes, from: random.number(in: 0..<(bytes.count + 1))) {
+        for hit in Self.hits(LiteralScanner(literals), bytes) {
             for (index, one) in wanted.enumerated() where hit.marks & (1 << UInt64(index)) != 0 {
                 #expect(one.places(in: lowered).contains { $0.contains(hit.place) }, "\(one.text) at \(hit.place)")
             }
         }
+    }
+
+    @Test("a text of which every place is a hit is gone through in parts")
+    func manyHits() {
+        let scanner = LiteralScanner([.init(byte: UInt8(ascii: "@"), marks: 1), .init("@@@", marks: 2)])
+        let hits = Self.hits(scanner, [UInt8](repeating: UInt8(ascii: "@"), count: 3 * LiteralScanner.hitsAtOnce + 7))
+        #expect(hits.map(\.place) == Array(0...(3 * LiteralScanner.hitsAtOnce + 4)))
+        #expect(hits.allSatisfy { $0.marks == 3 })
     }
 
     @Test("a text is found at every place of a block of bytes, and at the very end")
@@ -97,11 +97,11 @@ struct LiteralScannerTests {
         let scanner = LiteralScanner([.init("token", endings: ["="], marks: 1), .init("eyJ", marks: 2)])
         for before in 0..<100 {
             let bytes = Array(String(repeating: "x", count: before).utf8) + Array("Token=eyJ".utf8)
-            #expect(Self.hits(scanner, bytes, from: 0).map(\.marks) == [1, 2], "behind \(before) bytes")
-            #expect(Self.hits(scanner, bytes.dropLast(), from: 0).map(\.marks) == [1])
-            #expect(Self.hits(scanner, bytes.dropLast(4), from: 0).map(\.marks) == [])
+            #expect(Self.hits(scanner, bytes).map(\.marks) == [1, 2], "behind \(before) bytes")
+            #expect(Self.hits(scanner, bytes.dropLast()).map(\.marks) == [1])
+            #expect(Self.hits(scanner, bytes.dropLast(4)).map(\.marks) == [])
         }
-        #expect(Self.hits(LiteralScanner([]), Array("token".utf8), from: 0) == [])
-        #expect(Self.hits(scanner, [], from: 0) == [])
+        #expect(Self.hits(LiteralScanner([]), Array("token".utf8)) == [])
+        #expect(Self.hits(scanner, []) == [])
     }
 }

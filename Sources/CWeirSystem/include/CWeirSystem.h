@@ -54,7 +54,7 @@ typedef struct {
     uint16_t needs_ending;
 } weir_text;
 
-enum { WEIR_GROUP_SETS = 4, WEIR_HALF_SETS = 2, WEIR_TEXT_BUCKETS = 256 };
+enum { WEIR_GROUP_SETS = 4, WEIR_HALF_SETS = 2, WEIR_TEXT_BUCKETS = 2048 };
 
 typedef struct {
     // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
@@ -63,15 +63,15 @@ typedef struct {
     // The same by six bits of a byte, in which letters of either case are one and no letter is a sign: with twice the groups, for
     // processors that look up 64 entries at once.
     uint8_t folded[WEIR_GROUP_SETS][3][64];
-    // A bit for each three bytes that some text is looked for by, with each byte that may follow them: what only looks like one to the
-    // tables is left out by it.
-    uint64_t known[1024];
-    // A bit for each three bytes alone.
-    uint64_t known_triples[512];
+    // What is known of each bucket's three bytes: what only looks like a text to the tables is left out by it. In the low half the bytes
+    // themselves, folded, or bit 31 where several share the bucket; in the high half a bit for each low five bits of a byte that may
+    // follow them.
+    uint64_t known[WEIR_TEXT_BUCKETS];
     // None of these bytes has bit 7 set.
     int is_ascii;
-    // Bytes that are looked for by themselves, and what a hit is told with: 0 where there is none.
+    // Bytes that are looked for by themselves, and what a hit is told with: 0 where there is none; and of every byte whether it is one.
     uint8_t single[2];
+    uint8_t is_single[256];
     uint64_t single_marks[2];
     // Bucket by bucket, and where each begins.
     const weir_text *texts;
@@ -82,23 +82,23 @@ typedef struct {
 // Six bits of a byte, in which letters of either case are one and no letter is a sign.
 static inline unsigned weir_folded(uint8_t byte) { return (byte & 31u) | (byte >> 1 & 32u); }
 
-// Where the bit for four bytes lies among those that texts may stand with; letters of either case are the same.
-static inline unsigned weir_known_place(uint32_t word) { return ((word & 0xDFDFDFDFu) * 0x9E3779B1u) >> 16; }
+// The first three of four bytes; letters of either case are the same.
+static inline uint32_t weir_folded_triple(uint32_t word) { return word & 0xDFDFDFu; }
 
-// Where the bit for the first three of four bytes lies.
-static inline unsigned weir_triple_place(uint32_t word) { return ((word & 0xDFDFDFu) * 0x9E3779B1u) >> 17; }
+// Where texts lie that are looked for by the first three of four bytes.
+static inline unsigned weir_text_bucket(uint32_t word) { return (weir_folded_triple(word) * 0x9E3779B1u) >> 21; }
 
-// Where texts lie that are looked for by these three bytes; letters of either case are the same.
-static inline unsigned weir_text_bucket(uint8_t first, uint8_t second, uint8_t third) {
-    return ((first & 31u) * 67u + (second & 31u) * 29u + (third & 31u) * 7u) & (WEIR_TEXT_BUCKETS - 1);
-}
+// Where a text stands: some place within it, and the marks of all texts that stand there.
+typedef struct {
+    size_t place;
+    uint64_t marks;
+} weir_hit;
 
-// The first place from `from` on where the three bytes of some text stand, and it with them, with the marks of all such texts;
-// `count` where there is none.
-size_t weir_next_text(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t from, uint64_t *marks);
+enum { WEIR_HITS_AT_ONCE = 1024 };
 
-// The same byte by byte: the fallback.
-size_t weir_next_text_bytewise(const weir_scanner *scanner, const uint8_t *bytes, size_t count, size_t from, uint64_t *marks);
+// Writes the hits from `*from` on in their order, and moves that to where the search goes on: to `count` at the end. `room` is
+// WEIR_HITS_AT_ONCE or more. `bytewise` looks as a processor does that has no such instructions.
+size_t weir_texts(const weir_scanner *scanner, int bytewise, const uint8_t *bytes, size_t count, size_t *from, weir_hit *hits, size_t room);
 
 // Opens a path in which no component may be a symbolic link, with any flags that open takes besides; never blocks on a FIFO, and no
 // child inherits it. -1 with errno: ELOOP where one is a link, ENOSYS or EPERM where this kernel, or what confines the process, has no

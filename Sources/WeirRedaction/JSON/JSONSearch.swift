@@ -1,3 +1,5 @@
+internal import WeirSystem
+
 /// Finds the secrets of a value of JSON by its structure, so that what is masked leaves it valid: insides of strings, and numbers.
 struct JSONSearch {
     private struct Level {
@@ -28,7 +30,7 @@ struct JSONSearch {
         self.text = text
         self.search = search
         self.depth = depth
-        hits = search.places(in: text)
+        hits = search.scanner.hits(in: text).map(\.place)
     }
 
     /// Whether a string can be one that matters: it holds a clue, or escapes that hide one.

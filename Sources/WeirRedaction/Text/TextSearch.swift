@@ -1,7 +1,9 @@
 internal import WeirSystem
 
 /// Finds the secrets of a text: a line of a text log, or what a string of JSON says.
-struct TextSearch {
+///
+/// A class: passing on what it holds would cost counts of references for each hit.
+final class TextSearch {
     /// Texts within texts: JSON within JSON, an address within an address.
     static let deepest = 6
 
@@ -11,24 +13,19 @@ struct TextSearch {
     /// The first bit of a hit's ``Clue``.
     let shift: Int
 
-    /// Where clues stand.
-    func places(in text: UnsafeRawBufferPointer) -> [Int] {
-        var places: [Int] = []
-        var place = 0
-        while let hit = scanner.next(in: text, from: place) {
-            places.append(hit.place)
-            place = hit.place + 1
-        }
-        return places
+    init(scanner: LiteralScanner, shift: Int) {
+        self.scanner = scanner
+        self.shift = shift
     }
 
     /// In their order, and none within another.
     func find(in text: UnsafeRawBufferPointer, depth: Int = 0) -> [Finding] {
-        guard scanner.next(in: text, from: 0) != nil else { return [] }
+        let hits = scanner.hits(in: text)
+        guard !hits.isEmpty else { return [] }
         var found: [Finding] = []
         let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text) : []
         for island in islands { found += island.found }
-        search(text, outside: islands.map(\.range), into: &found)
+        search(text, hits, outside: islands.map(\.range), into: &found)
         if depth < Self.deepest, let view = DecodedText(loose: text) {
             let inner = view.bytes.withUnsafeBytes { find(in: $0, depth: depth + 1) }
             found += inner.map { $0.at(view.source($0.range)) }
@@ -36,15 +33,11 @@ struct TextSearch {
         return Self.merged(found)
     }
 
-    private func search(_ text: UnsafeRawBufferPointer, outside islands: [Range<Int>], into found: inout [Finding]) {
-        var place = 0
+    private func search(
+        _ text: UnsafeRawBufferPointer, _ hits: [LiteralScanner.Hit], outside islands: [Range<Int>], into found: inout [Finding]
+    ) {
         var behindName = 0
-        while let hit = scanner.next(in: text, from: place) {
-            place = hit.place + 1
-            if let island = islands.first(where: { $0.contains(hit.place) }) {
-                place = island.upperBound
-                continue
-            }
+        for hit in hits where !islands.contains(where: { $0.contains(hit.place) }) {
             guard !found.suffix(4).contains(where: { $0.range.contains(hit.place) }) else { continue }
             if has(.name, hit), hit.place >= behindName { behindName = findName(text, hit.place, into: &found) }
             findForms(text, hit, into: &found)

@@ -64,7 +64,7 @@ package final class LiteralScanner: @unchecked Sendable {
             })
         let compared = zip(literals.lazy.filter { $0.byte == nil }, placed.places).map { ComparedText($0, offset: $1.offset) }
         tables.pointee.is_ascii = compared.allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
-        fill(Dictionary(grouping: compared) { Int(weir_text_bucket($0.triple[0], $0.triple[1], $0.triple[2])) })
+        fill(Dictionary(grouping: compared) { Int(weir_text_bucket($0.start)) })
         let groups = TripleGroups(compared.map(\.triple)).groups
         for (index, group) in groups.enumerated() { for triple in group { note(triple, group: index) } }
         for (text, place) in zip(compared, placed.places) {
@@ -74,6 +74,7 @@ package final class LiteralScanner: @unchecked Sendable {
         tables.pointee.single = (0xFF, 0xFF)
         for (index, literal) in literals.filter({ $0.byte != nil }).prefix(2).enumerated() {
             withUnsafeMutableBytes(of: &tables.pointee.single) { $0[index] = literal.byte ?? 0xFF }
+            withUnsafeMutableBytes(of: &tables.pointee.is_single) { $0[Int(literal.byte ?? 0xFF)] = 1 }
             withUnsafeMutableBytes(of: &tables.pointee.single_marks) { $0.bindMemory(to: UInt64.self)[index] = literal.marks }
         }
     }
@@ -102,13 +103,32 @@ package final class LiteralScanner: @unchecked Sendable {
         endings.deallocate()
     }
 
-    /// The first hit at or behind a place.
-    package func next(in bytes: UnsafeRawBufferPointer, from: Int) -> Hit? {
-        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), from < bytes.count else { return nil }
-        var marks: UInt64 = 0
-        let search = usesInstructions ? weir_next_text : weir_next_text_bytewise
-        let place = search(tables, base, bytes.count, from, &marks)
-        return place < bytes.count ? Hit(place: place, marks: marks) : nil
+    /// How many hits there must be room for.
+    package static let hitsAtOnce = Int(WEIR_HITS_AT_ONCE)
+
+    /// The next hits of a text, in their order.
+    ///
+    /// - Parameters:
+    ///   - from: where to look from; behind that, where to go on, which is the text's end when all were found.
+    ///   - room: for ``hitsAtOnce`` at least.
+    /// - Returns: how many there are.
+    package func next(in bytes: UnsafeRawBufferPointer, from: inout Int, into room: UnsafeMutableBufferPointer<Hit>) -> Int {
+        guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), let hits = room.baseAddress else {
+            from = bytes.count
+            return 0
+        }
+        return hits.withMemoryRebound(to: weir_hit.self, capacity: room.count) {
+            weir_texts(tables, usesInstructions ? 0 : 1, base, bytes.count, &from, $0, room.count)
+        }
+    }
+
+    /// All hits of a text.
+    package func hits(in bytes: UnsafeRawBufferPointer) -> [Hit] {
+        withUnsafeTemporaryAllocation(of: Hit.self, capacity: Self.hitsAtOnce) { room in
+            var (hits, from): ([Hit], Int) = ([], 0)
+            while from < bytes.count { hits += room.prefix(next(in: bytes, from: &from, into: room)) }
+            return hits
+        }
     }
 
     private func note(_ triple: [UInt8], group: Int) {
@@ -119,18 +139,12 @@ package final class LiteralScanner: @unchecked Sendable {
     }
 
     private func noteKnown(_ text: ComparedText) {
-        let triple = text.triple
-        let start = UInt32(triple[0]) | UInt32(triple[1]) << 8 | UInt32(triple[2]) << 16
-        withUnsafeMutableBytes(of: &tables.pointee.known_triples) { table in
-            let place = Int(weir_triple_place(start))
-            table.bindMemory(to: UInt64.self)[place >> 6] |= 1 << UInt64(place & 63)
-        }
         withUnsafeMutableBytes(of: &tables.pointee.known) { table in
             let known = table.bindMemory(to: UInt64.self)
-            for next in text.behindTriple {
-                let place = Int(weir_known_place(start | UInt32(next) << 24))
-                known[place >> 6] |= 1 << UInt64(place & 63)
-            }
+            let (bucket, triple) = (Int(weir_text_bucket(text.start)), UInt64(weir_folded_triple(text.start)))
+            let isShared = known[bucket] != 0 && UInt32(truncatingIfNeeded: known[bucket]) != UInt32(triple)
+            let followed = text.behindTriple.reduce(UInt64(0)) { $0 | 1 << (32 + UInt64($1 & 31)) }
+            known[bucket] = known[bucket] & ~0xFFFF_FFFF | followed | (isShared ? 1 << 31 : triple)
         }
     }
 
@@ -178,6 +192,9 @@ private struct ComparedText {
     }
 
     var triple: [UInt8] { Array(bytes[offset...].prefix(LiteralScanner.shortestText)) }
+
+    /// The three bytes as a word of memory begins with them.
+    var start: UInt32 { triple.reversed().reduce(0) { $0 << 8 | UInt32($1) } }
 }
 
 extension weir_text {

@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(name: "WeirChartsTests", dependencies: ["WeirCharts"]),
         .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
         .testTarget(
-            name: "WeirCommandsTests", dependencies: ["TestSupport", "WeirCommands", "WeirRecords", "WeirShipping", "WeirSystem"]),
+            name: "WeirCommandsTests",
+            dependencies: ["TestSupport", "WeirCommands", "WeirProof", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
         .testTarget(
             name: "WeirConfigurationTests",
             dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem"],

@@ -7,22 +7,28 @@ struct Proof {
     var sinks: [SinkProof]
     var host: HostEvidence
     var growth: GrowthAvoided?
+    /// `nil` for all time.
+    var window: ReconcileWindow?
 
     init(
-        _ configuration: ShipperConfiguration, books: SpoolBooks, reports: ReceivedInputs, manifest: Manifest?, bytesPerRow: Double?
+        _ configuration: ShipperConfiguration, books: SpoolBooks, reports: ReceivedInputs, manifest: Manifest?, bytesPerRow: Double?,
+        window: ReconcileWindow? = nil
     ) {
         spool = configuration.spool.directory
+        self.window = window
+        let obstacle = manifest?.content.obstacle(window, "manifest")
+        let generated = obstacle == nil ? manifest?.content.within(window) : nil
         sinks = configuration.sinks.map { sink in
             SinkProof(
-                sink, books: books, received: reports.bySink[sink.name], copied: reports.copied(for: sink.name),
-                manifest: manifest?.content)
+                sink, books: books, received: reports.bySink[sink.name], copied: reports.copied(for: sink.name), manifest: generated,
+                window: window)
         }
-        let contradiction = [manifest?.contradiction].compactMap(\.self)
+        let contradiction = [manifest?.contradiction, obstacle].compactMap(\.self)
         let losses = LossReasons(books.losses)
         host = HostEvidence(
             losses: losses.known,
             obstacles: losses.unknown + books.obstacles + contradiction
-                + Self.obstacles(configuration, books, hasManifest: manifest != nil))
+                + Self.obstacles(configuration, books, hasManifest: generated != nil, window))
         growth = GrowthAvoided(sinks, bytesPerRow: bytesPerRow)
     }
 
@@ -38,7 +44,9 @@ struct Proof {
     }
 
     /// Where configuration and spool don't say the same, or leave something out.
-    private static func obstacles(_ configuration: ShipperConfiguration, _ books: SpoolBooks, hasManifest: Bool) -> [String] {
+    private static func obstacles(
+        _ configuration: ShipperConfiguration, _ books: SpoolBooks, hasManifest: Bool, _ window: ReconcileWindow?
+    ) -> [String] {
         let names = Set(configuration.sinks.map(\.name))
         let removed = books.sinks.keys.filter { !names.contains($0) }.sorted().map {
             "the spool still delivers to \($0), which the configuration no longer names: reload the shipper, or put the sink back"
@@ -49,7 +57,11 @@ struct Proof {
         // A manifest names what each source should have given.
         let silent = hasManifest ? [] : configuration.sources.map(\.name).filter { !books.sources.contains($0) }
         return removed + uncovered
-            + silent.map { "no record of the source \($0) was ever committed: see weir ship's log for what it matches, or take it out" }
+            + silent.map {
+                window == nil
+                    ? "no record of the source \($0) was ever committed: see weir ship's log for what it matches, or take it out"
+                    : "no record of the source \($0) in this window was committed: ask for a longer one"
+            }
     }
 
     /// None where no sink is required: that is said already.

@@ -27,6 +27,8 @@ struct ReconcileJSON: Encodable {
         var waiting: UInt64
         /// Records that the spool held before this sink began, or while it was away.
         var passedOver: UInt64
+        /// Records of the time in question of which the ledger's rows are gone.
+        var forgotten: UInt64
         var isConserved: Bool
         /// Records by the rule that had changed them before they were committed.
         var redacted: [String: UInt64]
@@ -63,6 +65,12 @@ struct ReconcileJSON: Encodable {
         var kind: String
     }
 
+    struct Window: Encodable {
+        /// The first and the last minute, of event time; left out where the window is open.
+        var first: String?
+        var last: String?
+    }
+
     struct Growth: Encodable {
         var rows: UInt64
         var bytes: Int64
@@ -79,6 +87,8 @@ struct ReconcileJSON: Encodable {
     var reason: String?
     /// Known to be lost before it was committed, in words.
     var losses: [String]
+    /// Left out where all time is meant.
+    var window: Window?
     var sinks: [Sink]
     var databaseGrowthAvoided: Growth?
 
@@ -87,6 +97,7 @@ struct ReconcileJSON: Encodable {
         verdict = proof.verdict.name
         reason = proof.verdict.reason
         losses = proof.host.losses
+        window = proof.window.map { Window(first: $0.firstInJSON, last: $0.lastInJSON) }
         sinks = proof.sinks.map(Sink.init)
         databaseGrowthAvoided = proof.growth.map {
             Growth(rows: $0.rows, bytes: $0.bytes.bytes, bytesPerRow: $0.bytesPerRow, isAssumed: $0.isAssumed)
@@ -106,8 +117,9 @@ extension ReconcileJSON.Sink {
             grade: sink.evidence.grade.map { "\($0)" }, generated: sink.generated?.records, committed: balance.committed,
             delivered: Dictionary(uniqueKeysWithValues: sink.evidence.delivered.map { ("\($0.key)", $0.value) }),
             filtered: balance.filtered, deadLettered: balance.deadLettered, dropped: balance.dropped, quarantined: balance.quarantined,
-            waiting: balance.waiting, passedOver: sink.passedOver, isConserved: balance.isConserved, redacted: sink.redacted,
-            countedBack: sink.received?.distinct,
+            waiting: balance.waiting, passedOver: sink.passedOver, forgotten: sink.forgotten, isConserved: balance.isConserved,
+            redacted: sink.redacted,
+            countedBack: sink.countedBack,
             duplicates: sink.received?.duplicates, serialsMissing: sink.received?.serials.missing,
             payloadBytes: sink.received?.payloadBytes, wireBytes: sink.received?.wireBytes, comparisons: comparisons)
     }

@@ -13,7 +13,11 @@ struct ReconcileText {
     init(_ proof: Proof) { self.proof = proof }
 
     func rendered() -> String {
-        [counts(), bytes(), growth(), gaps(), ReconcileVerdictText(proof).rendered()].compactMap(\.self).joined(separator: "\n\n")
+        [window(), counts(), bytes(), growth(), gaps(), ReconcileVerdictText(proof).rendered()].compactMap(\.self).joined(separator: "\n\n")
+    }
+
+    private func window() -> String? {
+        proof.window.map { "Window: event times \($0.text). Duplicates, serials and bytes are those of the whole report." }
     }
 
     private func counts() -> String {
@@ -31,7 +35,8 @@ struct ReconcileText {
         row("dropped by policy", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
         row("damaged in the spool", in: &table, if: \.quarantined) { $0.evidence.balance.quarantined.grouped }
         row("waiting in the spool", in: &table) { $0.evidence.balance.waiting.grouped }
-        row("counted back at the receiver", in: &table) { $0.received?.distinct.grouped }
+        row("forgotten by the ledger", in: &table) { $0.forgotten == 0 ? nil : $0.forgotten.grouped }
+        row("counted back at the receiver", in: &table) { $0.countedBack?.grouped }
         row("  came again (duplicates)", in: &table) { $0.received?.duplicates.grouped }
         row("  serials missing", in: &table) { $0.received.map { $0.serials.missing.grouped } }
         row("  so its grade is", in: &table) { $0.received == nil ? nil : $0.evidence.grade.map { "\($0)" } }

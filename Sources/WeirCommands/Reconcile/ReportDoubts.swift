@@ -8,10 +8,18 @@ struct ReportDoubts {
     private let input: ReceiverReport.Input
     /// Records that the sink was never given: their serials may well be missing.
     private let withheld: UInt64
+    /// What is asked about is a part of the time. Neither what was cut nor what the receiver could not tell has a minute, so it may lie
+    /// in any part.
+    private let isOfWindow: Bool
 
-    init(_ input: ReceiverReport.Input, withheld: UInt64) { (self.input, self.withheld) = (input, withheld) }
+    init(_ input: ReceiverReport.Input, withheld: UInt64, window: ReconcileWindow? = nil) {
+        (self.input, self.withheld, isOfWindow) = (input, withheld, window != nil)
+    }
 
-    var sentences: [String] { contradictions.map { "\($0): it was cut or changed, take the receiver's own file" } + admissions }
+    var sentences: [String] {
+        let doubts = contradictions.map { "\($0): it was cut or changed, take the receiver's own file" } + admissions
+        return isOfWindow ? doubts.map { "\($0) (no minute is known of it, so it may be one of the window's)" } : doubts
+    }
 
     private var contradictions: [String] { [records, payload, serials].compactMap(\.self) }
 

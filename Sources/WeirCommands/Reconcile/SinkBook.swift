@@ -26,6 +26,18 @@ struct SinkBook {
     private(set) var filteredSources: Set<String> = []
     /// Records that the spool held before this sink was there, or while it was away: they were never given to it.
     private(set) var passedOver: UInt64
+    /// Of all time: records that were never given to it, by routing or since it was not there.
+    let withheld: UInt64
+    /// Records of the days that the window touches, of which the ledger's rows are gone; of all days without a window.
+    private(set) var forgotten: UInt64 = 0
+    /// Committed, by source.
+    private(set) var committedBySource: [String: UInt64] = [:]
+    /// Records that the ledger counts without a minute: they may belong to any window.
+    private var unplaced: UInt64 = 0
+    /// Records that neither the ledger's rows nor what it forgot explain.
+    private var unexplained: UInt64 = 0
+    private let uncounted: UInt64
+    private var here = LedgerCounts()
     /// Counted as committed for ever, beside what the ledger's rows still say.
     private let counted: UInt64
     private var ledgered: UInt64 = 0
@@ -41,7 +53,9 @@ struct SinkBook {
         self.delivered = delivered
         redacted = line.redacted
         counted = line.committed
+        self.uncounted = uncounted
         passedOver = folded.value - min(folded.value, line.committed)
+        withheld = line.filtered.addingSaturated(passedOver)
     }
 
     mutating func add(_ counts: LedgerCounts, _ ledgerKey: LedgerKey) {
@@ -50,6 +64,8 @@ struct SinkBook {
         filteredContent.add(counts.filtered, to: key)
         for count in counts.delivered.values { deliveredContent.add(count, to: key) }
         if counts.committed.records > 0 { sources.insert(ledgerKey.source) }
+        committedBySource[ledgerKey.source] = (committedBySource[ledgerKey.source] ?? 0).addingSaturated(counts.committed.records)
+        here.add(counts)
         if counts.filtered.records > 0 { filteredSources.insert(ledgerKey.source) }
         ledgered = ledgered.addingSaturated(counts.committed.records)
         classes[RetentionClass(of: ledgerKey.level), default: 0] &+= counts.committed.records
@@ -63,15 +79,49 @@ struct SinkBook {
         return expected
     }
 
-    /// Records of which the ledger's rows say nothing, or too much, any more.
-    var forgotten: UInt64 { max(counted, ledgered) - min(counted, ledgered) }
+    /// As it was sent: what redaction left of what was committed for it.
+    var sentContent: DigestLedger { expectedContent.shifted(by: shifts) }
+
+    /// All rows were added: what the ledger forgot is what they lack.
+    mutating func close() { forgotten = max(counted, ledgered) - min(counted, ledgered) }
+
+    /// The rows of a window were added: from here on the books speak of the window alone.
+    ///
+    /// - Parameters:
+    ///   - ledger: of all rows. Only so it shows whether rows are missing that nothing explains.
+    ///   - forgotten: records of days that the window touches.
+    ///   - everywhere: records of all days.
+    mutating func close(_ ledger: LedgerSum, forgotten: UInt64, everywhere: UInt64) {
+        let explained = ledger.committed.addingSaturated(everywhere)
+        self.forgotten = forgotten
+        unplaced = ledger.unplaced
+        unexplained = max(counted, explained) - min(counted, explained)
+        let committed = here.committed.records
+        delivered = here.delivered.mapValues(\.records)
+        balance = SinkBalance(
+            committed: committed.addingSaturated(uncounted), delivered: here.deliveredRecords, filtered: here.filtered.records,
+            deadLettered: here.deadLettered.records, dropped: here.dropped.records, quarantined: here.quarantined.records,
+            waiting: (committed - min(committed, here.settled)).addingSaturated(uncounted))
+    }
+
+    /// Of the window, a sink that was always there was given this: what this one has less was never given to it.
+    mutating func compare(with complete: [String: UInt64]) {
+        passedOver = complete.reduce(0) { sum, source in
+            sum.addingSaturated(source.value - min(source.value, committedBySource[source.key] ?? 0))
+        }
+    }
+
+    /// Of the window, by the rules that had changed them.
+    mutating func replaceRedacted(_ records: [String: UInt64]) { redacted = records }
 
     /// Why these books can't show everything, in words.
     var obstacles: [String] {
         var obstacles: [String] = []
         if hasOverflowed { obstacles.append("the ledger counts some hosts and applications together: there are too many") }
-        if forgotten > 0 {
-            obstacles.append("the ledger no longer tells minute by minute what became of \(forgotten.counted("record"))")
+        let lost = max(forgotten, unexplained)
+        if lost > 0 { obstacles.append("the ledger no longer tells minute by minute what became of \(lost.counted("record"))") }
+        if unplaced > 0 {
+            obstacles.append("the ledger counts \(unplaced.counted("record")) without a minute, which may belong to the window")
         }
         return obstacles
     }
@@ -81,5 +131,23 @@ extension DigestKey {
     /// The minute as a ledger's row has it.
     init(host: String, application: String, ledgerMinute minute: Int64) {
         self.init(host: host, application: application, minute: minute == LedgerLimits.overflowMinute ? nil : minute)
+    }
+}
+
+extension LedgerCounts {
+    fileprivate var deliveredRecords: UInt64 { delivered.values.reduce(0) { $0.addingSaturated($1.records) } }
+
+    /// Delivered, or given up one way or another.
+    fileprivate var settled: UInt64 {
+        [filtered, deadLettered, dropped, quarantined].reduce(deliveredRecords) { $0.addingSaturated($1.records) }
+    }
+
+    fileprivate mutating func add(_ other: LedgerCounts) {
+        committed.add(other.committed)
+        filtered.add(other.filtered)
+        for (grade, count) in other.delivered { delivered[grade, default: .zero].add(count) }
+        deadLettered.add(other.deadLettered)
+        dropped.add(other.dropped)
+        quarantined.add(other.quarantined)
     }
 }

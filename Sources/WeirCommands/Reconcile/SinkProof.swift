@@ -11,13 +11,22 @@ struct SinkProof {
     /// What the receiving end reported.
     var received: ReceiverReport.Input?
     var generated: MeterCount?
+    /// Found at the receiving end, of the window where there is one.
+    var countedBack: UInt64?
+    /// Records of the time in question of which the ledger's rows are gone.
+    var forgotten: UInt64
     var classes: [RetentionClass: UInt64]
     /// Records settled by the rules that had changed them.
     var redacted: [String: UInt64]
     /// Records that the spool held while this sink was not there.
     var passedOver: UInt64
 
-    init(_ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, copied: String? = nil, manifest: DigestLedger?) {
+    init(
+        _ plan: SinkPlan, books: SpoolBooks, received: ReceiverReport.Input?, copied: String? = nil, manifest: DigestLedger?,
+        window: ReconcileWindow? = nil
+    ) {
+        // The rows were read before, so none is wrong here.
+        let found = received.flatMap { input in try? DigestLedger(input.digests, in: input.name) }
         name = plan.name
         kind = plan.kind.name
         self.received = received
@@ -26,8 +35,15 @@ struct SinkProof {
         classes = book?.classes ?? [:]
         redacted = book?.redacted ?? [:]
         passedOver = book?.passedOver ?? 0
-        evidence = Self.evidence(plan, book, received, manifest)
-        if let copied { evidence.obstacles.append(copied) }
+        forgotten = book?.forgotten ?? 0
+        let obstacle = found?.obstacle(window, "report")
+        let comparable = obstacle == nil ? found?.within(window) : nil
+        countedBack = window == nil ? received?.distinct : comparable?.total.records
+        evidence = Self.evidence(plan, book, comparable, manifest)
+        evidence.obstacles += [obstacle, copied].compactMap(\.self)
+        guard let book, let received else { return }
+        evidence.obstacles += ReportDoubts(received, withheld: book.withheld, window: window).sentences
+        evidence.obstacles += [comparable.flatMap { ReportDoubts.weights(expected: book.sentContent, found: $0) }].compactMap(\.self)
     }
 
     var verdict: Verdict { Gate.verdict(of: evidence) }
@@ -36,7 +52,7 @@ struct SinkProof {
     var gapCount: Int { Set(evidence.gaps.map(\.key)).count }
 
     private static func evidence(
-        _ plan: SinkPlan, _ book: SinkBook?, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
+        _ plan: SinkPlan, _ book: SinkBook?, _ found: DigestLedger?, _ manifest: DigestLedger?
     ) -> SinkEvidence {
         guard let book else {
             return SinkEvidence(
@@ -45,27 +61,18 @@ struct SinkProof {
         }
         return SinkEvidence(
             sink: plan.name, isRequired: plan.required, balance: book.balance, delivered: book.delivered,
-            content: content(book, received, manifest), obstacles: book.obstacles + doubts(book, received))
-    }
-
-    private static func doubts(_ book: SinkBook, _ received: ReceiverReport.Input?) -> [String] {
-        guard let received, let found = try? DigestLedger(received.digests, in: received.name) else { return [] }
-        let withheld = book.balance.filtered.addingSaturated(book.passedOver)
-        let expected = book.expectedContent.shifted(by: book.shifts)
-        return ReportDoubts(received, withheld: withheld).sentences
-            + [ReportDoubts.weights(expected: expected, found: found)].compactMap(\.self)
+            content: content(book, found, manifest), obstacles: book.obstacles)
     }
 
     private static func content(
-        _ book: SinkBook, _ received: ReceiverReport.Input?, _ manifest: DigestLedger?
+        _ book: SinkBook, _ found: DigestLedger?, _ manifest: DigestLedger?
     ) -> [SinkEvidence.Comparison: Reconciliation] {
         let expected = book.expectedContent
         var content = [SinkEvidence.Comparison.committedDelivered: Reconciliation(expected: expected, found: book.deliveredContent)]
         if let manifest { content[.generatedCommitted] = Reconciliation(expected: manifest, found: book.committedContent).settled() }
-        // The rows were read before, so none is wrong here.
-        guard let received, let found = try? DigestLedger(received.digests, in: received.name) else { return content }
+        guard let found else { return content }
         // What was found is what redaction left.
-        content[.committedFound] = Reconciliation(expected: expected.shifted(by: book.shifts), found: found).settled()
+        content[.committedFound] = Reconciliation(expected: book.sentContent, found: found).settled()
         // What routing keeps from a sink was made, and is not meant to be found there.
         if let manifest, book.filteredContent.isEmpty {
             content[.generatedFound] = Reconciliation(expected: manifest.shifted(by: book.shifts), found: found)

@@ -13,15 +13,15 @@ struct SpoolBooks {
     /// Why the spool can't be relied on, in words.
     var obstacles: [String] = []
 
-    /// - Parameter minutes: of event time; only their rows are read.
+    /// - Parameter window: the books speak of it alone; `nil` for all time.
     static func read(
-        _ directory: String, _ fileSystem: some FileSystem, minutes: ClosedRange<Int64> = .all
+        _ directory: String, _ fileSystem: some FileSystem, window: ReconcileWindow? = nil
     ) throws(CommandFailure) -> SpoolBooks {
         do {
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
-            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, minutes) }
+            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, window) }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
             return books
         } catch {
@@ -29,8 +29,9 @@ struct SpoolBooks {
         }
     }
 
-    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem, _ minutes: ClosedRange<Int64>) throws {
-        let uncounted = try SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state)
+    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem, _ window: ReconcileWindow?) throws {
+        let minutes = window?.minutes ?? .all
+        let uncounted = try SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state, minutes: minutes)
         let folded = Dictionary(try state.standings().map { ($0.name, $0.folded) }) { first, _ in first }
         for line in try state.conservation() {
             let delivered = try state.totals(of: line.sink).delivered.mapValues(\.records)
@@ -42,10 +43,33 @@ struct SpoolBooks {
             sinks[key.sink]?.add(counts, key)
         }
         losses = try state.losses(minutes: minutes)
+        var redacted: [String: [String: UInt64]] = [:]
         for (sink, row) in try state.redactions(minutes: minutes) {
             let key = DigestKey(host: row.place.key.host, application: row.place.key.application, ledgerMinute: row.place.minute)
             sinks[sink]?.shifts[key, default: .zero] &+= row.shift
+            for rule in row.place.rules { redacted[sink, default: [:]][rule] = (redacted[sink]?[rule] ?? 0).addingSaturated(row.records) }
         }
+        if window == nil {
+            for name in sinks.keys { sinks[name]?.close() }
+        } else {
+            try narrow(state, minutes)
+            for name in sinks.keys { sinks[name]?.replaceRedacted(redacted[name] ?? [:]) }
+        }
+    }
+
+    private mutating func narrow(_ state: StateStore, _ minutes: ClosedRange<Int64>) throws {
+        let (here, everywhere) = (Self.sums(try state.forgotten(minutes: minutes)), Self.sums(try state.forgotten()))
+        let ledger = try state.ledgerSums()
+        for name in sinks.keys {
+            sinks[name]?.close(ledger[name] ?? LedgerSum(), forgotten: here[name] ?? 0, everywhere: everywhere[name] ?? 0)
+        }
+        // Only a sink that was always there, and whose rows are all there, shows what one that came later was not given.
+        guard let complete = sinks.values.first(where: { $0.passedOver == 0 && $0.obstacles.isEmpty })?.committedBySource else { return }
+        for (name, book) in sinks where book.passedOver > 0 { sinks[name]?.compare(with: complete) }
+    }
+
+    private static func sums(_ forgotten: [Forgotten]) -> [String: UInt64] {
+        forgotten.reduce(into: [:]) { sums, part in sums[part.sink] = (sums[part.sink] ?? 0).addingSaturated(part.records) }
     }
 }
 

@@ -71,6 +71,20 @@ package struct SpoolView: Sendable {
         }
     }
 
+    /// Records from this one on whose event times lie in these minutes, by the frames' meters; each that can't be read may.
+    package func records(from number: RecordNumber, in minutes: ClosedRange<Int64>) -> UInt64 {
+        var reader = MeterReader(cursor(from: number))
+        var records: UInt64 = 0
+        while true {
+            switch reader.next() {
+            case .meter(let block, _):
+                records = block.rows.reduce(records) { minutes.contains($1.minute) ? $0.addingSaturated($1.count.records) : $0 }
+            case .quarantined(let range): records = records.addingSaturated(range.records.recordCount)
+            case .caughtUp: return records
+            }
+        }
+    }
+
     private func cursor(from number: RecordNumber) -> SegmentCursor {
         SegmentCursor(catalog: catalog, mark: SyncMark(end), fileSystem: fileSystem, position: max(number, oldest))
     }

@@ -7,12 +7,18 @@ package enum SpoolInspection {
     ///
     /// A shipper that runs counts them within a tenth of a second; one that was killed leaves them for its next start. What is
     /// torn at the end is not counted: the next start cuts it off.
+    ///
+    /// - Parameter minutes: of event time; others are left out.
     package static func uncounted(
-        in directory: String, fileSystem: any FileSystem, state: StateStore
+        in directory: String, fileSystem: any FileSystem, state: StateStore, minutes: ClosedRange<Int64> = .all
     ) throws(SpoolError) -> [String: UInt64] {
         let folded: [String: RecordNumber]
         do throws(StateError) { folded = try state.folded() } catch {
             throw SpoolError(.inputOutput, error.message, wayOut: error.wayOut)
+        }
+        if minutes != .all {
+            let view = try SpoolView.open(directory, fileSystem: fileSystem)
+            return folded.mapValues { view.records(from: $0, in: minutes) }
         }
         let end: RecordNumber
         do throws(SystemError) { end = try recordsEnd(in: directory, fileSystem) } catch { throw .inputOutput(error) }

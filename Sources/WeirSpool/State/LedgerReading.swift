@@ -34,6 +34,37 @@ extension StateStore {
     }
 }
 
+/// A sink's rows of the ledger added up, whatever their minutes. Sums stop at the largest number.
+package struct LedgerSum: Equatable, Sendable {
+    package var committed: UInt64 = 0
+    /// Counted without a minute.
+    package var unplaced: UInt64 = 0
+
+    package init(committed: UInt64 = 0, unplaced: UInt64 = 0) { (self.committed, self.unplaced) = (committed, unplaced) }
+}
+
+extension StateStore {
+    /// Of every sink. Added up by the database: no row is kept.
+    package func ledgerSums() throws(StateError) -> [String: LedgerSum] {
+        try reading { db in
+            // TOTAL is a floating point number, so that what a damaged row says is too large to be exact, and ends nothing.
+            let sql = """
+                SELECT name, TOTAL(CASE outcome WHEN 0 THEN records END) AS committed,
+                    TOTAL(CASE WHEN minute = ? AND outcome = 0 THEN records END) AS unplaced,
+                    TOTAL(CASE WHEN minute = ? AND outcome <> 0 THEN records END) AS settled_unplaced
+                FROM sink JOIN ledger ON ledger.sink = sink.id GROUP BY name
+                """
+            let minute = LedgerLimits.overflowMinute
+            return try Row.fetchAll(db, sql: sql, arguments: [minute, minute]).reduce(into: [:]) { sums, row in
+                let unplaced = max(Self.sum(row["unplaced"]), Self.sum(row["settled_unplaced"]))
+                sums[try row.text("name")] = LedgerSum(committed: Self.sum(row["committed"]), unplaced: unplaced)
+            }
+        }
+    }
+
+    private static func sum(_ total: Double?) -> UInt64 { total.map { UInt64(exactly: $0.rounded()) ?? .max } ?? 0 }
+}
+
 extension ClosedRange<Int64> {
     /// Every minute, and ``LedgerLimits/overflowMinute``.
     package static var all: ClosedRange<Int64> { Int64.min...Int64.max }

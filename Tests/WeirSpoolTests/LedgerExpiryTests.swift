@@ -10,8 +10,8 @@ import WeirSystem
 struct LedgerExpiryTests {
     private static let minutesPerDay: Int64 = 1440
 
-    private static func store(days: Int = 3, rows: Int = 4_000_000) throws -> StateStore {
-        let store = try StateStore.inMemory(random: SeededRandom(seed: 1), limits: LedgerLimits(rows: rows, days: days))
+    private static func store(days: Int = 3, keys: Int = 10_000, rows: Int = 4_000_000) throws -> StateStore {
+        let store = try StateStore.inMemory(random: SeededRandom(seed: 1), limits: LedgerLimits(keys: keys, rows: rows, days: days))
         _ = try store.configure(sinks: ["a"], oldest: .first)
         try store.live(in: 0)
         return store
@@ -29,13 +29,16 @@ struct LedgerExpiryTests {
 
     /// A record in each of these minutes, settled so or waiting.
     private static func commit(
-        _ minutes: [Int64], from first: UInt64, as outcome: LedgerOutcome? = .delivered(.accepted), to store: StateStore
-    )
-        throws
-    {
+        _ minutes: [Int64], from first: UInt64, of application: String = "p", as outcome: LedgerOutcome? = .delivered(.accepted),
+        to store: StateStore
+    ) throws {
         let numbers = records(first..<(first + UInt64(minutes.count)))
-        var change = StateChange(folds: [LedgerFold(sink: "a", records: numbers, rows: minutes.map { row($0, .committed) })])
-        if let outcome { change.receipts = [Receipt(sink: "a", records: numbers, rows: minutes.map { row($0, outcome) })] }
+        var change = StateChange(folds: [
+            LedgerFold(sink: "a", records: numbers, rows: minutes.map { row($0, .committed, application: application) })
+        ])
+        if let outcome {
+            change.receipts = [Receipt(sink: "a", records: numbers, rows: minutes.map { row($0, outcome, application: application) })]
+        }
         try store.commit(change)
     }
 
@@ -84,8 +87,9 @@ struct LedgerExpiryTests {
         let store = try Self.store()
         try Self.commit([5], from: 0, as: .deadLettered, to: store)
         try Self.commit([6], from: 1, to: store)
+        try Self.live(1..<2, store)
         try Self.commit([7], from: 2, as: nil, to: store)
-        try Self.live(1..<400, store)
+        try Self.live(2..<400, store)
         #expect(try Self.expire(store) == 1)
         #expect(Set(try store.ledger().keys.map(\.minute)) == [5, 7])
         // What waited is delivered: from then on it is as old as that.
@@ -95,6 +99,44 @@ struct LedgerExpiryTests {
         try Self.live(400..<404, store)
         #expect(try Self.expire(store) == 1)
         #expect(try store.conservation().allSatisfy(\.isConserved))
+    }
+
+    /// Two records of the same minute wait, the first since before there was room for it; it is settled, and the second waits on.
+    private static func settleFirst(of store: StateStore, from first: UInt64, application: String = "p") throws {
+        try live(2..<5, store)
+        #expect(try expire(store) == 2, "there is room again")
+        try commit([3], from: first + 1, of: application, as: nil, to: store)
+        let delivered = [row(3, .delivered(.accepted), application: application)]
+        try store.commit(StateChange(receipts: [Receipt(sink: "a", records: records(first..<(first + 1)), rows: delivered)]))
+        try live(5..<400, store)
+        #expect(try expire(store) == 1, "the first one")
+        #expect(try store.ledger().keys.map { [$0.application, "\($0.minute)"] } == [[application, "3"]], "the second one waits")
+        try store.commit(StateChange(receipts: [Receipt(sink: "a", records: records((first + 1)..<(first + 2)), rows: delivered)]))
+        try live(400..<405, store)
+        #expect(try expire(store) == 1)
+        #expect(try store.ledger().isEmpty)
+        #expect(try store.conservation().allSatisfy { $0.isConserved && $0.committed == 4 })
+    }
+
+    @Test("a record that waits is not forgotten where an earlier one of its minute found the ledger full")
+    func waitingWithoutMinute() throws {
+        let store = try Self.store(rows: 2)
+        try Self.commit([1, 2], from: 0, to: store)
+        try Self.live(1..<2, store)
+        try Self.commit([3], from: 2, as: nil, to: store)
+        #expect(store.takeOverflow()?.minutes == 1)
+        try Self.settleFirst(of: store, from: 2)
+    }
+
+    @Test("nor where an earlier one of its names found it full")
+    func waitingWithoutNames() throws {
+        let store = try Self.store(keys: 2)
+        try Self.commit([1], from: 0, of: "p", to: store)
+        try Self.commit([2], from: 1, of: "q", to: store)
+        try Self.live(1..<2, store)
+        try Self.commit([3], from: 2, of: "r", as: nil, to: store)
+        #expect(store.takeOverflow()?.names == 1)
+        try Self.settleFirst(of: store, from: 2, application: "r")
     }
 
     @Test("a pass goes in steps that are bounded, and makes room for minutes and names again")

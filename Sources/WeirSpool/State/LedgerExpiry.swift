@@ -133,11 +133,20 @@ extension StateStore {
             default: settled = settled.addingSaturated(records)
             }
         }
-        guard committed <= settled else { return nil }
+        guard try isSettled(place, db) ?? (committed <= settled) else { return nil }
         for table in ["ledger", "redaction"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE sink = ? AND key = ? AND minute = ?").execute(arguments: group)
         }
         return committed
+    }
+
+    /// Whether the sink has settled all that was counted up to the row's day. What became of records may be counted in another row than
+    /// they are, where there was no room for their minute or names and then was again: so numbers in a row don't tell. Records of the
+    /// day itself that wait keep its other rows. Nil for days before this was kept.
+    private static func isSettled(_ place: ExpiryPass.Place, _ db: Database) throws -> Bool? {
+        let sql =
+            "SELECT ledger_day.folded <= cursor FROM ledger_day JOIN sink ON sink.id = ledger_day.sink WHERE ledger_day.sink = ? AND day = ?"
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [place.sink, place.day])
     }
 
     private static func note(_ forgotten: [ExpiryPass.Place: UInt64], _ db: Database) throws {
@@ -148,14 +157,18 @@ extension StateStore {
             days[day] = (days[day] ?? 0).addingSaturated(records)
         }
         for (place, records) in days.sorted(by: { ($0.key.sink, $0.key.day) < ($1.key.sink, $1.key.day) }) {
-            let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM forgotten WHERE sink = ?", arguments: [place.sink]) ?? 0
-            let hasOwnRow = try count < ExpiryPass.daysKept || known(of: place.sink, on: place.day, db) != nil
-            let day = hasOwnRow ? place.day : Int64.min
-            let sum = (try known(of: place.sink, on: day, db) ?? 0).addingSaturated(records)
+            var (day, before) = (place.day, try known(of: place.sink, on: place.day, db))
+            if before == nil, try isFull(place.sink, db) { (day, before) = (Int64.min, try known(of: place.sink, on: .min, db)) }
+            let sum = (before ?? 0).addingSaturated(records)
             try db.execute(
                 sql: "INSERT INTO forgotten (sink, day, records) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET records = excluded.records",
                 arguments: [place.sink, day, Int64(clamping: sum)])
         }
+    }
+
+    /// Whether another day has no row of its own.
+    private static func isFull(_ sink: Int64, _ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM forgotten WHERE sink = ?", arguments: [sink]) ?? 0 >= ExpiryPass.daysKept
     }
 
     private static func known(of sink: Int64, on day: Int64, _ db: Database) throws -> UInt64? {
@@ -165,6 +178,8 @@ extension StateStore {
     /// Losses of that age, and names that no row has any more.
     private static func finish(_ pass: ExpiryPass, _ horizon: Int64, _ index: inout LedgerIndex, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM loss WHERE day < ?", arguments: [horizon])
+        try db.execute(
+            sql: "DELETE FROM ledger_day WHERE day < COALESCE((SELECT MIN(day) FROM ledger WHERE outcome = 0), ?)", arguments: [horizon])
         guard pass.removedRows > 0 else { return }
         let unused = """
             NOT EXISTS (SELECT 1 FROM ledger WHERE sink IN (SELECT id FROM sink) AND key = ledger_key.id)

@@ -52,11 +52,14 @@ struct LedgerIndex: Sendable {
 
     /// The row of the ledger in which such records of a sink were counted; `nil` where it is there no more.
     func place(of row: LedgerRow, sink: Int64, _ db: Database) throws -> LedgerPlace? {
-        guard let key = keys[row.key] ?? keys[row.key.withoutSenderNames] else { return nil }
-        let place = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: row.outcome.rawValue)
-        if try place.count(db) != nil { return place }
-        let overflow = LedgerPlace(sink: sink, key: key, minute: LedgerLimits.overflowMinute, outcome: row.outcome.rawValue)
-        return try overflow.count(db) == nil ? nil : overflow
+        // Names may have got a key of their own since.
+        for key in [keys[row.key], keys[row.key.withoutSenderNames]].compactMap(\.self) {
+            for minute in [row.minute, LedgerLimits.overflowMinute] {
+                let place = LedgerPlace(sink: sink, key: key, minute: minute, outcome: row.outcome.rawValue)
+                if try place.count(db) != nil { return place }
+            }
+        }
+        return nil
     }
 
     /// Adds a row to a sink's ledger and to its totals.
@@ -65,7 +68,10 @@ struct LedgerIndex: Sendable {
     mutating func add(_ row: LedgerRow, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
         let outcome = row.outcome.rawValue
         let key = try keyNumber(row.key, mayAdd: row.outcome == .committed, limits, db)
-        if row.outcome == .committed, keys[row.key] == nil { overflow.names = overflow.names.addingSaturated(row.count.records) }
+        // Rows may have been joined under the shared names before.
+        if row.outcome == .committed, keys[row.key] == nil || row.key.isShared {
+            overflow.names = overflow.names.addingSaturated(row.count.records)
+        }
         var place = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: outcome)
         if row.outcome != .committed, hasOverflowed, try place.committed.count(db) == nil { place.minute = LedgerLimits.overflowMinute }
         if try place.add(row.count, on: day, mayInsert: row.outcome != .committed || committedRows < limits.rows, db) {

@@ -29,6 +29,17 @@ struct LedgerLife {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// What was counted as committed by the end of each day: a row that last changed on it counts no later record.
+    static let daySchema = """
+        CREATE TABLE ledger_day (
+            sink INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            -- the next record that was not counted as committed
+            folded INTEGER NOT NULL,
+            PRIMARY KEY (sink, day)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private(set) var minute: Int64?
     private(set) var day: Int64
     var told: Int64
@@ -71,8 +82,13 @@ extension StateStore {
     package func live(in minute: Int64) throws(StateError) {
         try writing { db, index in
             var life = try LedgerLife(db)
+            let day = life.day
             life.live(in: minute)
             try life.save(db)
+            if life.day > day {
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO ledger_day (sink, day, folded) SELECT id, ?, folded FROM sink", arguments: [day])
+            }
             index.began(day: life.day)
         }
     }

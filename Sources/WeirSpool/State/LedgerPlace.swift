@@ -73,6 +73,9 @@ extension MeterKey {
             category: category)
     }
 
+    /// Whether names that found no room count here; what can't be read has none to begin with.
+    var isShared: Bool { host == LedgerKey.other && application == LedgerKey.other && self != .unreadable }
+
     /// Host and application are the sender's choice.
     var withoutSenderNames: MeterKey {
         MeterKey(source: source, host: LedgerKey.other, application: LedgerKey.other, level: level, category: category)

@@ -111,6 +111,9 @@ extension StateStore {
             """
         try db.execute(sql: total, arguments: [sink.id])
         sink.folded = sink.cursor
+        // What was counted beyond it is taken back.
+        let days = "UPDATE ledger_day SET folded = MIN(folded, ?) WHERE sink = ?"
+        try db.execute(sql: days, arguments: [Int64(bitPattern: sink.cursor.value), sink.id])
     }
 
     private static func takeBack(_ place: LedgerPlace, on day: Int64, _ db: Database) throws {

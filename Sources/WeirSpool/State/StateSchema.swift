@@ -12,6 +12,7 @@ enum StateSchema {
         migrator.registerMigration("4") { db in try db.execute(sql: StateStore.redactionSchema) }
         migrator.registerMigration("5") { db in try db.execute(sql: StateStore.redactionTotalSchema) }
         migrator.registerMigration("6") { db in try db.execute(sql: LedgerLife.schema + StateStore.lossSchema) }
+        migrator.registerMigration("7") { db in try db.execute(sql: LedgerLife.daySchema) }
         return migrator
     }
 

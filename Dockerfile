@@ -28,8 +28,10 @@ COPY --from=build /usr/local/bin/weir /usr/local/bin/weir
 USER weir
 WORKDIR /var/lib/weir
 VOLUME /var/lib/weir
-# Answers where the configuration names console.listen 127.0.0.1:9464, as the samples do.
-HEALTHCHECK --interval=30s --timeout=5s CMD curl --fail --silent http://127.0.0.1:9464/healthz || exit 1
+# Asks whether it lives: the probes where the configuration has `probes: {listen: "0.0.0.0:8081"}` as in the README, which need no token
+# whatever the console is; else the console at 127.0.0.1:9464, as in the samples.
+HEALTHCHECK --interval=30s --timeout=5s CMD \
+    curl --fail --silent http://127.0.0.1:8081/livez || curl --fail --silent http://127.0.0.1:9464/livez || exit 1
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["weir"]
 CMD ["ship", "/etc/weir/weir.yaml"]

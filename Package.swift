@@ -102,7 +102,9 @@ let package = Package(
         .testTarget(name: "WeirCompressionTests", dependencies: ["TestSupport", "WeirCompression", "WeirSystem"]),
         .testTarget(
             name: "WeirCommandsTests",
-            dependencies: ["TestSupport", "WeirCommands", "WeirProof", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem"]),
+            dependencies: [
+                "TestSupport", "WeirCommands", "WeirConsole", "WeirProof", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem",
+            ]),
         .testTarget(
             name: "WeirConfigurationTests",
             dependencies: ["TestSupport", "WeirConfiguration", "WeirPlanner", "WeirRecords", "WeirRedaction", "WeirSystem"],

@@ -20,6 +20,22 @@ struct ChoresTests {
         #expect(build.contains(words))
     }
 
+    @Test("the image asks for liveness at the addresses that the README and the samples name")
+    func imageAsksForLiveness() throws {
+        let dockerfile = try Repository.text("Dockerfile").replacing("\\\n", with: " ")
+        let check = try #require(dockerfile.split(separator: "\n").first { $0.hasPrefix("HEALTHCHECK") })
+        let asked = check.matches(of: /http:\/\/127\.0\.0\.1:([0-9]+)(\S+)/)
+        #expect(asked.allSatisfy { $0.2 == "/livez" })
+        let ports = [
+            ("README.md", /probes: \{listen: "0\.0\.0\.0:([0-9]+)"\}/),
+            ("samples/shippers/agent.yaml", /console: \{listen: "127\.0\.0\.1:([0-9]+)"\}/),
+        ]
+        #expect(
+            asked.map { String($0.1) }
+                == (try ports.map { file, listen in String(try #require(try Repository.text(file).firstMatch(of: listen)).1) }))
+        #expect(dockerfile.contains(" curl "), "it is installed")
+    }
+
     @Test("CI runs the command that the README gives for tests")
     func continuousIntegrationRunsTheReadmeCommand() throws {
         #expect(try Repository.text(".ci/run").contains("./dev test"))

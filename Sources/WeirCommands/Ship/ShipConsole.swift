@@ -45,8 +45,14 @@ struct ShipHealth {
     var report: HealthReport { HealthReport(checks: [running, spool] + status.sources.map(check) + status.sinks.map(check)) }
 
     private var running: HealthReport.Check {
-        HealthReport.Check(
-            "running", ok: status.failure == nil, detail: status.failure.map { "\($0.stage) failed" } ?? "every stage runs", weight: .life)
+        HealthReport.Check("running", ok: status.failure == nil && status.stuck.isEmpty, detail: runningDetail, weight: .life)
+    }
+
+    private var runningDetail: String {
+        if let failure = status.failure { return "\(failure.stage) failed" }
+        guard !status.stuck.isEmpty else { return "every stage runs" }
+        return status.stuck.map { "\($0.stage) has been blocked in one step for \($0.time.components.seconds.grouped) s" }
+            .joined(separator: "; ")
     }
 
     private var spool: HealthReport.Check {

@@ -41,6 +41,7 @@ final class LaneState: Sendable {
 struct SourceLane: Sendable {
     let stage: SourceStage
     let state = LaneState()
+    let pulse = StagePulse()
 
     var name: String { stage.name }
 }
@@ -49,6 +50,12 @@ struct SinkLane: Sendable {
     let stage: SinkStage
     let receipts: ReceiptQueue
     let state = LaneState()
+    let pulse: StagePulse
+
+    init(stage: SinkStage, receipts: ReceiptQueue) {
+        (self.stage, self.receipts) = (stage, receipts)
+        pulse = StagePulse(longestWait: stage.longestWait)
+    }
 
     var name: String { stage.name }
 }

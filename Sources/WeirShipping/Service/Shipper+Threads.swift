@@ -1,10 +1,11 @@
 import Synchronization
+import WeirSpool
 import WeirSystem
 
 extension Shipper {
     func start() {
-        start("state", .state) { [state, progress] in try Self.run(state, progress) }
-        start("writer", .writer) { [writer, progress] in try Self.run(writer, progress) }
+        start("state", .state) { [self] in try runState() }
+        start("writer", .writer) { [self] in try runWriter() }
         let lanes = lanes.withLock { $0 }
         for sink in lanes.sinks { start(sink) }
         for source in lanes.sources { start(source) }
@@ -13,8 +14,8 @@ extension Shipper {
 
     func start(_ lane: SinkLane) {
         lane.state.begin()
-        start(lane.name, .sinks) { [progress] in
-            Self.run(lane, progress)
+        start(lane.name, .sinks) { [progress, clock] in
+            Self.run(lane, progress, clock)
         } ended: {
             lane.state.ended()
         }
@@ -22,8 +23,8 @@ extension Shipper {
 
     func start(_ lane: SourceLane) {
         lane.state.begin()
-        start(lane.name, .sources) { [progress] in
-            Self.run(lane, progress)
+        start(lane.name, .sources) { [progress, clock] in
+            Self.run(lane, progress, clock)
         } ended: {
             lane.state.ended()
         }
@@ -48,9 +49,9 @@ extension Shipper {
         }
     }
 
-    private static func run(_ lane: SourceLane, _ progress: ShipperProgress) {
+    private static func run(_ lane: SourceLane, _ progress: ShipperProgress, _ clock: any SystemClock) {
         while !progress.mustEnd(.sources), !lane.state.isToEnd() {
-            switch lane.stage.step() {
+            switch lane.pulse.during(clock, { lane.stage.step() }) {
             case .worked: continue
             case .idle(let time): lane.state.pause(atMost: time)
             case .finished: return lane.stage.finish()
@@ -59,9 +60,9 @@ extension Shipper {
         lane.stage.finish()
     }
 
-    private static func run(_ writer: WriterStage, _ progress: ShipperProgress) throws {
+    private func runWriter() throws {
         while !progress.mustEnd(.writer) {
-            switch try writer.step() {
+            switch try writerPulse.during(clock, { () throws(SpoolError) in try writer.step() }) {
             case .worked: continue
             case .idle(let time): progress.pause(.writer, atMost: time)
             case .finished: return
@@ -70,9 +71,9 @@ extension Shipper {
         try writer.finish()
     }
 
-    private static func run(_ lane: SinkLane, _ progress: ShipperProgress) {
+    private static func run(_ lane: SinkLane, _ progress: ShipperProgress, _ clock: any SystemClock) {
         while !progress.mustEnd(.sinks), !lane.state.isToEnd() {
-            switch lane.stage.step() {
+            switch lane.pulse.during(clock, { lane.stage.step() }) {
             case .worked: continue
             case .idle(let time): lane.stage.pause(time)
             case .finished: return
@@ -80,9 +81,9 @@ extension Shipper {
         }
     }
 
-    private static func run(_ state: StateStage, _ progress: ShipperProgress) throws {
+    private func runState() throws {
         while !progress.mustEnd(.state) {
-            switch try state.step() {
+            switch try statePulse.during(clock, { () throws(StateError) in try state.step() }) {
             case .worked, .finished: continue
             case .idle(let time): progress.pause(.state, atMost: time)
             }

@@ -26,6 +26,8 @@ package final class Shipper: Sendable {
     let pressure = SpoolPressure()
     let writer: WriterStage
     let state: StateStage
+    let writerPulse = StagePulse()
+    let statePulse = StagePulse()
     let progress = ShipperProgress()
     /// Changed by ``apply(_:)`` alone.
     let lanes = Mutex(Lanes())
@@ -93,7 +95,16 @@ package final class Shipper: Sendable {
             spoolBytes: room.usedBytes, spoolCapacity: spool.settings.capacity, isSpoolFull: room.hindrance != nil,
             hindrance: room.hindrance, diskBytes: room.diskBytes, dropped: room.dropped,
             deadLetters: state.deadLetterUse, mark: mark, recovery: spool.recovery,
-            failure: progress.failure)
+            failure: progress.failure, stuck: stuckStages { $0.overdue(at: now) })
+    }
+
+    /// - Parameter time: of a stage in question; nil for the others.
+    func stuckStages(_ time: (StagePulse) -> Duration?) -> [ShipperStatus.Stuck] {
+        let lanes = lanes.withLock { $0 }
+        let pulses =
+            lanes.sources.map { ("source \($0.name)", $0.pulse) } + [("spool writer", writerPulse), ("state", statePulse)]
+            + lanes.sinks.map { ("sink \($0.name)", $0.pulse) }
+        return pulses.compactMap { name, pulse in time(pulse).map { ShipperStatus.Stuck(stage: name, time: $0) } }
     }
 
     /// The records that pass from now on, or those that wait first.

@@ -15,6 +15,13 @@ package struct ShipperStatus: Equatable, Sendable {
         package var waiting: UInt64
     }
 
+    /// A stage that is blocked in a call.
+    package struct Stuck: Equatable, Sendable {
+        package var stage: String
+        /// Since its step began.
+        package var time: Duration
+    }
+
     package var started: Timestamp
     package var now: Timestamp
     package var sources: [Source]
@@ -34,6 +41,8 @@ package struct ShipperStatus: Equatable, Sendable {
     package var recovery: RecoveryReport
     /// Why the shipper ended or is about to.
     package var failure: ShippingFailure?
+    /// Stages whose step takes longer than any should: starting again may mend that, and nothing else does.
+    package var stuck: [Stuck] = []
 
     /// What the time to loss is made of, at the rate of the last minutes.
     package var timeToLoss: TimeToLoss {

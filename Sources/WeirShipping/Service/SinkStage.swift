@@ -75,6 +75,9 @@ package final class SinkStage: @unchecked Sendable {
         asked = .wait(until: Moment(nanoseconds: 0))
     }
 
+    /// The longest that a step waits for its peer.
+    var longestWait: Duration { settings.timeout }
+
     package func step() -> StageStep {
         // Before anything is looked at: what changes from here on ends the next pause.
         sight = mark.sight

@@ -1,0 +1,29 @@
+import Testing
+import WeirConsole
+import WeirRecords
+
+@testable import WeirCommands
+@testable import WeirShipping
+@testable import WeirSpool
+
+@Suite("A shipper's health")
+struct ShipHealthTests {
+    private static func status(failures: Int = 0, stuck: [ShipperStatus.Stuck] = []) -> ShipperStatus {
+        var progress = SinkProgress()
+        progress.failures = failures
+        return ShipperStatus(
+            started: Timestamp(microseconds: 0), now: Timestamp(microseconds: 0), sources: [],
+            sinks: [ShipperStatus.Sink(name: "lake", progress: progress, waiting: 1_000)], spoolBytes: .zero, spoolCapacity: .mebibytes(16),
+            isSpoolFull: false, hindrance: nil, diskBytes: nil, dropped: 0, deadLetters: DeadLetterUse(used: .zero, limit: .mebibytes(1)),
+            mark: .first, recovery: RecoveryReport(), failure: nil, stuck: stuck)
+    }
+
+    @Test("a stage that is blocked is no life any more, and is named; a sink that is refused is")
+    func liveness() {
+        let refused = ShipHealth(Self.status(failures: 700)).report
+        #expect(refused.isLive && refused.isReady)
+        let blocked = ShipHealth(Self.status(stuck: [ShipperStatus.Stuck(stage: "source web", time: .seconds(3_601))])).report
+        #expect(!blocked.isLive && !blocked.isReady)
+        #expect(blocked.checks.first?.detail == "source web has been blocked in one step for 3,601 s")
+    }
+}

@@ -59,3 +59,21 @@ package struct SpoolSettings: Equatable, Sendable {
     /// With what dropping may add to it.
     var droppedLimit: UInt64 { capacityLimit + capacityLimit / Self.droppedShare }
 }
+
+extension SpoolSettings {
+    /// The size with which a frame can be written beside these positions when all before it is delivered: the last segment stays, up to
+    /// its limit (see ``OpenSegment/limit(_:)``), and the frame and the next segment's checkpoint must fit beside it.
+    static func leastCapacity(checkpointBytes: UInt64, frameBytes: UInt64) -> UInt64 {
+        1 + max((2 * checkpointBytes + frameBytes) / 7 * 8 + 8, (checkpointBytes + frameBytes) / 3 * 4 + 4)
+    }
+
+    /// The size from which on a shipper goes on that follows all of these streams.
+    ///
+    /// - Parameter frame: what a frame takes at most.
+    package static func leastCapacity(streams: some Sequence<StreamState>, frame: ByteCount) -> ByteCount {
+        var positions = LivePositions()
+        positions.apply(streams)
+        let least = leastCapacity(checkpointBytes: positions.checkpointBytes, frameBytes: UInt64(clamping: frame.bytes))
+        return ByteCount(Int64(clamping: least))
+    }
+}

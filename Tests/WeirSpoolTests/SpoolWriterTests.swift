@@ -252,6 +252,9 @@ struct SpoolWriterTests {
             Issue.record("a frame of 300 records went into 16 KiB")
             return
         }
+        // A check before the start says the same.
+        let frame = ByteCount(Int64(FrameEncoder.measure(slab)))
+        #expect(SpoolSettings.leastCapacity(streams: slab.streams, frame: frame) == least)
         var larger = try TestSpool(capacity: least, segmentBytes: .kibibytes(4))
         #expect(try larger.writer.append(slab) == .written(.first..<RecordNumber(300)))
         // The spool goes on with what fits.

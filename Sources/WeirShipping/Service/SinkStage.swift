@@ -1,18 +1,6 @@
 import WeirRecords
-package import WeirSpool
+import WeirSpool
 package import WeirSystem
-
-/// What is the same for every sink, whatever it speaks.
-package struct SinkStageSettings: Sendable {
-    package var batch = BatchSettings()
-    package var route = Route.everything
-    /// Until a blocking call must be back, where nothing else bounds it.
-    package var timeout = Duration.seconds(30)
-    /// What all sinks of its host share; nil where it has none.
-    package var budget: HostBudget?
-
-    package init() {}
-}
 
 /// Steps one sink: reads behind the mark, encodes, sends, and passes on what came of it. Owned by the one thread that steps
 /// it, hence `@unchecked Sendable`; what others may ask or say goes through `control`.
@@ -39,8 +27,7 @@ package final class SinkStage: @unchecked Sendable {
     private var settlement: Settlement
     private var sink: any Sink
     private var delivery: Delivery
-    /// Single records that were refused, weighed and copied while they were at hand: what may become of their receipts.
-    private var refused: [RecordNumber: RefusedRecord] = [:]
+    private var refused = RefusedRecords()
     private var letters: LetterLog
     /// What the delivery asked for last.
     private var asked: DeliveryAction
@@ -208,7 +195,7 @@ package final class SinkStage: @unchecked Sendable {
         switch verdict {
         case .delivered(let grade): return .answered(flight.records, verdict, flight.part.tally(.delivered(grade)))
         case .split(let reason), .reject(let reason):
-            if flight.records.isOne { refused[flight.records.lowerBound] = RefusedRecord(flight.part, reason, at: clock) }
+            if flight.records.isOne { refused.add(flight.records.lowerBound, of: flight.part, reason, at: clock) }
         case .written, .retry, .hold: break
         }
         return .answered(flight.records, verdict, Tally())
@@ -231,7 +218,7 @@ package final class SinkStage: @unchecked Sendable {
             }
         }
         flights.release { !delivery.needs($0) }
-        if !refused.isEmpty { refused = refused.filter { $0.key >= delivery.cursor } }
+        refused.forget(before: delivery.cursor)
     }
 
     private func send(_ records: Range<RecordNumber>) {
@@ -261,12 +248,8 @@ package final class SinkStage: @unchecked Sendable {
     }
 
     private func bury(_ record: RecordNumber, _ reason: Reason) {
-        guard let letter = refused.removeValue(forKey: record) else { return }
-        let records = record..<record.advanced(by: 1)
-        hand(
-            Receipt(
-                sink: name, records: records, rows: letter.tally.rows, redactions: letter.tally.redactions,
-                deadLetters: letter.letter.map { [$0] } ?? []))
+        guard let receipt = refused.bury(record, of: name) else { return }
+        hand(receipt)
         letters.add(record, reason)
         if let notice = letters.notice(at: now) { tell(notice) }
     }
@@ -302,29 +285,5 @@ package final class SinkStage: @unchecked Sendable {
 
     private func publish() {
         control.publish(delivery, held: receipts.held ?? delivery.heldReason, batches: flights.batchCount, sink.figures)
-    }
-}
-
-/// A record that the sink refused, as it was.
-private struct RefusedRecord {
-    var tally: Tally
-    var letter: DeadLetter?
-
-    init(_ part: BatchPart, _ reason: Reason, at clock: any SystemClock) {
-        tally = part.tally(.deadLettered)
-        letter = part.deadLetter(reason, at: Timestamp(microseconds: clock.wallMicroseconds()))
-    }
-}
-
-/// What every stage that reads the spool needs of it.
-package struct SpoolContext: Sendable {
-    package var spool: Spool
-    package var pressure: SpoolPressure
-    package var clock: any SystemClock
-
-    package init(_ spool: Spool, pressure: SpoolPressure, clock: any SystemClock) {
-        self.spool = spool
-        self.pressure = pressure
-        self.clock = clock
     }
 }

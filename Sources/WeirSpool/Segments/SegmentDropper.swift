@@ -40,6 +40,24 @@ struct SegmentDropper {
         self.fileSystem = fileSystem
     }
 
+    /// Gives up the records of the oldest segment that still has some.
+    ///
+    /// - Returns: the records that a sink may have wanted; nil where no segment but the present one holds any.
+    static func dropOldest(
+        of catalog: SegmentCatalog, cursors: [RecordNumber], settings: SpoolSettings, _ fileSystem: any FileSystem,
+        _ encoder: inout FrameEncoder
+    ) throws(SystemError) -> Range<RecordNumber>? {
+        let segments = catalog.segments
+        for (segment, next) in zip(segments, segments.dropFirst()) where segment.holdsRecords {
+            var dropper = SegmentDropper(
+                segment: segment, end: next.first, cursors: cursors, folder: SegmentName.folder(in: settings.directory), fileSystem)
+            let dropped = try dropper.run(&encoder)
+            catalog.add(segment.first, path: segment.path, bytes: dropped.bytes ?? segment.bytes, holdsRecords: false)
+            if let records = dropped.records { return records }
+        }
+        return nil
+    }
+
     mutating func run(_ encoder: inout FrameEncoder) throws(SystemError) -> Outcome {
         let file = try fileSystem.open(segment.path, .read)
         defer { file.close() }

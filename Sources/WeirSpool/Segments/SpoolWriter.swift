@@ -1,24 +1,5 @@
 package import WeirRecords
-package import WeirSystem
-
-package enum AppendOutcome: Equatable, Sendable {
-    /// The slab is the writer's until `synchronize` gives it back. Nothing of it is durable yet.
-    case written(Range<RecordNumber>)
-    /// One frame of it would be too long for this spool: the slab stays the caller's, who appends its ``Slab/parts()`` in its place.
-    case tooLong
-    /// No room, in the spool or on the disk: the slab stays the caller's and can be tried again after a release.
-    case full(SpoolHindrance)
-}
-
-/// What a sync brought.
-package struct SynchronizeOutcome: Sendable {
-    /// Everything before it is durable.
-    package var mark: RecordNumber
-    /// Synced slabs, for the pool; not reset.
-    package var slabs: [Slab]
-    /// What went wrong on the way and was made good, such as a sync that failed.
-    package var notices: [Notice]
-}
+import WeirSystem
 
 /// Writes slabs as frames. A value with one owner, the writer's thread, which steps it; it never waits but for the disk.
 ///
@@ -33,8 +14,8 @@ package struct SpoolWriter: Sendable {
         var bytes: UInt64
     }
 
-    private let settings: SpoolSettings
-    private let fileSystem: any FileSystem
+    let settings: SpoolSettings
+    let fileSystem: any FileSystem
     private let clock: any SystemClock
     private let installation: Digest128
     private let catalog: SegmentCatalog
@@ -43,15 +24,15 @@ package struct SpoolWriter: Sendable {
     private var random: any RandomSource
     private var encoder = FrameEncoder()
 
-    private var segment: OpenSegment?
+    var segment: OpenSegment?
     /// Positions as of the mark: never ahead of what is durable.
     private var positions: LivePositions
     private var held: [Held] = []
     private var recycled: [Slab] = []
     private var notices: [Notice] = []
     /// Room for the day on which the disk is full.
-    package private(set) var ballast: Ballast
-    private var spares = SpareSegments()
+    package internal(set) var ballast: Ballast
+    var retirement: SegmentRetirement
 
     /// The number that the next record gets.
     package private(set) var next: RecordNumber
@@ -72,6 +53,7 @@ package struct SpoolWriter: Sendable {
         self.positions = positions
         self.place = place
         ballast = Ballast(directory: settings.directory, capacity: settings.capacity, fileSystem: fileSystem)
+        retirement = SegmentRetirement(settings: settings, catalog: catalog, fileSystem: fileSystem)
         next = mark.value
     }
 
@@ -97,12 +79,10 @@ package struct SpoolWriter: Sendable {
         return try append(.slab(slab), bytes, within: settings.capacityLimit)
     }
 
-    /// The size with which this slab can be written when all before it is delivered: the last segment stays, up to its limit (see
-    /// ``OpenSegment/limit(_:)``), and the frame and the next segment's checkpoint, with the slab's streams, must fit beside it.
+    /// The size with which this slab can be written when all before it is delivered.
     private func leastCapacity(for slab: Slab, _ bytes: UInt64) -> UInt64 {
         let streams = slab.streams.reduce(UInt64(0)) { $0 + UInt64(StreamsBlock.bytes(of: $1)) }
-        let checkpoint = positions.checkpointBytes + streams
-        return 1 + max((2 * checkpoint + bytes) / 7 * 8 + 8, (checkpoint + bytes) / 3 * 4 + 4)
+        return SpoolSettings.leastCapacity(checkpointBytes: positions.checkpointBytes + streams, frameBytes: bytes)
     }
 
     /// Writes what the slab weighs and where its streams stand, and none of its records: they are given up. The slab stays the caller's.
@@ -118,7 +98,7 @@ package struct SpoolWriter: Sendable {
             try write(content, bytes)
         } catch {
             guard error.isOutOfSpace else { throw .inputOutput(error) }
-            spares.discard(fileSystem)
+            retirement.discardSpares()
             return .full(SpoolHindrance(error))
         }
         let first = next
@@ -152,27 +132,10 @@ package struct SpoolWriter: Sendable {
             // delivered itself, a new one must carry the positions on.
             let isDue = number >= next && catalog.oldest != nil || catalog.oldest(behind: number) != nil
             if segment == nil, isDue { try openSegment() }
-            guard catalog.oldest(behind: number) != nil || spares.areNamesOwed else { return }
-            while let oldest = catalog.oldest(behind: number) {
-                spares.oweNames()
-                try putAway(oldest, keepsSpares: keepsSpares)
-                catalog.remove(oldest)
-                FaultPoint.segmentRemoved.pass()
-            }
-            try fileSystem.synchronizeDirectory(SegmentName.folder(in: settings.directory))
-            FaultPoint.removalSynced.pass()
-            spares.namesAreDurable()
-            if !keepsSpares { spares.discard(fileSystem) }
+            try retirement.retire(behind: number, keepsSpares: keepsSpares)
         } catch {
             throw .inputOutput(error)
         }
-    }
-
-    /// Under a spare's name, even where it is not to stay: once that name is durable the file can be emptied, and then its room is the
-    /// disk's again though a reader has it open.
-    private mutating func putAway(_ segment: Segment, keepsSpares: Bool) throws(SystemError) {
-        if keepsSpares, !mayKeep(segment) { return try fileSystem.remove(segment.path) }
-        do throws(SystemError) { try spares.keep(segment, fileSystem) } catch { try fileSystem.remove(segment.path) }
     }
 
     /// Begins a new segment where every record is before the number, so that the present one can go: on a disk that the spool itself
@@ -183,14 +146,6 @@ package struct SpoolWriter: Sendable {
         do throws(SystemError) { try openSegment() } catch { throw .inputOutput(error) }
         try release(behind: number, keepsSpares: false)
     }
-
-    /// Whether the spool stays within its capacity with one more spare: a full one has none.
-    private func mayKeep(_ segment: Segment) -> Bool {
-        spares.hasRoom && catalog.usedBytes + spares.bytes + settings.segmentLimit <= settings.capacityLimit
-    }
-
-    /// Removes what is kept to be written anew.
-    package mutating func discardSpares() { spares.discard(fileSystem) }
 
     // MARK: - Place
 
@@ -213,48 +168,18 @@ package struct SpoolWriter: Sendable {
     /// The directory was removed, and can't be back.
     package var isRemoved: Bool { place.isRemoved }
 
-    // MARK: - Room
-
-    /// Makes the reserve where it is not there; `doubled` as there.
-    ///
-    /// - Throws: where there is no room for it.
-    package mutating func makeBallast(doubled: Bool) throws(SystemError) { try ballast.make(doubled: doubled) }
-
-    /// Gives the reserve's room to the disk. Whether there was any.
-    package mutating func giveBallast() -> Bool {
-        spares.discard(fileSystem)
-        return ballast.giveWay()
-    }
-
-    /// Free room for this user on the spool's file system: all that the state has.
-    package func freeRoom() throws(SystemError) -> ByteCount {
-        ByteCount(Int64(clamping: try fileSystem.freeSpace(at: settings.directory)))
-    }
-
-    /// What the present segment has reserved and not used.
-    package var reservedRoom: ByteCount {
-        guard let segment, settings.segmentLimit > segment.end else { return .zero }
-        return ByteCount(Int64(clamping: settings.segmentLimit - segment.end))
-    }
+    // MARK: - Dropping
 
     /// Gives up the records of the oldest segment that still has some: of each, only its weight is kept.
     ///
     /// - Parameter cursors: where the sinks stand, so that what each of them has not got can be counted exactly.
     /// - Returns: the records that a sink may have wanted; nil where no segment but the present one holds any.
     package mutating func dropOldest(cursors: [RecordNumber]) throws(SpoolError) -> Range<RecordNumber>? {
-        let segments = catalog.segments
-        for (segment, next) in zip(segments, segments.dropFirst()) where segment.holdsRecords {
-            var dropper = SegmentDropper(
-                segment: segment, end: next.first, cursors: cursors, folder: SegmentName.folder(in: settings.directory), fileSystem)
-            do throws(SystemError) {
-                let dropped = try dropper.run(&encoder)
-                catalog.add(segment.first, path: segment.path, bytes: dropped.bytes ?? segment.bytes, holdsRecords: false)
-                if let records = dropped.records { return records }
-            } catch {
-                throw .inputOutput(error)
-            }
+        do throws(SystemError) {
+            return try SegmentDropper.dropOldest(of: catalog, cursors: cursors, settings: settings, fileSystem, &encoder)
+        } catch {
+            throw .inputOutput(error)
         }
-        return nil
     }
 
     // MARK: - Writing
@@ -319,7 +244,7 @@ package struct SpoolWriter: Sendable {
     }
 
     private mutating func createSegment(at first: RecordNumber) throws(SystemError) -> OpenSegment {
-        let spare = spares.take()
+        let spare = retirement.takeSpare()
         do throws(SystemError) {
             return try OpenSegment.create(
                 over: spare, at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,

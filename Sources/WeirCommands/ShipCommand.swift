@@ -44,7 +44,7 @@ package struct ShipCommand: ParsableCommand {
     package func run() throws {
         let loaded = LoadedFile(file)
         let configuration = try loaded.loaded.orFail()
-        let log = ShipLog()
+        let log = try ShipLog(configuration.redaction)
         defer { log.settle() }
         // From here on tokens are in memory.
         ProcessSecrets.protectMemory()

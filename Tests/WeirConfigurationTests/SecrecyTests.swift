@@ -44,6 +44,32 @@ struct SecrecyTests {
         #expect(twice.report.only()?.message == "is set twice")
     }
 
+    @Test("a secret that stands where its file's name belongs is not quoted: its key and its length are said, and what to write")
+    func pasted() {
+        let secret = "hunter2" + "-hunter2"
+        for (keys, key) in [("token_file: \(secret),", "token_file"), ("header_files: {X-Key: \(secret)},", "header_files.X-Key")] {
+            for reading in [FileReading.missing, .unreadable(reason: "file name too long")] {
+                let problem = load(keys, secrets: [secret: reading]).report.only()
+                #expect(problem?.keyPath == "sinks[0].\(key)" && problem?.message.contains("15 characters") == true)
+                #expect(problem.map { !"\($0)".contains("hunter2") && $0.wayOut?.contains("the path of that file here") == true } == true)
+            }
+        }
+    }
+
+    @Test("an address whose path is the secret is printed without it")
+    func webhook() throws {
+        let secret = "Zq8Secret" + "Word77Zq8Sec" + "ret"
+        for host in ["hooks.slack.com", "hooks.slack.com:443", "hooks.slack.com:8443"] {
+            let hook = try load("", url: "https://\(host)/services/T0AB1CD2E/B0AB1CD2E/\(secret)").get().printed
+            #expect(hook.contains(host) && !hook.contains(secret))
+        }
+        for plain in ["https://siem.example.com:443/services/collector", "https://[::1]:8088/services/collector/event"] {
+            #expect(try load("", url: plain).get().printed.contains(plain))
+        }
+        let wrong = load("", url: "ftp://hooks.slack.com/services/T0AB1CD2E/B0AB1CD2E/\(secret)").report.lines.joined()
+        #expect(wrong.contains("hooks.slack.com") && !wrong.contains(secret))
+    }
+
     @Test("a file that others may read is a warning, and one that they may write is refused")
     func modes() {
         for keys in ["token_file: /run/s,", "header_files: {X-Key: /run/s},"] {

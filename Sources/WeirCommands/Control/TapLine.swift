@@ -13,6 +13,7 @@ struct TapLine: Codable, Equatable {
         var application: String
         var level: String
         var category: String
+        /// The file's name, without secrets that stand in it.
         var origin: String
         /// The record as it was read. Bytes that are not UTF-8 are U+FFFD in it; then `bytes` holds them all, in base 64.
         var line: String
@@ -29,11 +30,12 @@ struct TapLine: Codable, Equatable {
 }
 
 extension TapLine.Record {
-    init(_ record: TappedRecord) {
+    init(_ record: TappedRecord, _ names: ShownNames) {
         let text = String(decoding: record.bytes, as: UTF8.self)
         self.init(
             number: record.number.value, time: "\(record.time)", source: record.key.source, host: record.key.host,
-            application: record.key.application, level: record.key.level.name, category: "\(record.key.category)", origin: record.origin,
+            application: record.key.application, level: record.key.level.name, category: "\(record.key.category)",
+            origin: names.shown(record.origin),
             line: text, bytes: text.utf8.elementsEqual(record.bytes) ? nil : Data(record.bytes))
     }
 

@@ -10,7 +10,7 @@ struct ControlDesk {
     /// A shipper without a socket ships all the same, and says why it has none.
     init(_ shipper: Shipper, _ reloader: Reloader, directory: String, log: ShipLog) {
         let path = FilePath.join(directory, ControlPath.name)
-        let answers = ControlAnswers(shipper: shipper, reloader: reloader, directory: directory)
+        let answers = ControlAnswers(shipper: shipper, reloader: reloader, directory: directory, names: log.names)
         do throws(SystemError) {
             server = try ControlServer(path: path, tell: { log.tell($0) }) { line, client throws(SystemError) in
                 try answers.answer(line, client)
@@ -33,6 +33,7 @@ private struct ControlAnswers: Sendable {
     let shipper: Shipper
     let reloader: Reloader
     let directory: String
+    let names: ShownNames
     /// How long a tap waits for records before it looks whether its client is still there.
     private static let look = Duration.milliseconds(250)
 
@@ -66,7 +67,7 @@ private struct ControlAnswers: Sendable {
             switch tap.step() {
             case .records(let records):
                 for record in records.prefix(Int(clamping: left)) {
-                    try client.send(ControlLine.text(TapLine(record: .init(record))))
+                    try client.send(ControlLine.text(TapLine(record: .init(record, names))))
                     left -= 1
                 }
             case .missed(let count): try client.send(ControlLine.text(TapLine(missed: count)))

@@ -1,6 +1,7 @@
 import Synchronization
 import WeirConfiguration
 import WeirRecords
+import WeirRedaction
 import WeirShipping
 import WeirSystem
 
@@ -110,8 +111,10 @@ final class Reloader: Sendable {
             return
         }
         do {
+            let answerRules = try RedactionRules(new.redaction.answerRules)
             try apply(plan, new, &present)
             present.configuration = new
+            log.names.follow(answerRules)
             assembly.replaySinks.take(new)
             report.outcome = plan.isEmpty ? .unchanged : .applied
         } catch let failure as ShippingFailure {

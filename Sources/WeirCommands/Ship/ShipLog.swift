@@ -10,8 +10,14 @@ struct ShipLog: Sendable {
     private static let patience = Duration.seconds(2)
 
     private let lane = MessageLane(Logger(label: "weir") { ErrorLogHandler(label: $0) })
+    let names: ShownNames
 
-    func tell(_ notice: Notice) { say(notice.severity.level, PlainText.of(notice.message), notice.details) }
+    /// - Parameter redaction: what is taken out of the names of files that are told of.
+    init(_ redaction: RedactionPlan?) throws(CommandFailure) { names = try ShownNames(redaction) }
+
+    func tell(_ notice: Notice) {
+        say(notice.severity.level, PlainText.of(notice.message), notice.details.mapValues { names.shown($0) })
+    }
 
     func began(_ configuration: ShipperConfiguration, in directory: String, _ status: ShipperStatus) {
         say(

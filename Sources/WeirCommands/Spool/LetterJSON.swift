@@ -23,10 +23,10 @@ struct LetterJSON: Encodable {
     /// Why it can't be sent again, where it can't.
     var damage: String?
 
-    init(_ kept: KeptLetter) {
+    init(_ kept: KeptLetter, _ names: ShownNames) {
         let letter = kept.letter
         (id, sink, record, eventId) = (kept.id, kept.sink, letter.record.value, "\(letter.eventID)")
-        (source, origin, givenUp) = (letter.source, letter.origin, "\(letter.time)")
+        (source, origin, givenUp) = (letter.source, names.shown(letter.origin), "\(letter.time)")
         (reason, answer, bytes) = (letter.reason, letter.answer, letter.bytes.count)
         replayAsked = kept.replayAsked.map { "\($0)" }
         let content = RecordText(letter.bytes)

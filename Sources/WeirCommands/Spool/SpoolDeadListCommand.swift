@@ -39,7 +39,8 @@ struct SpoolDeadListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let state = try arguments.target().state()
+        let target = try arguments.target()
+        let (state, names) = (try target.state(), try ShownNames(of: target))
         let selection = LetterSelection(sink: sink, reason: reason)
         let listing = try spoolFailing { () throws(StateError) in
             DeadListing(
@@ -48,7 +49,7 @@ struct SpoolDeadListCommand: ParsableCommand {
         }
         switch output.format {
         case .table: try Output.write(listing.text)
-        case .json: try Output.write(json: listing.json)
+        case .json: try Output.write(json: listing.json(names))
         }
     }
 }
@@ -134,7 +135,7 @@ struct DeadListingJSON: Encodable {
 }
 
 extension DeadListing {
-    var json: DeadListingJSON {
+    func json(_ names: ShownNames) -> DeadListingJSON {
         DeadListingJSON(
             totalLetters: use.letters, totalBytes: use.bytes.bytes, limitBytes: limit.bytes,
             groups: groups.map {
@@ -142,7 +143,7 @@ extension DeadListing {
                     sink: $0.sink, reason: $0.reason, letters: $0.letters, bytes: $0.bytes.bytes, first: "\($0.first)", last: "\($0.last)",
                     toReplay: $0.toReplay)
             },
-            letters: letters.map(LetterJSON.init),
+            letters: letters.map { LetterJSON($0, names) },
             trail: trail.map {
                 .init(
                     time: "\($0.time)", user: $0.user, action: $0.action.rawValue, selection: $0.selection, letters: $0.count.letters)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WeirConfiguration
 import WeirShipping
 import WeirSpool
 import WeirSystem
@@ -62,7 +63,7 @@ struct SpoolDeadReplayCommand: ParsableCommand {
             return true
         }
         guard let configuration = desk.target.configuration else { return false }
-        let log = ShipLog()
+        let log = try ShipLog(configuration.redaction)
         defer { log.settle() }
         let installation = try spoolFailing { () throws(StateError) in try desk.state.installation() }
         let replays = Replays(ReplaySinks(configuration), store: desk.state, installation: installation, tell: { log.tell($0) })

@@ -22,24 +22,25 @@ struct SpoolDeadShowCommand: ParsableCommand {
     var format: RecordFormatChoice = .table
 
     func run() throws {
-        let state = try arguments.target().state()
+        let target = try arguments.target()
+        let (state, names) = (try target.state(), try ShownNames(of: target))
         let found = try spoolFailing { () throws(StateError) in try state.letters(LetterSelection(ids: [id]), limit: 1).first }
         guard let found else {
             throw CommandFailure(.usage, "there is no dead letter \(id)", wayOut: "weir spool dead list shows their numbers")
         }
         switch format {
-        case .table: try Output.write(Self.text(found))
-        case .json: try Output.write(json: LetterJSON(found))
+        case .table: try Output.write(Self.text(found, names))
+        case .json: try Output.write(json: LetterJSON(found, names))
         case .raw: try RawOutput.write(found.letter.bytes)
         }
     }
 
-    private static func text(_ kept: KeptLetter) -> String {
+    private static func text(_ kept: KeptLetter, _ names: ShownNames) -> String {
         let letter = kept.letter
         let details = LetterDetails(letter)
         var lines = [
             ("letter", "\(kept.id)"), ("sink", kept.sink), ("record", "\(letter.record)"), ("event id", "\(letter.eventID)"),
-            ("source", letter.source), ("origin", letter.origin), ("given up", "\(letter.time)"), ("reason", letter.reason),
+            ("source", letter.source), ("origin", names.shown(letter.origin)), ("given up", "\(letter.time)"), ("reason", letter.reason),
             ("answer", letter.answer), ("bytes", letter.bytes.count.grouped),
         ]
         if let asked = kept.replayAsked { lines.append(("to replay since", "\(asked)")) }

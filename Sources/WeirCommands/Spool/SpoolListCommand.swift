@@ -23,7 +23,7 @@ struct SpoolListCommand: ParsableCommand {
         let target = try arguments.target()
         // The state first: what it knows of is in the segments then.
         let state = try target.state()
-        let listing = try SpoolListing(state, try target.view(), now: LetterDesk.now)
+        let listing = try SpoolListing(state, try target.view(), ShownNames(of: target), now: LetterDesk.now)
         switch output.format {
         case .table: try Output.write(listing.text)
         case .json: try Output.write(json: listing)
@@ -84,7 +84,7 @@ struct SpoolListing: Encodable {
     var sinks: [Sink]
     var streams: [Stream]
 
-    init(_ state: StateStore, _ view: SpoolView, now: Timestamp) throws(CommandFailure) {
+    init(_ state: StateStore, _ view: SpoolView, _ names: ShownNames, now: Timestamp) throws(CommandFailure) {
         let standings = try spoolFailing { () throws(StateError) in try state.standings() }
         let groups = try spoolFailing { () throws(StateError) in try state.letterGroups() }
         directory = view.directory
@@ -93,7 +93,7 @@ struct SpoolListing: Encodable {
         sinks = standings.map { standing in
             Sink(standing, view, deadLetters: groups.filter { $0.sink == standing.name }.reduce(0) { $0 + $1.letters })
         }
-        streams = view.streams.map(Stream.init)
+        streams = view.streams.map { Stream($0, names) }
     }
 }
 
@@ -133,9 +133,9 @@ extension SpoolListing.Sink {
 }
 
 extension SpoolListing.Stream {
-    init(_ state: StreamState) {
+    init(_ state: StreamState, _ names: ShownNames) {
         let descriptor = state.descriptor
-        self.init(source: descriptor.source, host: descriptor.host, origin: descriptor.origin, kind: "\(descriptor.kind)")
+        self.init(source: descriptor.source, host: descriptor.host, origin: names.shown(descriptor.origin), kind: "\(descriptor.kind)")
         guard descriptor.kind == .file else { return }
         do throws(FilePositionError) {
             let position = try FilePosition(state.position)

@@ -51,7 +51,7 @@ struct SpoolShowCommand: ParsableCommand {
             view, from: max(start, view.oldest), host: host, application: application, installation: installation)
         switch format {
         case .table: try Self.write(table: search.take(records), search)
-        case .json: try Output.write(json: RecordListJSON(search.take(records), search))
+        case .json: try Output.write(json: RecordListJSON(search.take(records), search, ShownNames(of: target)))
         case .raw: try search.take(records) { try RawOutput.write($0.bytes) }
         }
     }
@@ -160,8 +160,8 @@ struct RecordListJSON: Encodable {
     var unreadable: [Unreadable]
     var next: UInt64?
 
-    init(_ records: [FrameRecord], _ search: RecordSearch) {
-        self.records = records.map(Record.init)
+    init(_ records: [FrameRecord], _ search: RecordSearch, _ names: ShownNames) {
+        self.records = records.map { Record($0, names) }
         unreadable = search.unreadable.map {
             Unreadable(first: $0.records.lowerBound.value, end: $0.records.upperBound.value, reason: "\($0.reason)")
         }
@@ -170,12 +170,13 @@ struct RecordListJSON: Encodable {
 }
 
 extension RecordListJSON.Record {
-    fileprivate init(_ record: FrameRecord) {
+    fileprivate init(_ record: FrameRecord, _ names: ShownNames) {
         let content = RecordText(record.bytes)
         self.init(
             record: record.number.value, eventId: "\(record.eventID)", time: "\(record.time)",
             isArrivalTime: record.flags.contains(.arrivalTime), host: record.host, application: record.application,
-            level: record.level.name, category: record.category.name, source: record.source, origin: record.origin, text: content.text,
+            level: record.level.name, category: record.category.name, source: record.source, origin: names.shown(record.origin),
+            text: content.text,
             textBase64: content.base64, isCut: record.flags.contains(.cut))
     }
 }

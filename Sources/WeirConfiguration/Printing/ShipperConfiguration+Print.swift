@@ -86,7 +86,7 @@ extension HTTPSinkPlan {
             (.certificate, (tls.identity?.certificates.path).map { .text($0) }), (.key, (tls.identity?.key.path).map { .text($0) }),
         ]
         return [
-            (.kind, .text("http")), (.url, .text(URLText.withoutQuery("\(endpoint)"))), (.format, .text(format.rawValue)),
+            (.kind, .text("http")), (.url, .text(URLText.withoutSecrets("\(endpoint)"))), (.format, .text(format.rawValue)),
             (.tokenFile, token.map { .text($0.file ?? Secret.redacted) }), (.headers, headers.isEmpty ? nil : .mapping(headers)),
             (.compression, compression.printed), (.inFlight, .number(inFlight)), (.tls, endpoint.scheme == "https" ? .mapping(tls) : nil),
         ]
@@ -109,7 +109,7 @@ extension SyslogSinkPlan {
     fileprivate var printed: [(SinkKey, PrintedValue?)] {
         let window: [(ReplayWindowKey, PrintedValue?)] = [(.bytes, .bytes(replayWindow.bytes)), (.age, .duration(replayWindow.age))]
         return [
-            (.kind, .text("syslog")), (.url, .text("\(endpoint)")), (.format, .text(format.rawValue)),
+            (.kind, .text("syslog")), (.url, .text(URLText.withoutSecrets("\(endpoint)"))), (.format, .text(format.rawValue)),
             (.facility, .text(facility.rawValue)), (.replayWindow, .mapping(window)),
         ]
     }

@@ -20,7 +20,8 @@ struct ConfigCheckCommand: AsyncParsableCommand {
             Reads each file as `plan`, `generate` and `ship` do, with the environment, the secrets and the sample of rows that it names, \
             and prints all problems at once. Whether a file is a deployment, a shipper or a table shows in its keys. With --environment it also \
             looks at this machine as a shipper would at its start: patterns that match nothing or name a directory, FIFOs and links that \
-            would be passed over, directories that can't be read.
+            would be passed over, directories that can't be read, a spool that can't hold the positions of these files or that its disk has no \
+            room for.
 
             Exit code: 0 where every file is valid (warnings do not count), 78 otherwise.
 

@@ -22,11 +22,11 @@ struct FilesFoundTests {
     }
 
     /// - Parameter sources: patterns below `logs`, a source each.
-    private func configure(_ sources: [String], url: String = "http://127.0.0.1:9/") throws {
+    private func configure(_ sources: [String], url: String = "http://127.0.0.1:9/", spoolSize: String = "64MiB") throws {
         let list = sources.enumerated().map { index, pattern in
             "  - {name: s\(index), kind: files, host: h, include: [\"\(path("logs"))/\(pattern)\"]}"
         }
-        let text = "spool: {directory: \(path("spool")), size: 64MiB}\nsources:\n" + list.joined(separator: "\n")
+        let text = "spool: {directory: \(path("spool")), size: \(spoolSize)}\nsources:\n" + list.joined(separator: "\n")
         try (text + "\nsinks: [{name: w, kind: http, url: \"\(url)\"}]\n").write(
             toFile: path("weir.yaml"), atomically: true, encoding: .utf8)
     }
@@ -84,5 +84,29 @@ struct FilesFoundTests {
         let looked = try WeirBinary.run("config", "check", "--environment", path("weir.yaml"))
         #expect(looked.status == 0)
         #expect(looked.output.contains("FIFO") && looked.output.contains("*.nothing"), "\(looked.output)")
+    }
+
+    @Test("a spool that can't hold the positions of the files that are there is refused, with its key and the size that can")
+    func smallSpool() throws {
+        let name = String(repeating: "n", count: 200)
+        for number in 0..<15_000 { #expect(FileManager.default.createFile(atPath: path("logs/\(number)\(name).log"), contents: nil)) }
+        try configure(["*.log"], spoolSize: "16MiB")
+        #expect(try WeirBinary.run("config", "check", path("weir.yaml")).status == 0)
+        let refused = try WeirBinary.run("config", "check", "--environment", path("weir.yaml"))
+        #expect(refused.status == 78 && refused.output.contains("spool.size") && refused.output.contains("15,000 files"), "\(refused)")
+        let least = try #require(refused.output.firstMatch(of: /give it at least ([0-9]+)MiB/)?.1)
+        try configure(["*.log"], spoolSize: "\(least)MiB")
+        let taken = try WeirBinary.run("config", "check", "--environment", path("weir.yaml"))
+        #expect(taken.status == 0, "\(taken)")
+    }
+
+    @Test("a spool's directory that is a file is refused; a size that its disk has not is a warning")
+    func spoolPlace() throws {
+        try configure(["*.nothing"], spoolSize: "16TiB")
+        let large = try WeirBinary.run("config", "check", "--environment", path("weir.yaml"))
+        #expect(large.status == 0 && large.output.contains("warning: 16 TiB is more than"), "\(large)")
+        try write(1...1, to: "spool")
+        let file = try WeirBinary.run("config", "check", "--environment", path("weir.yaml"))
+        #expect(file.status == 78 && file.output.contains("spool.directory") && file.output.contains("is no directory"), "\(file)")
     }
 }

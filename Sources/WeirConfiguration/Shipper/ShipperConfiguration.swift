@@ -45,7 +45,7 @@ package struct SpoolPlan: Equatable, Sendable {
     /// The smallest: the positions of 20,000 files twice, and the largest frame.
     package static let minimalSize = ByteCount.mebibytes(16)
     /// Of a full slab with the longest usual names, as a frame.
-    private static let frameBytes: Int64 = 4 << 20
+    package static let frameBytes: Int64 = 4 << 20
     /// Of one file in a checkpoint, with a path of some 100 characters.
     private static let positionBytes: Int64 = 256
     /// Files that one source follows at most.

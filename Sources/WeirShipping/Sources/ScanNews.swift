@@ -107,11 +107,18 @@ extension PassedOver.Reason {
 
 /// What a files source would find now, for whoever asks before it runs.
 package enum FilesPreview {
-    /// - Returns: the files that would be followed, and what would be told of at the start.
-    package static func look(_ settings: FilesSettings, fileSystem: any FileSystem) -> (files: Int, notices: [Notice]) {
+    /// - Returns: a stream for each file that would be followed, and what would be told of at the start.
+    package static func look(_ settings: FilesSettings, fileSystem: any FileSystem) -> (streams: [StreamState], notices: [Notice]) {
         var walk = GlobWalk(settings, fileSystem: fileSystem)
         let result = walk.run()
         var told = Told()
-        return (result.sightings.count, told.news(of: result, settings, isFirst: true))
+        let position = StreamPosition(bytes: [UInt8](repeating: 0, count: FilePosition.encodedBytes))
+        let streams = result.sightings.enumerated().map { index, sighting in
+            StreamState(
+                descriptor: StreamDescriptor(
+                    kind: .file, source: settings.name, host: settings.host, origin: sighting.path,
+                    generation: Digest128(low: UInt64(index), high: 0), format: settings.format ?? .plain), position: position)
+        }
+        return (streams, told.news(of: result, settings, isFirst: true))
     }
 }

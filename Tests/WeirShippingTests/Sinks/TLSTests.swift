@@ -46,6 +46,7 @@ struct TLSTests {
             (try authority.issue("early", days: 10...20), authority, "127.0.0.1", "not yet valid"),
             (good, other, "127.0.0.1", "unknown authority"),
             (try elsewhere(authority, in: directory), authority, "127.0.0.1", "another name"),
+            (good, authority, "localhost", "another name"),
             (TestAuthority.Identity(certificate: other.certificate, key: other.key), authority, "127.0.0.1", "self-signed"),
         ]
         for (identity, trusted, host, words) in cases {
@@ -59,6 +60,19 @@ struct TLSTests {
         }
         // It answers no POST: what shows is that the request was sent.
         #expect(try outcome(Server(good), trusting: authority) == .failed(.timeout))
+    }
+
+    @Test("a certificate with an address stands for a name only where it has that name too, a star for the first label alone")
+    func names() {
+        func stands(_ hosts: [String], _ host: String, hasAddress: Bool = true) -> Bool {
+            CertificateNames(hosts: hosts, hasAddress: hasAddress).mayStand(for: host)
+        }
+        #expect(!stands([], "siem.example.com") && !stands(["other.example.com"], "siem.example.com"))
+        #expect(stands(["a.example.com", "SIEM.example.com."], "siem.Example.com") && stands(["siem.example.com"], "siem.example.com."))
+        #expect(stands(["*.example.com"], "siem.example.com") && !stands(["*.example.com"], "a.siem.example.com"))
+        #expect(!stands(["*.example.com"], "example.com") && !stands(["*.example.com"], ".example.com"))
+        // What the library has compared by the name alone.
+        #expect(stands(["*iem.example.com"], "siem.example.com", hasAddress: false))
     }
 
     /// A certificate of the authority for another name.

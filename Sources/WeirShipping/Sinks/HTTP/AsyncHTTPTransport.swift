@@ -19,19 +19,22 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     private let client: HTTPClient
     private let loop: any EventLoop
     private let tls: TLSConfiguration
+    private let name: PeerName
     private let now: @Sendable () -> Moment
     private let running = Mutex(RunningRequests())
 
     /// - Parameter connections: kept open for the endpoint; more requests wait for one of them.
     package init(tls: TLSSettings = TLSSettings(), connections: Int = 1, now: @escaping @Sendable () -> Moment) throws(TLSError) {
         self.tls = try tls.configuration()
+        let name = PeerName(self.tls)
+        self.name = name
         var configuration = HTTPClient.Configuration(tlsConfiguration: self.tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
         configuration.httpVersion = .http1Only
-        configuration.http1_1ConnectionDebugInitializer = { AnswerGuard.add(to: $0) }
+        configuration.http1_1ConnectionDebugInitializer = { channel in name.check(channel).flatMap { AnswerGuard.add(to: channel) } }
         // Of several event loops the library gives requests and connections different ones, whose threads then wake each other several
         // times for each request.
         loop = HTTPClient.defaultEventLoopGroup.next()
@@ -53,12 +56,13 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
             let headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
             prepared = try HTTPClient.Request(url: request.url, method: .POST, headers: headers, body: .bytes(request.body))
         } catch { return done(.failed(HTTPFailure(error))) }
+        let peer = TLSPeer(host: prepared.host, port: prepared.port)
+        name.expect(peer, usesTLS: prepared.useTLS)
         let reader = AnswerReader()
         let epoch = running.withLock { $0.epoch }
         let task = client.execute(
             request: prepared, delegate: reader, deadline: .now() + TimeAmount(deadline.elapsed(since: now())))
         let (number, isLate) = running.withLock { $0.add(task, of: epoch) }
-        let peer = TLSPeer(host: prepared.host, port: prepared.port)
         task.futureResult.whenComplete { [weak self] result in
             reader.end()
             self?.running.withLock { $0.remove(number) }

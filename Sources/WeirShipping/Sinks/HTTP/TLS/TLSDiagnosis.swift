@@ -74,6 +74,6 @@ private final class SeenCertificates: Sendable {
 }
 
 extension TLSPeer {
-    /// An address has no place in the handshake's server name.
-    fileprivate var serverName: String? { (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil }
+    /// Nil for an address: it has no place in the handshake's server name.
+    var serverName: String? { (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil }
 }

@@ -14,26 +14,16 @@ int weir_protect_memory(void) {
 
 int weir_is_memory_protected(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0; }
 
-static int argument_count;
-static char **arguments;
-
-// glibc hands the program's own arguments to each function of this section, before main.
-static void keep_arguments(int count, char **values, char **environment) {
-    (void)environment;
-    argument_count = count;
-    arguments = values;
-}
-
-__attribute__((section(".init_array"), used)) static void (*keep)(int, char **, char **) = keep_arguments;
-
 size_t weir_blank_argument(const char *text) {
     size_t length = strlen(text);
     if (length == 0) return 0;
-    for (int i = 1; i < argument_count; i++) {
-        size_t whole = strlen(arguments[i]);
+    for (int i = 1; i < weir_argument_count(); i++) {
+        // The kernel's own memory, which is what others read in the list of processes.
+        char *argument = (char *)weir_argument(i);
+        size_t whole = strlen(argument);
         if (whole < length) continue;
-        char *end = arguments[i] + whole - length;
-        if (memcmp(end, text, length) != 0 || (end != arguments[i] && end[-1] != '=')) continue;
+        char *end = argument + whole - length;
+        if (memcmp(end, text, length) != 0 || (end != argument && end[-1] != '=')) continue;
         memset(end, '*', length);
         return length;
     }

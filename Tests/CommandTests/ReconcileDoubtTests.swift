@@ -173,6 +173,51 @@ struct ReconcileDoubtTests {
         }
     }
 
+    @Test("a report whose serials or bytes contradict its rows, or that says what it could not tell, is unknown, with what to do")
+    func admitted() throws {
+        let yard = try ProofYard(soc: nil)
+        #expect(try yard.reconcile("--report", yard.report).status == 0)
+        func serials(_ input: inout JSON, _ key: String, _ more: Int) {
+            var serials = input["serials"] as? JSON ?? [:]
+            serials[key] = (serials[key] as? Int ?? 0) + more
+            input["serials"] = serials
+        }
+        func weigh(_ input: inout JSON) {
+            Self.row(&input, "bytes", 1)
+            let rows = input["digests"] as? [JSON] ?? []
+            input["payload_bytes"] = rows.reduce(0) { $0 + ($1["bytes"] as? Int ?? 0) }
+        }
+        let changes: [(String, String, (inout JSON) -> Void)] = [
+            ("missing", "serials", { serials(&$0, "missing", 7) }), ("without", "serials", { serials(&$0, "without", 7) }),
+            (
+                "both", "missing by the receiver's own count",
+                {
+                    serials(&$0, "missing", 7)
+                    serials(&$0, "expected", 7)
+                }
+            ), ("payload", "rows weigh", { $0["payload_bytes"] = 1 }), ("row", "not its bytes", weigh),
+            ("untold", "beyond the ids", { $0["untold"] = 1 }), ("unidentified", "without an event id", { $0["unidentified"] = 1 }),
+            ("torn", "cut off", { $0["torn"] = 1 }), ("malformed", "could not read", { $0["malformed"] = 1 }),
+        ]
+        for (name, words, change) in changes {
+            let result = try yard.reconcile("--report", try yard.changed("http", named: name, change))
+            #expect(result.status == 2 && result.output.contains(words), "\(name): \(result)")
+        }
+    }
+
+    @Test("one receiver's count shows nothing of two sinks")
+    func copied() throws {
+        let yard = try ProofYard()
+        let copy = try yard.changed("syslog", named: "copy") { _ in }
+        var whole = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: copy))) as? JSON ?? [:]
+        let inputs = (whole["inputs"] as? [JSON] ?? []).filter { $0["name"] as? String == "http" }
+        #expect(inputs.count == 1)
+        whole["inputs"] = inputs
+        try JSONSerialization.data(withJSONObject: whole).write(to: URL(filePath: copy))
+        let result = try yard.reconcile("--report", copy + ":http=lake", "--report", copy + ":http=soc")
+        #expect(result.status == 2 && result.output.contains("one receiver's count can't show two"), "\(result)")
+    }
+
     @Test("a report with a key twice, torn or nested without end is refused")
     func malformed() throws {
         let yard = try ProofYard()

@@ -89,6 +89,28 @@ struct ConsoleAccessTests {
         }
     }
 
+    @Test("a request that names two hosts, or what is no host, is refused, as by the probes")
+    func ambiguous() throws {
+        func refused(_ port: Int, _ path: String) throws {
+            for head in [
+                " HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nHost: rebound.example", " HTTP/1.1\r\nHost: 127.0.0.1:\(port)@rebound.example",
+                " HTTP/1.1\r\nHost: localhost, rebound.example", " HTTP/1.1\r\nHost: [::1]rebound.example",
+                " HTTP/1.1\r\nHost: localhost:80rebound",
+            ] {
+                let connection = try RawConnection(port: port)
+                connection.send("GET \(path)\(head)\r\nConnection: close\r\n\r\n")
+                let answer = try #require(connection.receiveAll().flatMap(RawAnswer.init))
+                #expect(answer.status == 400, "\(head)")
+            }
+        }
+        try ConsoleServerTests.serve { try refused($0, "/metrics") }
+        let probes = ConsoleServer(probesAt: "127.0.0.1", port: 0) { ConsoleServerTests.healthy }
+        let port = try probes.start().port
+        defer { #expect(probes.stop()) }
+        try refused(port, "/livez")
+        #expect(try RawAnswer(port: port, "GET /livez HTTP/1.1").status == 200)
+    }
+
     @Test("names that the configuration gives are answered to")
     func hosts() throws {
         let server = try ConsoleServer(

@@ -18,6 +18,9 @@ enum Seeds {
         return stride(from: first, to: end, by: perPart).map { $0..<min($0 + perPart, end) }
     }
 
+    /// Of all parts.
+    static let count = parts.reduce(0) { $0 + $1.count }
+
     static func replay(_ seed: UInt64) -> String { "seed \(seed); again: WEIR_SEED=\(seed) ./dev test --filter SimulationTests.SeedTests" }
 }
 

@@ -23,7 +23,7 @@ enum Totals {
             state.duplicates += outcome.duplicates
             state.faults.add(outcome.counts)
             state.phases.add(outcome.phases)
-            guard Seeds.number("WEIR_TOTALS") != nil, state.seeds.isMultiple(of: 500) else { return nil }
+            guard Seeds.number("WEIR_TOTALS") != nil, state.seeds.isMultiple(of: 500) || state.seeds == Seeds.count else { return nil }
             return """
                 \(state.seeds) seeds: \(state.lives) lives, \(state.steps) steps, \(state.records) records, \(state.duplicates) duplicates, \
                 each excused; faults: \(state.faults.text)

@@ -267,6 +267,7 @@ final class World {
     /// What the application just did to its files, and under which faults.
     func noteHabits() {
         for habit in application.takeDone() {
+            phases.add(habit.rawValue, in: phase)
             let phases = weather.active.isEmpty ? ["calm"] : weather.active.map(\.rawValue).sorted()
             for phase in phases { counts.add("\(habit.rawValue) while \(phase)") }
         }

@@ -10,6 +10,7 @@ extension FilesSource {
     /// - Returns: the logs of which a file could not be read.
     mutating func take(_ appeared: [FileSighting], doubtful: Set<String>, isFirst: Bool, _ now: Timestamp) -> Set<FileFamily> {
         var unread: Set<FileFamily> = []
+        doubted = []
         // The log goes before its copies.
         let sightings = appeared.sorted { ($0.family.base, $0.family.directory, $1.rank) < ($1.family.base, $1.family.directory, $0.rank) }
         let looks = sightings.map { look(at: $0) }
@@ -17,7 +18,10 @@ extension FilesSource {
         var unsure = Set(zip(sightings, looks).filter { $1.head == nil }.map(\.0.family.directory)).union(doubtful)
         unsure = patient(with: unsure)
         let (adopted, unheld) = adopt(sightings, looks.map(\.head), unsure)
-        unsure.formUnion(unheld)
+        unsure.formUnion(unheld.values)
+        doubted.formUnion(unheld.keys)
+        unread.formUnion(unheld.keys.compactMap { tails[$0]?.family })
+        let unreadable = largestUnreadable(sightings, looks)
         let sought = SoughtContents(tails.values.lazy.filter(\.isLost))
         var originals = appeared.isEmpty ? Originals() : originals()
         for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
@@ -27,10 +31,15 @@ extension FilesSource {
                 tell(looks[index], of: sighting)
                 continue
             }
-            // It may be the copy of a file that just can't be looked at, if it begins as that one did.
-            if let head, unsure.contains(sighting.family.directory), sought.mayBe(sighting, head.bytes) {
-                unread.insert(sighting.family)
-                continue
+            // It may be the copy of a file that just can't be looked at, if it begins as that one did or is called so.
+            if let head {
+                let seekers = sought.logs(of: sighting, head.bytes, unsure: unsure)
+                let isUnsure = unsure.contains(sighting.family.directory)
+                if !seekers.isEmpty || isUnsure && mayBeCopy(sighting, head, ofOneOf: unreadable) {
+                    unread.formUnion(seekers)
+                    unread.insert(sighting.family)
+                    continue
+                }
             }
             let watch = head.flatMap { original(of: sighting, $0, originals, isFirst: isFirst, now) }
             add(sighting, head, isFirst: isFirst, watch, now)
@@ -38,6 +47,15 @@ extension FilesSource {
         }
         adoptCopies()
         return unread
+    }
+
+    /// Sizes of newcomers that can't be read just now, of each log the largest. What may not be read is not waited for.
+    private func largestUnreadable(_ sightings: [FileSighting], _ looks: [Look]) -> [FileFamily: UInt64] {
+        var sizes: [FileFamily: UInt64] = [:]
+        for (sighting, look) in zip(sightings, looks) where look.isPassing {
+            sizes[sighting.family] = max(sizes[sighting.family] ?? 0, sighting.status.size)
+        }
+        return sizes
     }
 
     /// Directories in which something can't be looked at, for some scans: what is there for good is not waited for.
@@ -67,6 +85,15 @@ extension FilesSource {
         case unreadable(SystemError)
 
         var head: Head? { if case .head(let head) = self { head } else { nil } }
+
+        /// Why it can't be read may be over in a moment.
+        var isPassing: Bool {
+            switch self {
+            case .head: false
+            case .another: true
+            case .unreadable(let error): error.code != SystemError.denied
+            }
+        }
     }
 
     private mutating func tell(_ look: Look, of sighting: FileSighting) {
@@ -92,13 +119,13 @@ extension FilesSource {
         }
     }
 
-    /// Gives the sought tails their files, and returns which of the sightings those are, and directories of files that may be sought and
-    /// could not be compared.
+    /// Gives the sought tails their files, and returns which of the sightings those are, and tails whose files could not be compared, with the
+    /// directories of those.
     private mutating func adopt(
         _ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>
-    ) -> (adopted: Set<Int>, unheld: Set<String>) {
+    ) -> (adopted: Set<Int>, unheld: [TailID: String]) {
         let seekers = tails.values.filter { $0.isLost || $0.phase == .leftOut }.map(\.seeker)
-        guard !seekers.isEmpty else { return ([], []) }
+        guard !seekers.isEmpty else { return ([], [:]) }
         var unheld: [TailID: String] = [:]
         let indices = sightings.indices.filter { heads[$0] != nil }
         let candidates = indices.map {
@@ -115,15 +142,17 @@ extension FilesSource {
                 unheld[seeker.id] = sighting.family.directory
                 return false
             })
-        for id in unheld.keys { tails[id]?.soughtScans += 1 }
+        for id in unheld.keys where matches[id] != nil { unheld[id] = nil }
+        // Of truncated ones that is counted where they are given up.
+        for id in unheld.keys where tails[id]?.phase != .lost(wasTruncated: true) { tails[id]?.soughtScans += 1 }
         for (id, candidate) in matches {
             find(id, sightings[indices[candidate]])
             tails[id]?.opening = candidates[candidate].head.withUnsafeBytes { Fingerprint.opening(of: $0) }
         }
-        return (Set(matches.values.map { indices[$0] }), Set(unheld.values))
+        return (Set(matches.values.map { indices[$0] }), unheld)
     }
 
-    private func isPatient(with id: TailID) -> Bool { !once && tails[id].map { $0.soughtScans < Self.patientScans } ?? false }
+    func isPatient(with id: TailID) -> Bool { !once && tails[id].map { $0.soughtScans < Self.patientScans } ?? false }
 
     /// Whether the file holds what stood before the seeker's offset; `nil` where it can't be read.
     private func holds(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool? {

@@ -3,133 +3,110 @@ internal import WeirSystem
 
 /// Files that hold what others hold, as copying before a truncation makes them, or an operator.
 extension FilesSource {
-    /// Newcomers that are held against so many of those that begin alike.
-    private static let mostOriginals = 8
-
-    /// The followed files by what they begin with, and by their logs.
-    struct Originals {
-        private(set) var openings: [Digest128: [TailID]] = [:]
-        private(set) var logs: [FileFamily: [TailID]] = [:]
-
-        mutating func add(_ tail: FileTail) {
-            if let opening = tail.opening { openings[opening, default: []].append(tail.id) }
-            logs[tail.family, default: []].append(tail.id)
-        }
-    }
-
-    func originals() -> Originals {
-        var originals = Originals()
-        for id in tails.keys.sorted() {
-            if let tail = tails[id], tail.phase == .followed { originals.add(tail) }
-        }
-        return originals
-    }
-
-    /// The file of which a newcomer may be a copy. Whether it is one, comparing their contents tells.
-    func original(
-        of sighting: FileSighting, _ head: Head, _ originals: Originals, isFirst: Bool, _ now: Timestamp
-    ) -> CopyWatch? {
-        let opening = head.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) }
-        let alike = (opening.flatMap { originals.openings[$0] } ?? []).compactMap { tails[$0] }
-        let related = alike.map { ($0, relation(of: sighting, to: $0)) }
-        if let watch = watch(ofOneOf: related.filter { $0.1 == .named }.map(\.0), now) { return watch }
-        if !isFirst, let other = related.first(where: { $0.1 == .sameName }) {
-            return CopyWatch(of: other.0.id, isNamedSo: false, now: now)
-        }
-        // One that is just being copied is short. At the very first start nothing was shipped that could come twice.
-        guard opening == nil, !isFirst || !isFirstRun else { return nil }
-        return watch(ofOneOf: logs(of: sighting, originals), now)
-    }
-
-    /// The one being written goes first, then the youngest: earlier copies of the same log begin alike too.
-    private func watch(ofOneOf tails: [FileTail], _ now: Timestamp) -> CopyWatch? {
-        let ids = tails.sorted { ($1.rank, $0.id) < ($0.rank, $1.id) }.prefix(Self.mostOriginals).map(\.id)
-        guard let first = ids.first else { return nil }
-        return CopyWatch(of: first, others: Array(ids.dropFirst()), isNamedSo: true, now: now)
-    }
-
-    private enum Relation { case named, sameName, none }
-
-    private func relation(of sighting: FileSighting, to tail: FileTail) -> Relation {
-        let (own, other) = (sighting.family, tail.family)
-        if CopyName.relates(own.base, to: other.base) { return .named }
-        guard own.base == other.base else { return .none }
-        if sighting.rank != .base { return .named }
-        return own.directory == other.directory ? .none : .sameName
-    }
-
-    /// Files of the log next to one whose name says that it is a copy. A log of which nothing was read yet has nothing that could come
-    /// twice, and what was rotated from it goes before it.
-    private func logs(of sighting: FileSighting, _ originals: Originals) -> [FileTail] {
-        let directory = sighting.family.directory
-        let bases = (sighting.rank == .base ? [] : [sighting.family.base]) + CopyName.originals(of: sighting.family.base)
-        for base in bases {
-            let files = (originals.logs[FileFamily(directory: directory, base: base)] ?? []).compactMap { tails[$0] }.filter {
-                $0.state.offset > 0
-            }
-            if files.contains(where: { $0.rank == .base }) { return files }
-        }
-        return []
-    }
-
-    /// A truncated file goes on in the copy that was made of it: of several in the longest, which is the last one.
+    /// Truncated files go on in the copies that were made of them.
     mutating func adoptCopies() {
-        doubted = []
-        let candidates = copies.compactMap { tails[$0] }.sorted { ($1.state.size, $0.id) < ($0.state.size, $1.id) }
-        for copy in candidates {
-            let id = copy.id
-            guard case .copy(let watch) = copy.phase, let original = tails[watch.original], original.isLost,
-                copy.state.size >= original.state.offset
-            else { continue }
-            guard let file = openCopy(copy) else {
-                doubted.insert(watch.original)
+        guard !copies.isEmpty else { return }
+        for id in tails.values.filter({ $0.phase == .lost(wasTruncated: true) }).map(\.id).sorted() { _ = goOnInCopy(id) }
+    }
+
+    /// A file that is gone, or was truncated, goes on in its copy: of several in the longest, which is the last one. Where one can't be looked
+    /// at, the file is doubted.
+    mutating func goOnInCopy(_ id: TailID) -> Bool {
+        guard let original = tails[id] else { return false }
+        let candidates = copies.compactMap { tails[$0] }.filter { mayGoOn(original, in: $0) }
+        for copy in candidates.sorted(by: Self.isLonger) {
+            guard let isSame = holds(copy, original.state) else {
+                doubted.insert(id)
                 continue
             }
-            let isSame = (try? FileHead.read(file, Fingerprint.maximumBytes)).flatMap {
-                try? FileHead.isSame(file, as: original.state, head: $0)
-            }
-            file.close()
-            if isSame == nil { doubted.insert(watch.original) }
-            guard isSame == true else { continue }
-            let status = FileStatus(
-                kind: .file, device: copy.state.identity.device, inode: copy.state.identity.inode, size: copy.state.size, modified: 0)
-            copies.remove(id)
-            close(id)
-            find(watch.original, FileSighting(family: copy.family, rank: copy.rank, name: FileFamily.name(in: copy.path), status: status))
+            guard isSame else { continue }
+            copies.remove(copy.id)
+            close(copy.id)
+            find(id, copy.sighting)
+            return true
+        }
+        return false
+    }
+
+    private static func isLonger(_ tail: FileTail, _ other: FileTail) -> Bool {
+        (other.state.size, tail.id) < (tail.state.size, other.id)
+    }
+
+    private func mayGoOn(_ original: FileTail, in copy: FileTail) -> Bool {
+        guard case .copy(let watch) = copy.phase, copy.state.size >= original.state.offset else { return false }
+        if watch.mayBe(of: original.id) { return true }
+        return copy.opening != nil && copy.opening == original.opening && relation(of: Suspect(copy), to: original) == .named
+    }
+
+    private func holds(_ copy: FileTail, _ state: TailState) -> Bool? {
+        guard let file = openCopy(copy) else { return nil }
+        defer { file.close() }
+        do throws(SystemError) {
+            return try FileHead.isSame(file, as: state, head: try FileHead.read(file, Fingerprint.maximumBytes))
+        } catch {
+            return nil
         }
     }
 
-    /// Holds each copy against its original. It is read where it holds anything else.
+    /// Holds each copy against its original, the longest first. It is read where it holds anything else.
     mutating func settleCopies(_ now: Timestamp) {
-        for id in copies.sorted() {
-            guard var copy = tails[id], case .copy(var watch) = copy.phase else {
-                copies.remove(id)
-                continue
-            }
-            var verdict: CopyWatch.Verdict
-            repeat {
+        var originals: Originals?
+        copies = copies.filter { tails[$0]?.isCopy ?? false }
+        for id in copies.compactMap({ tails[$0] }).sorted(by: Self.isLonger).map(\.id) {
+            guard var copy = tails[id], case .copy(var watch) = copy.phase else { continue }
+            let compared = watch.compared
+            var verdict = settle(&watch, &copy, now)
+            while verdict == .differs, watch.turnToNext() || turnToOthers(&watch, copy, &originals) {
                 verdict = settle(&watch, &copy, now)
-            } while verdict == .differs && watch.turnToNext()
+            }
+            watch.looked(verdict, comparedBefore: compared)
             copy.phase = .copy(watch)
             tails[id] = copy
             let original = tails[watch.original]
             switch verdict {
             case .differs: follow(id)
-            case .same where original?.phase == .followed:
-                if let original { keep(id, watch, original, now) }
             case .same:
-                // The original is gone, and all that the copy holds was its.
-                guard passOver(id, format: original?.descriptor?.format) else { continue }
-                tails[id]?.phase = .followed
-                copies.remove(id)
+                if let original, original.phase == .followed || original.isCopy {
+                    keep(id, watch, original, now)
+                } else {
+                    goOn(id, watch, behind: original)
+                }
             case .unknown: break
             }
         }
     }
 
+    /// Files of which a copy may be one, where that is not known yet: forgotten before that, they could not be told from new ones after a crash.
+    func awaitedOriginals() -> Set<TailID> {
+        guard !once else { return [] }
+        var awaited: Set<TailID> = []
+        for case .copy(let watch)? in copies.lazy.map({ tails[$0]?.phase }) where watch.vainScans < Self.patientScans {
+            awaited.formUnion(watch.candidates)
+        }
+        return awaited
+    }
+
+    /// Files that begin alike and were not known when the copy was found.
+    private func turnToOthers(_ watch: inout CopyWatch, _ copy: FileTail, _ originals: inout Originals?) -> Bool {
+        guard watch.isNamedSo else { return false }
+        let known = originals ?? self.originals()
+        originals = known
+        return watch.turn(to: alike(Suspect(copy), known))
+    }
+
+    /// The original is gone. What the copy holds of it was the original's, and what came to it since is its own.
+    private mutating func goOn(_ id: TailID, _ watch: CopyWatch, behind original: FileTail?) {
+        guard let tail = tails[id] else { return }
+        let end = watch.isWhollyCompared ? watch.size : tail.state.size
+        guard passOver(id, to: end, format: original?.descriptor?.format) else { return }
+        tails[id]?.phase = .followed
+        agenda.want(tail.family)
+        copies.remove(id)
+    }
+
     private mutating func settle(_ watch: inout CopyWatch, _ copy: inout FileTail, _ now: Timestamp) -> CopyWatch.Verdict {
         let original = tails[watch.original]
-        if let original, original.phase == .followed {
+        if let original, original.phase == .followed || original.isCopy {
             let verdict = compare(&watch, copy, original, now)
             copy.state.sighted(size: watch.size)
             return verdict
@@ -150,7 +127,7 @@ extension FilesSource {
         guard let copy = tails[id], copy.state.offset < watch.size, original.state.offset >= watch.size else { return }
         guard once || now.hasPassed(settings.limits.quietTime, since: watch.changedAt) else { return }
         let isNew = copy.state.offset == 0
-        guard passOver(id, format: original.descriptor?.format), isNew else { return }
+        guard passOver(id, to: watch.size, format: original.descriptor?.format), isNew else { return }
         notices.raise(
             .information, "a file holds what another one holds, and is not shipped again",
             ["source": name, "path": copy.path, "original": original.path, "bytes": String(watch.size)])
@@ -164,27 +141,26 @@ extension FilesSource {
             tail.phase = .followed
             tail.isDue = true
             tails[id] = tail
+            agenda.want(tail.family)
             return
         }
-        let status = FileStatus(
-            kind: .file, device: tail.state.identity.device, inode: tail.state.identity.inode, size: tail.state.size, modified: 0)
-        let sighting = FileSighting(family: tail.family, rank: tail.rank, name: FileFamily.name(in: tail.path), status: status)
         close(id)
-        var young = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
+        var young = FileTail(id: nextID(), generation: mintGeneration(), sighting: tail.sighting)
         young.seenAt = tail.seenAt
         tails[young.id] = young
+        agenda.want(young.family)
         tracker.follow(young.id, young.state.identity, young.family)
     }
 
-    /// All that the file holds counts as read; false where it can't be opened now.
-    private mutating func passOver(_ id: TailID, format: RecordFormat?) -> Bool {
+    /// What the file holds up to there counts as read; false where it can't be opened now.
+    private mutating func passOver(_ id: TailID, to end: UInt64, format: RecordFormat?) -> Bool {
         guard var tail = tails[id], let file = openCopy(tail) else { return false }
         defer { file.close() }
         if tail.indexer == nil { reader.describe(&tail, as: settings.format ?? format ?? .plain) }
         tail.state.encoding = tail.state.encoding ?? .utf8
-        tail.state.advance(by: Int(clamping: tail.state.size - min(tail.state.size, tail.state.offset)))
+        tail.state.advance(by: Int(clamping: end - min(end, tail.state.offset)))
         tail.state.window = FileHead.window(of: file, endingAt: tail.state.offset)
-        tail.state.isFinished = true
+        tail.state.isFinished = tail.state.offset == tail.state.size
         tails[id] = tail
         unsaved.insert(id)
         return true
@@ -257,5 +233,13 @@ extension FilesSource {
         } catch {
             return nil
         }
+    }
+}
+
+extension FileTail {
+    /// As a scan would find it now.
+    fileprivate var sighting: FileSighting {
+        let status = FileStatus(kind: .file, device: state.identity.device, inode: state.identity.inode, size: state.size, modified: 0)
+        return FileSighting(family: family, rank: rank, name: FileFamily.name(in: path), status: status)
     }
 }

@@ -39,8 +39,10 @@ extension FilesSource {
         findCompressed()
         for finding in findings {
             switch finding {
-            case .vanished(let id) where !sought.contains(id) || tails[id]?.isLost == true:
-                if !sought.contains(id) || !unread.contains(where: { $0 == tails[id]?.family }) { vanish(id) }
+            // Truncated files are given up below.
+            case .vanished(let id) where tails[id]?.phase != .lost(wasTruncated: true) && !doubted.contains(id):
+                guard sought.contains(id) else { vanish(id); continue }
+                if let tail = tails[id], tail.isLost, !unread.contains(tail.family) { vanish(id) }
             case .windowPassed(let family)
             where !unread.contains(family) && !sought.contains { tails[$0].map { $0.family == family && !$0.isLost } ?? false }:
                 tellOfPassedWindow(family)
@@ -91,10 +93,20 @@ extension FilesSource {
             agenda.want(tail.family)
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
-            if isRead, findCompressed(id) { return }
+            if isRead, findCompressed(id) || findCopy(id) { return }
             if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
             close(id)
         }
+    }
+
+    /// Goes on in a copy of it that is known already; where that can't be read now, the next scan tries again.
+    private mutating func findCopy(_ id: TailID) -> Bool {
+        guard let tail = tails[id], tail.state.offset > 0, !tail.state.isFinished else { return false }
+        if goOnInCopy(id) { return true }
+        guard doubted.contains(id), isPatient(with: id) else { return false }
+        tails[id]?.soughtScans += 1
+        tails[id]?.isDue = false
+        return true
     }
 
     /// Counts what is known to be lost. A finished file was read to its end; of another one what was written last may be lost too.

@@ -174,10 +174,13 @@ package struct FilesSource: Source, Sendable {
 
     mutating func mintGeneration() -> Digest128 { Digest128(low: random.next(), high: random.next()) }
 
-    /// Puts the states that changed without a record into the slab; closed streams end there.
+    /// Puts the states that changed without a record into the slab; closed streams end there, behind the others: a copy's position must be
+    /// kept before its original is forgotten.
     private mutating func save(into slab: Slab) {
         guard !unsaved.isEmpty else { return }
-        for id in unsaved.sorted() {
+        let closed = unsaved.filter { tails[$0]?.phase == .closed }
+        let awaited = closed.isEmpty ? [] : awaitedOriginals()
+        for id in unsaved.subtracting(closed).sorted() + closed.subtracting(awaited).sorted() {
             guard !slab.isFull else { return }
             unsaved.remove(id)
             guard var tail = tails.removeValue(forKey: id) else { continue }

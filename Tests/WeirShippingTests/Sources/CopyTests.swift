@@ -192,6 +192,55 @@ struct CopyTests {
         #expect(shipper.texts == lines + ["more", "new"])
     }
 
+    @Test("a log that is copied twice and truncated before anything of it was read comes once, though the new one begins alike")
+    func unread() throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append(banner + "one 1\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        shipper.source.observe(now: shipper.now)
+        files.append("one 2\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: banner + "two 1\ntwo 2\ntwo 3\n")
+        shipper.pass(.seconds(1))
+        shipper.settle()
+        #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "# ")) == (2, 3, 80))
+        #expect(shipper.alerts().isEmpty)
+    }
+
+    @Test("a copy of what came since a truncation is not shipped again, before anything of that was read", arguments: [0, 1])
+    func copiedAtOnce(steps: Int) throws {
+        var shipper = try Shipper(files)
+        files.append("0\n", to: "/log/0.log")
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        for _ in 0..<steps { shipper.step() }
+        files.append("1\n", to: "/log/0.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: "")
+        // The truncation is found, and the scan waits for what the other log gave.
+        shipper.step()
+        files.append(banner + "new\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        shipper.settle()
+        #expect((count(shipper, "a line"), count(shipper, "# "), count(shipper, "new")) == (60, 40, 1))
+    }
+
+    @Test("a log that is deleted while it is not held open goes on in its copy")
+    func deleted() throws {
+        var shipper = try Shipper(files) { $0.openFiles = 1 }
+        files.append(text, to: "/log/a.log")
+        shipper.drain()
+        files.append("b\n", to: "/log/b.log")
+        shipper.drain()
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a-7.log")
+        files.delete("/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["b", "more"])
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
     @Test("a copy of a short log that is found after a restart is not shipped again")
     func shortAfterRestart() throws {
         var shipper = try Shipper(files)

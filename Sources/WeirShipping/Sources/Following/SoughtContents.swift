@@ -1,33 +1,33 @@
 internal import WeirRecords
 internal import WeirSystem
 
-/// What the files that are sought began with when they were read last, by their directories: whether another file may go on with what one of
-/// them held.
+/// What the files that are sought began with when they were read last: whether another file may go on with what one of them held.
 struct SoughtContents {
-    private struct Beginning: Hashable {
-        var directory: String
-        var fingerprint: Fingerprint
-    }
-
-    /// The least of the offsets up to which files that began so were read.
-    private var offsets: [Beginning: UInt64] = [:]
-    private var lengths: [String: Set<Int>] = [:]
+    /// The logs of which files began so, and up to where those were read at least.
+    private var logs: [Fingerprint: [FileFamily: UInt64]] = [:]
+    private var lengths: Set<Int> = []
 
     init(_ tails: some Sequence<FileTail>) {
         // Of what was not read nothing can come twice.
         for tail in tails where tail.state.offset > 0 {
-            let beginning = Beginning(directory: tail.family.directory, fingerprint: tail.state.fingerprint)
-            offsets[beginning] = min(offsets[beginning] ?? .max, tail.state.offset)
-            lengths[beginning.directory, default: []].insert(tail.state.fingerprint.length)
+            let offset = logs[tail.state.fingerprint]?[tail.family] ?? .max
+            logs[tail.state.fingerprint, default: [:]][tail.family] = min(offset, tail.state.offset)
+            lengths.insert(tail.state.fingerprint.length)
         }
     }
 
-    func mayBe(_ sighting: FileSighting, _ head: [UInt8]) -> Bool {
-        let directory = sighting.family.directory
-        return (lengths[directory] ?? []).contains { length in
-            guard head.count >= length else { return false }
-            let fingerprint = head.withUnsafeBytes { Fingerprint(of: UnsafeRawBufferPointer(rebasing: $0.prefix(length))) }
-            return offsets[Beginning(directory: directory, fingerprint: fingerprint)].map { $0 <= sighting.status.size } ?? false
+    /// The logs with which a file may go on.
+    ///
+    /// - Parameter unsure: directories in which something can't be looked at. Elsewhere what is sought would have been found.
+    func logs(of sighting: FileSighting, _ head: [UInt8], unsure: Set<String>) -> Set<FileFamily> {
+        guard !unsure.isEmpty else { return [] }
+        var found: Set<FileFamily> = []
+        for length in lengths where head.count >= length {
+            let beginning = head.withUnsafeBytes { Fingerprint(of: UnsafeRawBufferPointer(rebasing: $0.prefix(length))) }
+            for (log, offset) in logs[beginning] ?? [:] where offset <= sighting.status.size {
+                if unsure.contains(log.directory) || unsure.contains(sighting.family.directory) { found.insert(log) }
+            }
         }
+        return found
     }
 }

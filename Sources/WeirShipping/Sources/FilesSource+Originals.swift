@@ -1,0 +1,118 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// Of which files a file may be a copy: of those that begin as it does, or of which that is not known yet, as far as the names say so.
+extension FilesSource {
+    /// Followed files and copies by what they begin with, and by their logs.
+    struct Originals {
+        private(set) var openings: [Digest128: [TailID]] = [:]
+        private(set) var logs: [FileFamily: [TailID]] = [:]
+
+        mutating func add(_ tail: FileTail) {
+            if let opening = tail.opening { openings[opening, default: []].append(tail.id) }
+            logs[tail.family, default: []].append(tail.id)
+        }
+    }
+
+    /// A file that may be a copy.
+    struct Suspect {
+        /// `nil` for one that is just being found.
+        var id: TailID?
+        var family: FileFamily
+        var rank: FileRank
+        var size: UInt64
+        /// As of ``FileTail/opening``.
+        var opening: Digest128?
+
+        init(_ sighting: FileSighting, _ head: Head) {
+            (family, rank, size) = (sighting.family, sighting.rank, sighting.status.size)
+            opening = head.bytes.withUnsafeBytes { Fingerprint.opening(of: $0) }
+        }
+
+        init(_ tail: FileTail) {
+            (id, family, rank, size, opening) = (tail.id, tail.family, tail.rank, tail.state.size, tail.opening)
+        }
+
+        /// Of two copies the shorter may be one of the longer; of two that are as long, the later of the earlier.
+        func mayBeOf(copy: FileTail) -> Bool {
+            guard copy.state.size == size else { return copy.state.size > size }
+            return id.map { copy.id < $0 } ?? true
+        }
+    }
+
+    func originals() -> Originals {
+        var originals = Originals()
+        for id in tails.keys.sorted() {
+            if let tail = tails[id], tail.phase == .followed || tail.isCopy { originals.add(tail) }
+        }
+        return originals
+    }
+
+    /// The file of which a newcomer may be a copy. Whether it is one, comparing their contents tells.
+    func original(
+        of sighting: FileSighting, _ head: Head, _ originals: Originals, isFirst: Bool, _ now: Timestamp
+    ) -> CopyWatch? {
+        let suspect = Suspect(sighting, head)
+        if let watch = CopyWatch(ofOneOf: alike(suspect, originals), now: now) { return watch }
+        let alike = (suspect.opening.flatMap { originals.openings[$0] } ?? []).compactMap { tails[$0] }
+        if !isFirst, let other = alike.first(where: { $0.phase == .followed && relation(of: suspect, to: $0) == .sameName }) {
+            return CopyWatch(of: other.id, isNamedSo: false, now: now)
+        }
+        // One that is just being copied is short. At the very first start nothing was shipped that could come twice.
+        guard suspect.opening == nil, !isFirst || !isFirstRun else { return nil }
+        return CopyWatch(ofOneOf: readLog(of: suspect, originals), now: now)
+    }
+
+    /// The log goes first, then the youngest: earlier copies of the same log begin alike too. Behind them those that may be copies themselves.
+    func alike(_ suspect: Suspect, _ originals: Originals) -> [TailID] {
+        guard let opening = suspect.opening else { return [] }
+        let unknown = logs(of: suspect).flatMap { originals.logs[$0] ?? [] }.filter { tails[$0]?.opening == nil }
+        let found = ((originals.openings[opening] ?? []) + unknown).compactMap { tails[$0] }.filter {
+            $0.id != suspect.id && relation(of: suspect, to: $0) == .named
+                && ($0.phase == .followed || $0.isCopy && suspect.mayBeOf(copy: $0))
+        }
+        return Self.inOrder(found)
+    }
+
+    private static func inOrder(_ tails: [FileTail]) -> [TailID] {
+        tails.sorted { ($0.isCopy ? 1 : 0, $1.rank, $0.id) < ($1.isCopy ? 1 : 0, $0.rank, $1.id) }.map(\.id)
+    }
+
+    enum Relation { case named, sameName, none }
+
+    func relation(of suspect: Suspect, to tail: FileTail) -> Relation {
+        let (own, other) = (suspect.family, tail.family)
+        if CopyName.relates(own.base, to: other.base) { return .named }
+        guard own.base == other.base else { return .none }
+        if suspect.rank != .base { return .named }
+        return own.directory == other.directory ? .none : .sameName
+    }
+
+    /// The logs in its directory of which its name says that it is a copy, or was rotated from.
+    private func logs(of suspect: Suspect) -> [FileFamily] {
+        let bases = (suspect.rank == .base ? [] : [suspect.family.base]) + CopyName.originals(of: suspect.family.base)
+        return bases.map { FileFamily(directory: suspect.family.directory, base: $0) }
+    }
+
+    /// Files of the log next to one whose name says that it is a copy. A log of which nothing was read yet has nothing that could come
+    /// twice, and what was rotated from it goes before it.
+    private func readLog(of suspect: Suspect, _ originals: Originals) -> [TailID] {
+        for log in logs(of: suspect) {
+            let files = (originals.logs[log] ?? []).compactMap { tails[$0] }.filter { $0.phase == .followed && $0.state.offset > 0 }
+            if files.contains(where: { $0.rank == .base }) { return Self.inOrder(files) }
+        }
+        return []
+    }
+
+    /// Whether a newcomer's name says that it may be the copy of another one that can't be looked at just now and is no shorter.
+    ///
+    /// - Parameter sizes: of those, the largest of each log.
+    func mayBeCopy(_ sighting: FileSighting, _ head: Head, ofOneOf sizes: [FileFamily: UInt64]) -> Bool {
+        guard !sizes.isEmpty else { return false }
+        return logs(of: Suspect(sighting, head)).contains { sizes[$0].map { $0 >= sighting.status.size } ?? false }
+    }
+}
+
+extension FileTail {
+    var isCopy: Bool { if case .copy = phase { true } else { false } }
+}

@@ -7,7 +7,7 @@ struct StreamMemory {
         var isKeyOpen = false
         /// Records since the last line of the key.
         var quiet = 0
-        var pending: SecretName?
+        var pending: PendingName?
 
         var isEmpty: Bool { !isKeyOpen && pending == nil }
     }
@@ -58,7 +58,7 @@ struct StreamMemory {
             var state = State()
             state.isKeyOpen = PrivateKeyBlock.isOpen(behind: text, wasOpen: false)
             let start = text.start(before: text.count) { $0 != 0x0A }
-            state.pending = PendingName.name(atEndOf: text.part(start..<text.count))
+            state.pending = PendingName(atEndOf: text.part(start..<text.count))
             if !state.isEmpty { states[stream.generation] = state }
         }
     }
@@ -96,8 +96,8 @@ struct StreamMemory {
         var found: [Finding] = []
         if let beginning = beginnings[index] { found += rest(of: beginning, line, search) }
         var state = states[generation] ?? State()
-        if let name = state.pending, let value = PendingName.value(in: line, of: name) { found.append(Finding(value, name.rule)) }
-        state.pending = PendingName.name(atEndOf: line)
+        if let pending = state.pending, let value = pending.value(in: line) { found.append(Finding(value, pending.name.rule)) }
+        state.pending = PendingName(atEndOf: line)
         if state.isKeyOpen {
             let body = PrivateKeyBlock.body(in: line)
             found += body
@@ -119,28 +119,5 @@ struct StreamMemory {
             guard finding.range.upperBound > beginning.count else { return nil }
             return finding.at(max(0, finding.range.lowerBound - beginning.count)..<finding.range.upperBound - beginning.count)
         }
-    }
-}
-
-/// A name at a record's end whose value is the next record.
-enum PendingName {
-    static func name(atEndOf line: UnsafeRawBufferPointer) -> SecretName? {
-        var end = line.start(before: line.count) { $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ">") }
-        guard line.at(end - 1) == UInt8(ascii: ":") || line.at(end - 1) == UInt8(ascii: "=") else { return nil }
-        end = line.start(before: end - 1) { $0.isBlank || $0.isQuote }
-        let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
-        guard let name = SecretName(line.part(start..<end)), !name.isQueryOnly else { return nil }
-        return name
-    }
-
-    /// One word alone.
-    static func value(in line: UnsafeRawBufferPointer, of name: SecretName) -> Range<Int>? {
-        let start = line.skippingBlanks(from: 0, limit: .max)
-        guard let value = ValueExtent.value(line, from: start, needsQuote: false),
-            line.skippingBlanks(from: value.end, limit: .max) == line.count,
-            line.at(value.range.upperBound - 1) != UInt8(ascii: ":"),
-            ValueShape(name: name, strength: .strong, isFollowed: false).accepts(line.part(value.range))
-        else { return nil }
-        return value.range
     }
 }

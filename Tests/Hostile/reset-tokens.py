@@ -6,7 +6,7 @@ import string
 from station import Sink, Station, expect
 
 chance = random.Random(31)
-NAMES = ["reset_token=", "resetToken=", "password_reset_token: ", "GET /r?a=1&reset_token=", "reset_code="]
+NAMES = ["reset_token=", "resetToken=", "password_reset_token: ", "GET /r?a=1&reset_token=", "reset_code=", "reset_password=", "reset_secret="]
 
 with Station() as station:
     sink = Sink()

@@ -53,6 +53,21 @@ struct StreamMemoryTests {
         #expect(results.map(\.text) == ["password:", "  ***", "password:", "  must be entered again"])
     }
 
+    @Test(
+        "however a name is written that the next line's value belongs to",
+        arguments: [
+            ["password: >-", "  §"], ["passwords:", "  - §"], ["- name: DB_PASSWORD", "  value: §"],
+            [#"- name: "API_TOKEN""#, #"  value: "§""#],
+            ["<password>", "  §", "</password>"], [#"  -H "Authorization: Bearer \"#, #"§""#], [#"tool --password \"#, "  §"],
+        ])
+    func otherNextLines(lines: [String]) throws {
+        let value = ["Hs58", "cTd4", "Pm91", "vKx6"].joined()
+        let results = try RedactionBench().redact(lines.map { $0.replacing("§", with: value) }, as: .plain).results
+        #expect(results.map(\.text) == lines.map { $0.replacing("§", with: "***") })
+        let others = ["- name: DB_HOST", "  value: \(value)", "user name: password", value, "<passwords>", "  \(value) was tried"]
+        #expect(try RedactionBench().redact(others, as: .plain).results.map(\.text) == others)
+    }
+
     @Test("what a stream leaves open goes with the stream")
     func closedStream() throws {
         for isClosed in [false, true] {

@@ -23,7 +23,8 @@ struct AddressPassword {
         let colon = text.firstIndex(of: UInt8(ascii: ":"), from: start, to: last)
         guard let colon else {
             let user = text.part(start..<last)
-            if user.count >= 16, !Words.arePlain(user), !user.contains(UInt8(ascii: "/")), !user.contains(UInt8(ascii: "@")) {
+            let isDrawn = Words.areDrawn(user) || user.count >= 16 && !Words.arePlain(user)
+            if isDrawn, !user.contains(UInt8(ascii: "/")), !user.contains(UInt8(ascii: "@")) {
                 found.append(Finding(start..<last, .urlPassword))
             }
             return last

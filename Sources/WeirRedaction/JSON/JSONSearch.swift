@@ -16,9 +16,17 @@ struct JSONSearch {
         var isInArray = false
         var count = 0
         var announced: SecretName?
+        /// Strings of an array, in which a command may lie.
+        var words: [JSONToken] = []
+        /// It is the value next to a name.
+        var isPaired = false
+        /// Names in it that were secrets.
+        var maskedNames = 0
     }
 
-    private enum MemberRole { case name, value, other }
+    private static let mostWords = 64
+
+    private enum MemberRole { case name, type, value, other }
 
     let text: UnsafeRawBufferPointer
     let search: TextSearch
@@ -55,9 +63,14 @@ struct JSONSearch {
             switch token.kind {
             case .objectStart, .arrayStart: levels.append(opened(token, in: levels.last))
             case .objectEnd, .arrayEnd:
-                if let level = levels.popLast(), let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
-                if !levels.isEmpty { levels[levels.count - 1].count += 1 }
-            case .key: key(token, &levels[levels.count - 1])
+                guard let level = levels.popLast() else { continue }
+                finish(level, into: &found)
+                guard !levels.isEmpty else { continue }
+                levels[levels.count - 1].count += 1
+                if level.isPaired, level.pairName == nil { levels[levels.count - 1].pairValues += level.pairValues }
+            case .key:
+                key(token, &levels[levels.count - 1])
+                searchKey(token, &levels[levels.count - 1], into: &found)
             case .string, .number, .literal:
                 guard !levels.isEmpty else {
                     if token.kind == .string { searchText(token, into: &found) }
@@ -69,13 +82,47 @@ struct JSONSearch {
         return TextSearch.merged(found)
     }
 
+    /// What is known of an object or an array at its end.
+    private func finish(_ level: Level, into found: inout [Finding]) {
+        if let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
+        if level.words.count > 1 { found += JSONCommand(text: text, search: search).find(level.words) }
+    }
+
+    /// A token as a name, or a form that was sent as JSON: `{"user=bob&password=…": ""}`.
+    private func searchKey(_ token: JSONToken, _ level: inout Level, into found: inout [Finding]) {
+        guard depth < TextSearch.deepest, token.range.count >= 8, mayMatter(token) else { return }
+        let name = text.part(token.range)
+        guard name.count >= 16 && name.contains(where: \.isDigit) || name.contains(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x40 }) else {
+            return
+        }
+        var inner: [Finding] = []
+        map(token, into: &inner) { search.find(in: $0, depth: depth + 1) }
+        guard let first = inner.first else { return }
+        found += Self.apart(first, level.maskedNames) + inner.dropFirst()
+        level.maskedNames += 1
+    }
+
+    /// Names of one object stay different from each other: of the second one six signs are left, and so on.
+    private static func apart(_ finding: Finding, _ earlier: Int) -> [Finding] {
+        let sign = Redactor.mask.utf8CodeUnitCount
+        let parts = min(earlier, finding.range.count / sign - 1)
+        guard parts > 0 else { return [finding] }
+        let start = finding.range.lowerBound
+        let ends = (0...parts).map { start + $0 * sign } + [finding.range.upperBound]
+        return zip(ends, ends.dropFirst()).map { finding.at($0..<$1) }
+    }
+
     private func opened(_ token: JSONToken, in parent: Level?) -> Level {
         var level = Level(isObject: token.kind == .objectStart)
         guard let parent else { return level }
         level.isInArray = !parent.isObject
         level.inherited = parent.isObject ? parent.name ?? parent.inherited : parent.inherited ?? parent.announced
         // What is grouped under such a name has names of its own.
-        if level.isObject, let kind = level.inherited?.kind, kind == .authorization || kind == .signature { level.inherited = nil }
+        if level.isObject, level.inherited?.kind == .authorization || level.inherited?.isDoubtful == true { level.inherited = nil }
+        if parent.isObject, parent.role == .value {
+            level.isPaired = level.isObject
+            if !level.isObject { level.inherited = level.inherited ?? parent.pairName }
+        }
         return level
     }
 
@@ -87,7 +134,7 @@ struct JSONSearch {
         if mayMatter(token) { level.name = text.withUnsafeBytes { SecretName(inKey: $0) } }
         guard text.count <= 12, !hits.isEmpty else { return }
         let lowered = String(decoding: text.map(\.lowered), as: UTF8.self)
-        if PairedValue.nameWords.contains(lowered) { level.role = .name }
+        if PairedValue.nameWords.contains(lowered) { level.role = lowered == "type" ? .type : .name }
         if PairedValue.valueWords.contains(lowered) { level.role = .value }
     }
 
@@ -95,7 +142,11 @@ struct JSONSearch {
         level.count += 1
         if level.isObject {
             if let name = level.name ?? inherited(level) { return take(token, name, into: &found) }
-            if level.role == .name, token.kind == .string, mayMatter(token) { level.pairName = name(in: token) }
+            if level.role == .name || level.role == .type, token.kind == .string, mayMatter(token), let name = name(in: token),
+                level.role == .name || name.kind == .password
+            {
+                level.pairName = name
+            }
             if level.role == .value { level.pairValues.append(token) }
             if token.kind == .string { searchText(token, into: &found) }
         } else {
@@ -104,13 +155,14 @@ struct JSONSearch {
             } else if token.kind == .string {
                 searchText(token, into: &found)
             }
+            if token.kind == .string, !hits.isEmpty, level.words.count < Self.mostWords { level.words.append(token) }
             level.announced = token.kind == .string && mayMatter(token) ? announced(by: token, level) : nil
         }
     }
 
     /// What a key above says of a member with another name.
     private func inherited(_ level: Level) -> SecretName? {
-        guard let name = level.inherited, level.role != .name else { return nil }
+        guard let name = level.inherited, level.role != .name, level.role != .type else { return nil }
         switch name.kind {
         case .password, .cookie: return name
         default: return level.role == .value ? name : nil

@@ -67,11 +67,19 @@ enum NameLists {
     static let denying: Set<String> = [
         "has", "is", "no", "not", "need", "needs", "require", "requires", "required", "use", "uses", "using", "enable", "enabled", "allow",
         "allows", "allowed", "max", "min", "maximum", "minimum", "num", "can", "should", "must", "with", "without", "supports", "public",
-        "count", "total", "disable", "disabled", "were", "was", "did", "show", "hide", "force", "forgot", "reset", "change", "changed",
-        "invalid", "missing", "wrong", "expired", "save", "remember", "skip", "failed", "bad", "check", "validate", "generate", "rotate",
+        "count", "total", "disable", "disabled", "were", "was", "did",
     ]
 
-    /// What is sent to a person under such a name opens an account: these deny no token.
+    /// What is done with a secret, or how it was: mostly a flag or a count, and at times the secret itself.
+    static let doubting: Set<String> = [
+        "show", "hide", "force", "forgot", "reset", "change", "changed", "invalid", "missing", "wrong", "expired", "save", "remember",
+        "skip", "failed", "bad", "check", "validate", "generate", "rotate", "rejected", "incorrect",
+    ]
+
+    /// The same before `token` and `code`.
+    static let doubtingToken: Set<String> = ["used", "generated", "last", "response", "return"]
+
+    /// What is sent to a person under such a name opens an account: no doubt of a token.
     static let handing: Set<String> = ["reset", "forgot", "remember", "verify", "magic"]
 
     /// Between `x` and `key`: what is looked up by such a key.
@@ -86,6 +94,6 @@ enum NameLists {
         "continuation", "pagination", "cancellation", "sync", "unexpected", "syntax", "end", "eos", "bos", "pad", "unk", "stop",
         "lookahead", "parser", "lexer", "context", "thinking", "budget", "remaining", "exit", "http", "zip", "country", "postal", "reason",
         "language", "currency", "source", "op", "event", "byte",
-        "inference", "rate", "used", "special", "first", "last", "response", "status", "error", "return", "generated",
+        "inference", "rate", "special", "first", "status", "error",
     ]
 }

@@ -18,6 +18,8 @@ struct SecretName: Equatable {
     var kind: Kind
     /// In the query of an address only.
     var isQueryOnly = false
+    /// Mostly a flag or a count by its other words, as `reset_password` is: only a value that looks like a secret is one.
+    var isDoubtful = false
 
     var rule: StandardRule {
         switch kind {
@@ -54,11 +56,14 @@ struct SecretName: Equatable {
         guard let last = words.last, let found = Self.name(last, behind: words.dropLast()) else { return nil }
         let others = words.dropLast()
         let isHanded = found.kind == .token || found.kind == .code
-        guard !others.contains(where: { NameLists.denying.contains($0) && !(isHanded && NameLists.handing.contains($0)) }) else {
-            return nil
-        }
+        guard !others.contains(where: NameLists.denying.contains) else { return nil }
         if isHanded, others.contains(where: NameLists.noToken.contains) { return nil }
         self = found
+        isDoubtful = others.contains {
+            isHanded && NameLists.doubtingToken.contains($0)
+                || NameLists.doubting.contains($0) && !(isHanded && NameLists.handing.contains($0))
+        }
+        guard !isDoubtful || kind != .authorization && kind != .cookie && kind != .code && !isQueryOnly else { return nil }
     }
 
     private static func name(_ word: String, behind others: ArraySlice<String>) -> SecretName? {

@@ -39,10 +39,12 @@ enum Clue: Int, CaseIterable {
 
     private static let signs = [
         "=", ":", "\"", "'", "\\", "`", "]", ">", "%", " =", " :", " '", "  ", "\t", "\u{FF1A}", "\u{FF1D}", "\u{A0}", "(", "&", "/", ")",
-        ",",
+        ",", "\n", "\r",
     ]
     /// How a longer name goes on that may still be one.
     private static let more = "_-.chvsartndfei1230".map { String($0) }
+
+    private static let announced = ["=", ":", "\"", "'", "\\", "%", " =", " :"]
 
     private static let names: [Text] =
         ["ssword", "sswd", "ssphrase", "sscode", "sspasskey", "sswort", "kennwort", "pwd"].map { ($0, signs + more + [" "]) }
@@ -56,8 +58,10 @@ enum Clue: Int, CaseIterable {
             "session",
             "session_id", "secret_id", "verifier",
         ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
-        + [("pass", [" "])]
-        + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "bearer ", "bearer\t", "basic "].map { ($0, []) }
+        + [("pass", [" "] + announced.flatMap { ["e" + $0, "ord" + $0] }), ("psk", [" "])]
+        + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
+        + [("bearer", [" ", "\t", ","])]
+        + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "basic "].map { ($0, []) }
 
     private static let issued: [Text] =
         IssuedKey.all.map { ($0.prefix.description, []) }

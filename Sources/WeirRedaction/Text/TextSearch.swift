@@ -62,9 +62,12 @@ final class TextSearch {
         if quiet.contains(place, in: line) { return false }
         let named = NamedValue(text: line)
         let range = named.name(around: place)
+        if ProtocolLogin.isVerb(range, in: line) { return true }
+        if line.skippingBlanks(from: range.upperBound, limit: 2) == line.count { return PendingName.isPaired(range.lowerBound, in: line) }
         let isScheme = line.has("bearer", at: range.lowerBound) || line.has("basic", at: range.lowerBound)
         if isScheme || line.at(range.upperBound) < 0x20 || line.at(range.upperBound) >= 0x80 { return true }
         if let name = names.name(line.part(range)), mayAnnounce(name, line, range) {
+            if name.isDoubtful { return mayGive(line, range, place) }
             guard isProse(line, range) else { return true }
             // Told by the words next to it as well: those of `invalid password for`.
             if line.has("for ", at: range.upperBound + 1) { quiet.learn(range, before: 10, behind: 5, place, in: line) }
@@ -74,6 +77,21 @@ final class TextSearch {
         if before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80 { return names.name(line.part(range)) == nil }
         quiet.learn(range, before: 1, behind: 1, place, in: line)
         return false
+    }
+
+    /// Whether what looks like a secret stands behind a name such as `failed_password`.
+    private func mayGive(_ line: UnsafeRawBufferPointer, _ name: Range<Int>, _ place: Int) -> Bool {
+        let value = line.end(from: name.upperBound, limit: 12) {
+            $0.isBlank || $0.isQuote || $0 == 0x5C || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">")
+        }
+        guard line.at(value) != UInt8(ascii: "%"), line.at(value) != UInt8(ascii: "&") else { return true }
+        guard
+            line[name.upperBound..<value].contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") })
+        else {
+            quiet.learn(name, before: 1, behind: value + 1 - name.upperBound, place, in: line)
+            return false
+        }
+        return Words.mayBeDrawn(line.part(value..<line.end(from: value, limit: 128) { !$0.isBlank && !$0.isQuote && $0 != 0x5C }))
     }
 
     /// A name such as `session` or `key` announces something in a query only, or where an escape may hide one.
@@ -127,10 +145,11 @@ final class TextSearch {
         let named = NamedValue(text: text)
         let range = named.name(around: place)
         let word = text.has("bearer", at: range.lowerBound) || text.has("basic", at: range.lowerBound)
-        if word, range.count <= 6, text.at(range.upperBound).isBlank {
+        if word, range.count <= 6, text.at(range.upperBound).isBlank || text.at(range.upperBound) == UInt8(ascii: ",") {
             _ = AuthorizationValue(text).findScheme(at: place, into: &found)
             return range.upperBound
         }
+        if ProtocolLogin.isVerb(range, in: text), let end = ProtocolLogin(text).find(range, into: &found) { return end }
         guard let name = named.meaning(range) else { return range.upperBound }
         _ = named.find(range, name, into: &found)
         return range.upperBound

@@ -81,11 +81,11 @@ struct AuthorizationValue {
 
     private func lineEnd(from start: Int) -> Int { text.end(from: start) { $0 != 0x0A && $0 != 0x0D && $0 != 0x22 } }
 
-    /// `Bearer …` and `Basic …` without a name before them.
+    /// `Bearer …` and `Basic …` without a name before them; with a comma, as a WebSocket has it.
     func findScheme(at place: Int, into found: inout [Finding]) -> Int {
         let start = text.start(before: place + 1, limit: 8) { $0.isLetter }
         let end = text.end(from: place, limit: 8) { $0.isLetter }
-        let value = text.skippingBlanks(from: end, limit: 4)
+        let value = text.skippingBlanks(from: text.at(end) == UInt8(ascii: ",") ? end + 1 : end, limit: 4)
         guard value > end, !text.at(start - 1).isAlphanumeric else { return place }
         let range = token(from: value, text.count, false)
         let isBasic = text.has("basic", at: start)

@@ -13,7 +13,17 @@ struct NamedValue {
             start += 1
         }
         while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x2D { end -= 1 }
+        if text.at(start - 1) >= 0x80 || text.at(end) >= 0x80, let foreign = foreign(around: place) { return foreign }
         return start..<max(start, end)
+    }
+
+    /// A name with letters beside those of ASCII.
+    private func foreign(around place: Int) -> Range<Int>? {
+        let start = text.start(before: place + 1, limit: NameWords.longestBytes / 2) { $0.isName || $0 >= 0x80 }
+        let end = text.end(from: place, limit: NameWords.longestBytes / 2) { $0.isName || $0 >= 0x80 }
+        guard start < end, let name = ForeignNames.place(in: text.part(start..<end)) else { return nil }
+        let range = start + name.lowerBound..<start + name.upperBound
+        return range.lowerBound <= place + 2 && place <= range.upperBound ? range : nil
     }
 
     private static func isEscapeLetter(_ byte: UInt8) -> Bool {
@@ -49,6 +59,7 @@ struct NamedValue {
     ///
     /// - Returns: where to go on.
     func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int {
+        spoken(range, name, into: &found)
         if let pair = PairedValue(text).value(of: range) { return take(pair, name, .strong, into: &found) }
         if name.kind == .token || name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "/"),
             let end = pathSegment(range, name, into: &found)
@@ -86,9 +97,18 @@ struct NamedValue {
         let range = withoutPunctuation(value)
         if isFolder(range, name) { return value.range.lowerBound }
         if let inner = scheme(value.range) { return inner }
-        guard shape.accepts(text.part(range)) else { return value.range.lowerBound }
+        let isVariable = strength == .none && isCompound(before: range.lowerBound) && Words.areDrawn(text.part(range))
+        guard isVariable || shape.accepts(text.part(range)) else { return value.range.lowerBound }
         found.append(Finding(range, name.rule))
         return value.range.upperBound
+    }
+
+    /// `ENV SECRET_KEY_BASE …`, `set aws_secret_access_key …`: a name of several words and one blank.
+    private func isCompound(before place: Int) -> Bool {
+        guard text.at(place - 1) == 0x20, text.at(place - 2).isAlphanumeric else { return false }
+        let name = text.part(text.start(before: place - 1, limit: 64) { $0.isName }..<place - 1)
+        return name.dropFirst().contains { $0 == 0x5F || $0 == 0x2D || $0 == 0x2E }
+            || name.indices.dropFirst().contains { name[$0].isUpper && name[$0 - 1].isLower }
     }
 
     /// `token: Bearer …`: what follows the scheme is found by the scheme.
@@ -120,6 +140,25 @@ struct NamedValue {
         }
         let sign = text.start(before: range.lowerBound, limit: 4) { !$0.isLetter }
         return text.has("pwd", at: sign - 3)
+    }
+
+    /// `value "…" for field "password"`.
+    private func spoken(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) {
+        guard text.at(range.lowerBound - 1).isQuote, text.at(range.upperBound).isQuote || text.at(range.upperBound) == 0x5C else { return }
+        let quote = text.start(before: range.lowerBound - 1, limit: 4) { $0 == 0x5C }
+        var place = text.start(before: quote, limit: 2) { $0 == 0x20 }
+        let first = place
+        for word in ["field", "parameter", "property", "attribute", "option", "for", "of", "in"] as [StaticString]
+        where text.has(word, at: place - word.utf8CodeUnitCount) {
+            place = text.start(before: place - word.utf8CodeUnitCount, limit: 2) { $0 == 0x20 }
+        }
+        guard place < first, text.at(place - 1).isQuote else { return }
+        let mark = text[place - 1]
+        let end = text.start(before: place - 1, limit: 4) { $0 == 0x5C }
+        let start = text.start(before: end, limit: 256) { $0 != mark && $0 != 0x0A }
+        let shape = ValueShape(name: name, strength: .weak, isFollowed: true)
+        guard text.at(start - 1) == mark, start < end, shape.accepts(text.part(start..<end)) else { return }
+        found.append(Finding(start..<end, name.rule))
     }
 
     /// `/token/<value>/…`.

@@ -65,7 +65,7 @@ struct PairedValue {
 
     static let nameWords: Set<String> = [
         "name", "key", "k", "field", "param", "parameter", "header", "id", "property", "variable", "attribute", "option", "setting",
-        "label", "env",
+        "label", "env", "type", "autocomplete",
     ]
     static let valueWords: Set<String> = ["value", "val", "v", "content", "data", "stringvalue", "default"]
 }

@@ -84,7 +84,8 @@ struct Separator {
         var value = place
         // What a router's configuration says of the form: `password 7 0822455D0A16`.
         if text.at(place).isDigit, text.at(place + 1) == 0x20 { value = place + 2 }
-        self.init(strength: .none, end: value)
+        let isDirective = name.kind == .secret && (value > place || text.has("enable ", at: start - 7))
+        self.init(strength: isDirective ? .weak : .none, end: value)
     }
 
     /// `=`, `:` and what programs write like them; not `::`, `==` and what goes on as a path.

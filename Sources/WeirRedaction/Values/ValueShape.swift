@@ -26,6 +26,7 @@ struct ValueShape {
         guard !Placeholders.isOne(value), !Self.isStopWord(value), value.contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else {
             return false
         }
+        if name.isDoubtful { return strength > .none && Self.isGiven(value, allowsMixed: name.kind != .password) }
         if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
         guard !Self.isNumber(value) else { return false }
         let isPlain = Words.arePlain(value, allowsMixed: strength < .strong || value.count < 6)
@@ -38,6 +39,11 @@ struct ValueShape {
         case .session: return !isPlain && value.count >= 12 && !value.has("s-1-", at: 0)
         case .token, .signature, .authorization, .cookie: return !isPlain && (strength == .strong || value.count >= 6)
         }
+    }
+
+    /// Behind a name that is mostly a flag's: letters and digits in no order.
+    private static func isGiven(_ value: UnsafeRawBufferPointer, allowsMixed: Bool) -> Bool {
+        Words.mayBeDrawn(value) && !isNumber(value) && !Words.arePlain(value, allowsMixed: allowsMixed)
     }
 
     private func acceptsDigits(_ count: Int) -> Bool {

@@ -30,6 +30,19 @@ enum Words {
         return text.count <= 80 && numbers <= 4
     }
 
+    /// Letters and digits without a blank or a slash: what a flag, a count, a time and a path are not.
+    static func mayBeDrawn(_ text: UnsafeRawBufferPointer, least: Int = 8) -> Bool {
+        text.count >= least && text.contains(where: \.isLetter) && text.contains(where: \.isDigit)
+            && !text.contains { $0.isBlank || $0 == 0x2F || $0 == 0x5C }
+    }
+
+    /// Letters of both cases and digits in no order; long enough, letters alone.
+    static func areDrawn(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.count >= 10 && text.contains(where: \.isUpper) && text.contains(where: \.isLower)
+            && (text.count >= 12 || text.contains(where: \.isDigit)) && !text.contains { $0.isBlank || $0 == 0x2F || $0 == 0x5C }
+            && !arePlain(text)
+    }
+
     /// Words that say something, and no passphrase: what a form says of a field.
     static func areSentence(_ text: UnsafeRawBufferPointer) -> Bool {
         guard arePlain(text) || text.count > 80, let last = text.last else { return false }

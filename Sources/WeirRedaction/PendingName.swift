@@ -1,0 +1,83 @@
+/// A name at a record's end whose value is the next record.
+struct PendingName: Equatable {
+    let name: SecretName
+    /// The value stands behind `value:`.
+    private var isPaired = false
+
+    init?(atEndOf line: UnsafeRawBufferPointer) {
+        if let paired = Self.paired(line) {
+            name = paired
+            isPaired = true
+        } else if let found = Self.signed(line) ?? Self.element(line) ?? Self.continued(line) {
+            name = found
+        } else {
+            return nil
+        }
+    }
+
+    /// `password:`, `password: |`, `password: >-`.
+    private static func signed(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        let sign = line.start(before: line.count) {
+            $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+        }
+        guard line.at(sign - 1) == UInt8(ascii: ":") || line.at(sign - 1) == UInt8(ascii: "=") else { return nil }
+        let end = line.start(before: sign - 1) { $0.isBlank || $0.isQuote }
+        return secretName(line, line.start(before: end, limit: NameWords.longestBytes) { $0.isName }..<end)
+    }
+
+    /// `<password>` alone on its line.
+    private static func element(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        let start = line.skippingBlanks(from: 0, limit: .max)
+        let end = line.start(before: line.count) { $0.isBlank }
+        guard line.at(start) == UInt8(ascii: "<"), line.at(end - 1) == UInt8(ascii: ">"), line.at(end - 2) != UInt8(ascii: "/") else {
+            return nil
+        }
+        let tag = line.end(from: start + 1) { $0.isName || $0 == UInt8(ascii: ":") }
+        guard line.end(from: tag, while: { $0 != UInt8(ascii: ">") }) == end - 1 else { return nil }
+        return secretName(line, line.start(before: tag) { $0.isName }..<tag)
+    }
+
+    /// A shell's line that goes on: `--password \\`, `-H "Authorization: Bearer \\`.
+    private static func continued(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        let slash = line.start(before: line.count) { $0.isBlank } - 1
+        guard line.at(slash) == 0x5C else { return nil }
+        let end = line.start(before: slash) { $0.isBlank || $0.isQuote }
+        let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
+        if ["bearer", "basic", "token"].contains(line.lowered(start..<end)), line.at(start - 1) == 0x20 { return .plainToken }
+        return line.at(start) == 0x2D ? secretName(line, start..<end) : nil
+    }
+
+    /// `- name: DB_PASSWORD`: its value is the next member.
+    private static func paired(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        let end = line.start(before: line.count) { $0.isBlank || $0.isQuote }
+        let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
+        return isPaired(start, in: line) ? secretName(line, start..<end) : nil
+    }
+
+    /// Whether `name:` or `key:` stands before a place.
+    static func isPaired(_ place: Int, in line: UnsafeRawBufferPointer) -> Bool {
+        let sign = line.start(before: place, limit: 4) { $0.isBlank || $0.isQuote } - 1
+        guard line.at(sign) == UInt8(ascii: ":"), sign < place - 1 else { return false }
+        return line.has("name", at: sign - 4) && !line.at(sign - 5).isName || line.has("key", at: sign - 3) && !line.at(sign - 4).isName
+    }
+
+    private static func secretName(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> SecretName? {
+        guard let name = SecretName(line.part(range)), !name.isQueryOnly else { return nil }
+        return name
+    }
+
+    /// One word alone, perhaps the first of a list.
+    func value(in line: UnsafeRawBufferPointer) -> Range<Int>? {
+        var start = line.skippingBlanks(from: 0, limit: .max)
+        if line.has("- ", at: start) { start = line.skippingBlanks(from: start + 2, limit: .max) }
+        let isMarked = line.has("value:", at: start)
+        guard isMarked == isPaired else { return nil }
+        if isMarked { start = line.skippingBlanks(from: start + 6, limit: .max) }
+        guard let value = ValueExtent.value(line, from: start, needsQuote: false),
+            line.end(from: value.end, while: { $0.isBlank || $0.isQuote || $0 == 0x5C }) == line.count,
+            line.at(value.range.upperBound - 1) != UInt8(ascii: ":"),
+            ValueShape(name: name, strength: .strong, isFollowed: false).accepts(line.part(value.range))
+        else { return nil }
+        return value.range
+    }
+}

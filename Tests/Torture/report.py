@@ -3,6 +3,8 @@
 import json
 import sys
 
+from faults import FAULTS
+
 BEGIN = "<!-- The table below is written by ./dev torture report. -->"
 END = "<!-- End of the table. -->"
 
@@ -31,6 +33,15 @@ def markdown(result):
     return "\n".join(lines)
 
 
+def gaps(result):
+    """What of a whole run is not there: every fault on each program, Weir and at least one other."""
+    names = [program["name"] for program in result["programs"]]
+    found = {(row["fault"], row["program"]) for row in result["rows"] if row["records"]}
+    missing = [f"{fault} on {name}" for fault, *_ in FAULTS for name in names if (fault, name) not in found]
+    kinds = {name.startswith("weir") for name in names}
+    return missing + ([] if kinds == {True, False} else ["Weir beside another program"])
+
+
 def inserted(result, text):
     begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
     return text[:begin] + "\n\n" + markdown(result) + "\n\n" + text[end:]
@@ -44,6 +55,8 @@ def main(arguments):
         text = file.read()
     wanted = inserted(result, text)
     if "--check" in arguments:
+        if missing := gaps(result):
+            return f"{results} is no whole run, it has not: {', '.join(missing)}"
         return 0 if wanted == text else f"{readme} does not show {results}: run ./dev torture report"
     with open(readme, "w", encoding="utf-8") as file:
         file.write(wanted)

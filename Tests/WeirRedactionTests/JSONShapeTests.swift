@@ -7,11 +7,12 @@ struct JSONShapeTests {
     @Test(
         "a value next to its name, in an attribute, behind a flag or in a key goes",
         arguments: [
-            #"{"args": ["mysql", "-u", "root", "-p§"]}"#, #"{"argv": ["sshpass", "-p", "§", "ssh", "x"]}"#,
+            #"{"args": ["mysql", "-u", "root", "-p§"]}"#, #"{"argv": ["docker", "login", "-u", "bob", "-p", "§"]}"#,
             #"{"attributes": [{"key": "api_key", "value": {"stringValue": "§"}}]}"#,
             #"{"attributes": [{"value": {"stringValue": "§"}, "key": "api_key"}]}"#,
             #"{"credentials": {"username": "bob", "value": "§"}}"#, #"{"input": {"type": "password", "value": "§"}}"#,
-            #"{"m": "Invalid value \"§\" for field \"password\""}"#,
+            #"{"m": "Invalid value \"§\" for field \"password\""}"#, #"{"jwk": {"kty": "EC", "crv": "P-256", "d": "§", "x": "abc"}}"#,
+            #"{"user": {"client-key-data": "§"}}"#, #"{"m": "body {\"kty\":\"oct\",\"k\":\"§\"} read"}"#,
         ])
     func masked(shape: String) throws {
         let result = try RedactionBench().redact(shape.replacing("§", with: Self.value))

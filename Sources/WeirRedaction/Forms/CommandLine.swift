@@ -27,12 +27,21 @@ struct CommandLine {
         Program(name: "sqlcmd", flags: ["-P"]),
         Program(name: "bcp ", flags: ["-P"]),
         Program(name: "zip ", flags: ["-P"]),
+        Program(name: "unzip ", flags: ["-P"]),
         Program(name: "7z ", flags: ["-p"], isSpaced: false),
+        Program(name: "rar ", flags: ["-p", "-hp"], isSpaced: false),
+        Program(name: "unrar ", flags: ["-p"], isSpaced: false),
+        Program(name: "twine ", flags: ["-p"]),
+        Program(name: "mosquitto_", flags: ["-P"]),
+        Program(name: "psexec", flags: ["-p"]),
+        Program(name: "ssh-keygen", flags: ["-N", "-P"]),
+        Program(name: "lftp ", flags: ["-u"], hasUser: true),
+        Program(name: "cqlsh", flags: ["-p"]),
         Program(name: "smbclient", flags: ["-U"], hasUser: true),
         Program(name: "useradd", flags: ["-p"]),
         Program(name: "usermod", flags: ["-p"]),
         Program(name: "ipmitool", flags: ["-P"]),
-        Program(name: "snmp", flags: ["-A", "-X"]),
+        Program(name: "snmp", flags: ["-A", "-X", "-c"]),
         Program(name: "openssl", flags: ["-k", "-K"]),
         Program(name: "influx", flags: ["-password"]),
         Program(name: "vncviewer", flags: ["-passwd"]),
@@ -45,6 +54,7 @@ struct CommandLine {
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
     func find(around place: Int, into found: inout [Finding]) -> Int {
+        SecretPhrase.find(text, around: place, into: &found)
         let start = max(0, place - 20)
         for program in Self.programs {
             for word in start...place where text.has(program.name, at: word) && !text.at(word - 1).isAlphanumeric {
@@ -53,6 +63,7 @@ struct CommandLine {
             }
         }
         piped(place, into: &found)
+        CommandWords(text).find(around: place, into: &found)
         return place
     }
 
@@ -79,7 +90,7 @@ struct CommandLine {
         let isLong = text.at(flag.lowerBound + 1) == 0x2D || length > 2 && text.at(flag.lowerBound) == 0x2D
         if flag.count > length {
             if text[flag.lowerBound + length] == UInt8(ascii: "=") { return unquoted(from: flag.lowerBound + length + 1) }
-            return program.isGlued && !isLong ? unquoted(from: flag.lowerBound + length) : nil
+            return program.isGlued && (!isLong || !program.isSpaced) ? unquoted(from: flag.lowerBound + length) : nil
         }
         guard program.isSpaced, let next = nextWord(from: flag.upperBound), text[next.lowerBound] != 0x2D else { return nil }
         return unquoted(from: next.lowerBound)
@@ -93,7 +104,9 @@ struct CommandLine {
     private func take(_ range: Range<Int>, hasUser: Bool, into found: inout [Finding]) {
         var range = range
         if hasUser {
-            let colon = text.end(from: range.lowerBound) { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%") && !$0.isBlank }
+            let colon = text.end(from: range.lowerBound) {
+                $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: ",") && !$0.isBlank
+            }
             guard colon < range.upperBound, text[colon] != 0x20 else { return }
             range = colon + 1..<range.upperBound
         }

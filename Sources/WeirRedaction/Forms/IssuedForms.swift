@@ -11,7 +11,8 @@ struct IssuedForms {
             return key.prefix.utf8CodeUnitCount == 4 && key.isUpper
                 ? findAmazonSecret(behind: range.upperBound, into: &found) : range.upperBound
         }
-        return webhook(around: place, into: &found) ?? bot(around: place, into: &found) ?? mailKey(around: place, into: &found) ?? place
+        return link(around: place, into: &found) ?? webhook(around: place, into: &found) ?? bot(around: place, into: &found) ?? mailKey(
+            around: place, into: &found) ?? place
     }
 
     /// The 40 characters that go with an access key's id.
@@ -31,9 +32,7 @@ struct IssuedForms {
 
     /// `hooks.slack.com/services/T…/B…/…`, `discord.com/api/webhooks/…/…`, `outlook.office.com/webhook/…`.
     private func webhook(around place: Int, into found: inout [Finding]) -> Int? {
-        for word in ["hooks.slack.com/", "/webhooks/", "/webhookb2/", "/incomingwebhook/", "hooks.zapier.com/hooks/catch/"]
-            as [StaticString]
-        {
+        for word in ["hooks.slack.com/", "/webhooks/", "/webhookb2/", "/incomingwebhook/", "/with/key/"] as [StaticString] {
             for start in max(0, place - word.utf8CodeUnitCount + 1)...place where text.has(word, at: start) {
                 let from = start + word.utf8CodeUnitCount
                 let end = text.end(from: from) { $0.isTokenByte || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
@@ -43,6 +42,44 @@ struct IssuedForms {
             }
         }
         return nil
+    }
+
+    /// `/reset/password/…`, `/verify-email/…`, `/magic-link?t=…`: whoever has the address is let in. Zapier's last part is short.
+    private func link(around place: Int, into found: inout [Finding]) -> Int? {
+        for word in ["/reset", "/verify", "/magic", "/activat", "/invit", "/confirm", "hooks.zapier.com/hooks/catch/"] as [StaticString] {
+            let first = max(0, place - word.utf8CodeUnitCount + 1)
+            guard let start = (first...place).first(where: { text.has(word, at: $0) }) else { continue }
+            let from = start + word.utf8CodeUnitCount
+            let end = text.end(from: from, limit: 512) { $0.isTokenByte || "/?=&.~%+".utf8.contains($0) }
+            let isHook = word.utf8CodeUnitCount > 10
+            guard let part = parts(from..<end).first(where: { isHook ? $0.count >= 6 && !Words.arePlain(text.part($0)) : isTicket($0) })
+            else {
+                return nil
+            }
+            found.append(Finding(part, .issuedKey))
+            return part.upperBound
+        }
+        return nil
+    }
+
+    private func parts(_ address: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var place = address.lowerBound
+        while place < address.upperBound {
+            let end = min(address.upperBound, text.end(from: place) { $0.isTokenByte })
+            if end > place { parts.append(place..<end) }
+            place = end + 1
+        }
+        return parts
+    }
+
+    /// Drawn at random, and no id that is written as a number to the base of 16, no UUID and no file's name.
+    private func isTicket(_ part: Range<Int>) -> Bool {
+        let bytes = text.part(part)
+        guard bytes.count >= 16, !Words.arePlain(bytes), bytes.contains(where: \.isLetter), bytes.contains(where: \.isDigit),
+            text.at(part.upperBound) != 0x2E || !text.at(part.upperBound + 1).isAlphanumeric
+        else { return false }
+        return bytes.allSatisfy { $0.isHexadecimal || $0 == 0x2D } ? bytes.count >= 32 && bytes.count != 36 : true
     }
 
     /// `/bot123456789:AA…/`: digits, a colon and 35 characters.

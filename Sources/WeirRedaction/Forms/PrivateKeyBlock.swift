@@ -1,4 +1,4 @@
-/// Private keys between `-----BEGIN … PRIVATE KEY-----` and `-----END`.
+/// Private keys between `-----BEGIN … PRIVATE KEY-----` and `-----END`, and what PuTTY has between `Private-Lines:` and `Private-MAC:`.
 struct PrivateKeyBlock {
     private let text: UnsafeRawBufferPointer
 
@@ -60,6 +60,10 @@ struct PrivateKeyBlock {
             if text.has("----begin", at: dash) || text.has("---- begin", at: dash) {
                 let end = text.end(from: dash, limit: 80) { $0 == 0x2D || $0 == 0x20 || $0.isUpper || $0.isDigit }
                 isOpen = Self.names(text, dash..<end)
+            } else if text.has("private-lines:", at: dash - 7) {
+                isOpen = true
+            } else if text.has("private-mac:", at: dash - 7) {
+                isOpen = false
             } else if text.has("----end", at: dash) || text.has("---- end", at: dash) {
                 isOpen = false
             }

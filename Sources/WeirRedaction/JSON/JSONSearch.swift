@@ -18,12 +18,18 @@ struct JSONSearch {
         var announced: SecretName?
         /// Strings of an array, in which a command may lie.
         var words: [JSONToken] = []
+        /// A key by RFC 7517, and the members that only its owner knows.
+        var isKey = false
+        var isPart = false
+        var parts: [JSONToken] = []
         /// It is the value next to a name.
         var isPaired = false
         /// Names in it that were secrets.
         var maskedNames = 0
     }
 
+    /// What RFC 7518 calls the private parameters of a key.
+    private static let privateParts: Set<String> = ["d", "p", "q", "dp", "dq", "qi", "k"]
     private static let mostWords = 64
 
     private enum MemberRole { case name, type, value, other }
@@ -85,6 +91,11 @@ struct JSONSearch {
     /// What is known of an object or an array at its end.
     private func finish(_ level: Level, into found: inout [Finding]) {
         if let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
+        if level.isKey {
+            for part in level.parts where part.range.count >= 16 && !Words.arePlain(text.part(part.range)) {
+                found.append(Finding(part.range, .privateKey))
+            }
+        }
         if level.words.count > 1 { found += JSONCommand(text: text, search: search).find(level.words) }
     }
 
@@ -129,11 +140,14 @@ struct JSONSearch {
     private func key(_ token: JSONToken, _ level: inout Level) {
         level.name = nil
         level.role = .other
+        level.isPart = false
         guard mayMatter(token) || token.range.count <= 12 else { return }
         let text = decoded(token)
         if mayMatter(token) { level.name = text.withUnsafeBytes { SecretName(inKey: $0) } }
         guard text.count <= 12, !hits.isEmpty else { return }
         let lowered = String(decoding: text.map(\.lowered), as: UTF8.self)
+        if lowered == "kty" { level.isKey = true }
+        level.isPart = Self.privateParts.contains(lowered)
         if PairedValue.nameWords.contains(lowered) { level.role = lowered == "type" ? .type : .name }
         if PairedValue.valueWords.contains(lowered) { level.role = .value }
     }
@@ -147,6 +161,7 @@ struct JSONSearch {
             {
                 level.pairName = name
             }
+            if level.isPart, token.kind == .string { level.parts.append(token) }
             if level.role == .value { level.pairValues.append(token) }
             if token.kind == .string { searchText(token, into: &found) }
         } else {

@@ -21,7 +21,7 @@ enum Clue: Int, CaseIterable {
         case .address: ["://", #":\/"#, #":\\"#, "%3a%2f", "%3a%252f", "thin:", "sqlplus"].map { ($0, []) }
         case .issuedKey: Self.issued
         case .webToken: [("eyJ", [])]
-        case .privateKey: [("private key", []), ("-----end", [])]
+        case .privateKey: [("private key", []), ("-----end", []), ("private-lines:", []), ("\"kty", ["\"", "\\"])]
         case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt('"].map { ($0, []) }
         case .command: Self.commands
         case .escape: Self.escapes
@@ -58,21 +58,30 @@ enum Clue: Int, CaseIterable {
             "session",
             "session_id", "secret_id", "verifier",
         ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
-        + [("pass", [" "] + announced.flatMap { ["e" + $0, "ord" + $0] }), ("psk", [" "])]
+        + [("pass", [" "] + announced.flatMap { ["e" + $0, "ord" + $0] }), ("psk", [" "]), ("contrase", []), ("jelsz", [])]
         + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
+        + ["senha", "chtwoord", "parola", "salasana", "heslo", "haslo", "lozinka", "senord", "ifre", "adgangskode"].map { ($0, announced) }
+        + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }
+        + [("key-data", ["=", ":", "\"", "'", "\\"])]
         + [("bearer", [" ", "\t", ","])]
         + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "basic "].map { ($0, []) }
 
     private static let issued: [Text] =
         IssuedKey.all.map { ($0.prefix.description, []) }
-        + ["hooks.slack", "/webhook", "/incomingwebhook", "hooks.zapier", ":aa", "-us1", "-us2"].map { ($0, []) }
+        + [
+            "hooks.slack", "/webhook", "/incomingwebhook", "hooks.zapier", "/with/key/", "/reset", "/verify", "/magic", "/activat",
+            "/invit", "/confirm", ":aa", "-us1", "-us2",
+        ].map { ($0, []) }
 
-    private static let commands: [Text] = [
-        "sshpass", "mysql", "mariadb", "mongo", "curl ", "wget ", "redis-cli", "ldap", "docker login", "podman login", "registry login",
-        "az login", "sqlcmd", "smbclient", "useradd", "usermod", "ipmitool", "openssl ", "vncviewer", "rabbitmqadmin", "chpasswd",
-        "htpasswd ",
-        "add_user ", "change_password ", "xfreerdp",
-    ].map { ($0, []) }
+    private static let commands: [Text] =
+        [
+            "sshpass", "mysql", "mariadb", "mongo", "curl ", "wget ", "redis-cli", "ldap", "docker login", "podman login", "registry login",
+            "az login", "sqlcmd", "smbclient", "useradd", "usermod", "ipmitool", "openssl ", "vncviewer", "rabbitmqadmin", "chpasswd",
+            "htpasswd ",
+            "add_user ", "change_password ", "xfreerdp", "\"-p", "'-p", "zip -", "7z ", "rar a -", "rar x -",
+            "twine ", "mosquitto_", "psexec", " -pw ", "ssh-keygen", "lftp ", "cqlsh", "sudo -s", "-stdin", "net use ",
+        ].map { ($0, []) } + SecretPhrase.all.map { ($0.text.description, []) }
+        + [("snmp", ["w", "g", "s", "b", "t", "-"]), ("wifi:", ["t", "s", "p", "h"])]
 
     /// What may spell a name or a sign in another way, and what is left out of names.
     private static let escapes: [Text] =

@@ -1,0 +1,78 @@
+/// Secrets that a command takes from its standard input, or as a plain argument.
+struct CommandWords {
+    private static let farthest = 20
+    private static let nearBytes = 96
+
+    private let text: UnsafeRawBufferPointer
+    private let plain: PlainWords
+
+    init(_ text: UnsafeRawBufferPointer) {
+        self.text = text
+        plain = PlainWords(text)
+    }
+
+    func find(around place: Int, into found: inout [Finding]) {
+        for word in max(0, place - Self.farthest)...place {
+            if text.has("sudo -s", at: word) || text.has("-stdin", at: word) {
+                input(word, into: &found)
+            } else if text.has(" -pw ", at: word) {
+                take(plain.words(from: word + 5, most: 1).first, into: &found)
+            } else if text.has("net use ", at: word) {
+                share(word + 8, into: &found)
+            } else if text.has("wifi:", at: word) {
+                network(word + 5, into: &found)
+            } else if text.has("'-p'", at: word) || text.has("\"-p\"", at: word) {
+                element(word, into: &found)
+            }
+        }
+    }
+
+    private func take(_ word: Range<Int>?, into found: inout [Finding]) {
+        guard let word, plain.isMixed(word), !text[word].contains(UInt8(ascii: "/")), !text[word].contains(UInt8(ascii: ":")) else {
+            return
+        }
+        found.append(Finding(word, .password))
+    }
+
+    /// `echo … | sudo -S`, `docker login --password-stdin <<< …`.
+    private func input(_ place: Int, into found: inout [Finding]) {
+        let end = text.end(from: place, limit: Self.nearBytes) { $0 != 0x0A && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "|") }
+        if text.has("<<<", at: end) { take(plain.words(from: end + 3, most: 1).first, into: &found) }
+        let start = max(0, place - 2 * Self.nearBytes)
+        guard let pipe = text[start..<place].lastIndex(of: UInt8(ascii: "|")),
+            (start..<pipe).contains(where: { text.has("echo ", at: $0) || text.has("printf ", at: $0) })
+        else { return }
+        let last = text.start(before: pipe) { $0.isBlank || $0.isQuote }
+        take(text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last, into: &found)
+    }
+
+    /// `net use Z: \\host\share … /user:bob`.
+    private func share(_ place: Int, into found: inout [Finding]) {
+        let words = plain.words(from: place)
+        guard words.contains(where: { text[$0.lowerBound] == 0x5C }) else { return }
+        for word in words where text[word.lowerBound] != 0x5C { take(word, into: &found) }
+    }
+
+    /// `WIFI:T:WPA;S:Home;P:…;;`, what a code on a wall says.
+    private func network(_ place: Int, into found: inout [Finding]) {
+        var field = place
+        while field < text.count, !text[field].isBlank {
+            var end = field
+            while end < text.count, text[end] != UInt8(ascii: ";"), text[end] != 0x22, text[end] != 0x0A {
+                end += text[end] == 0x5C ? 2 : 1
+            }
+            end = min(end, text.count)
+            if text.has("p:", at: field), end - field >= 6 { found.append(Finding(field + 2..<end, .password)) }
+            guard text.at(end) == UInt8(ascii: ";") else { return }
+            field = end + 1
+        }
+    }
+
+    /// `['docker', 'login', '-u', 'bob', '-p', '…']`; `-p` of what has no user is a port or a folder.
+    private func element(_ place: Int, into found: inout [Finding]) {
+        let isLogin = (max(0, place - Self.nearBytes)..<place).contains {
+            text.has("-u", at: $0) && text.at($0 + 2).isQuote || text.has("login", at: $0) || text.has("--user", at: $0)
+        }
+        if isLogin { take(plain.words(from: place + 4, most: 1).first, into: &found) }
+    }
+}

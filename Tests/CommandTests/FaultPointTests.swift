@@ -32,6 +32,11 @@ struct FaultPointTests {
         }
         let last = try WeirBinary.run("ship", configuration, "--once")
         let (dead, waiting) = try Self.notTaken(in: setup.spool)
+        // Or it ended a moment after it was asked.
+        guard last.status == 0 || dead > 0 || receiver.process.isRunning else {
+            try setup.expectEverything(receiver, notTakenAtHTTP: 0)
+            return
+        }
         #expect(last.status == (dead == 0 ? 0 : 1), "\(last.errors)")
         #expect((dead > 0) == (point == .deadLetterWritten))
         // What is missing for good keeps the receiver waiting.

@@ -9,14 +9,16 @@ extension FilesSource {
         for id in tails.values.filter({ $0.phase == .lost(wasTruncated: true) }).map(\.id).sorted() { _ = goOnInCopy(id) }
     }
 
-    /// A file that is gone, or was truncated, goes on in its copy: of several in the longest, which is the last one. Where one can't be looked
-    /// at, the file is doubted.
+    /// A file that is gone, or was truncated, goes on in its copy: of several in the longest, which is the last one. Where that can't be
+    /// looked at, the file is doubted.
     mutating func goOnInCopy(_ id: TailID) -> Bool {
         guard let original = tails[id] else { return false }
         let candidates = copies.compactMap { tails[$0] }.filter { mayGoOn(original, in: $0) }
         for copy in candidates.sorted(by: Self.isLonger) {
             guard let isSame = holds(copy, original.state) else {
                 doubted.insert(id)
+                // A shorter one is an earlier copy: what only this one holds would come twice.
+                if isPatient(with: id) { return false }
                 continue
             }
             guard isSame else { continue }

@@ -177,8 +177,8 @@ struct CopyTests {
         #expect(shipper.losses.isEmpty)
     }
 
-    @Test("of several copies of a truncated log the longest goes on")
-    func longest() throws {
+    @Test("of several copies of a truncated log the longest goes on, also where it can't be read for a moment", arguments: [true, false])
+    func longest(isReadable: Bool) throws {
         var shipper = try Shipper(files)
         files.append(text, to: "/log/a.log")
         shipper.drain()
@@ -186,8 +186,11 @@ struct CopyTests {
         shipper.step()
         files.append("more\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
-        shipper.drain()
+        if isReadable { shipper.drain() } else { shipper.step() }
+        files.setReadable("/log/a.log.1", isReadable)
         files.overwrite("/log/a.log", with: "new\n")
+        shipper.drain()
+        files.setReadable("/log/a.log.1", true)
         shipper.settle()
         #expect(shipper.texts == lines + ["more", "new"])
     }

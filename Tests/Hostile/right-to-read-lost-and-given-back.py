@@ -1,8 +1,6 @@
 """A log whose reader's right is taken away while lines come (chmod 0 and the folder too), over a rotation, is read on once the right is back: each line once, or the loss is said."""
 
 import os
-import shutil
-import subprocess
 import time
 
 from station import Sink, Station, expect, wait
@@ -10,26 +8,24 @@ from station import Sink, Station, expect, wait
 with Station() as station:
     sink = Sink()
     station.configure(sink.url)
-    os.chmod(station.folder, 0o755)
-    os.chmod(station.path("weir.yaml"), 0o644)
-    os.mkdir(station.path("spool"), 0o700)
-    os.chown(station.path("spool"), 65534, 65534)
-    shutil.copy(station.weir, station.path("weir")); os.chmod(station.path("weir"), 0o755)
-    station.weir = station.path("weir")
+    nobody = station.give_to(65534)
     station.write("a.log", "one\n")
-    shipper = station.ship(user=65534, group=65534, extra_groups=[])
-    expect(wait(lambda: "one" in sink.messages, 8), station.said[-500:] )
+    shipper = station.ship(**nobody)
+    expect(wait(lambda: "one" in sink.messages, 8), station.said[-500:])
     os.chmod(station.logs + "/a.log", 0)
     station.write("a.log", "two\n")
     os.rename(station.logs + "/a.log", station.logs + "/a.log.1")
-    station.write("a.log", "three\n"); os.chmod(station.logs + "/a.log", 0)
+    station.write("a.log", "three\n")
+    os.chmod(station.logs + "/a.log", 0)
     time.sleep(1.2)
     os.chmod(station.logs, 0)
     station.write("b.log", "four\n")
-    shipper.terminate(); shipper.wait(20)
-    shipper = station.ship(user=65534, group=65534, extra_groups=[])
+    shipper.terminate()
+    shipper.wait(20)
+    shipper = station.ship(**nobody)
     time.sleep(1.5)
-    os.chmod(station.logs, 0o755); os.chmod(station.logs + "/a.log", 0o644)
+    os.chmod(station.logs, 0o755)
+    os.chmod(station.logs + "/a.log", 0o644)
     got = wait(lambda: {"three", "four"} <= set(sink.messages), 8)
     time.sleep(0.4)
     expect(got and sorted(sink.messages) == sorted(["one", "two", "three", "four"]), sink.messages, station.said[-1800:])

@@ -54,6 +54,27 @@ struct LedgerTests {
         #expect(try store.ledger().values.map(\.committed.records) == [5])
     }
 
+    @Test("rows that a command changed where they stand are counted on from there, also after a change that was refused")
+    func changedBetween() throws {
+        let store = try Self.store()
+        var refused = Self.receipt(0..<4, [Self.row(4, outcome: .deadLettered)])
+        refused.deadLetters = [
+            DeadLetter(
+                record: RecordNumber(0), eventID: .zero, source: "s", origin: "o", bytes: [], reason: "", answer: "",
+                time: Timestamp(microseconds: 0))
+        ]
+        try store.commit(StateChange(folds: [Self.fold(0..<6)], receipts: [refused]))
+        _ = try store.dropLetters(.all, by: 1, at: Timestamp(microseconds: 1))
+        let next = Self.receipt(4..<6, [Self.row(2, outcome: .deadLettered)])
+        #expect(throws: StateError.self) { try store.commit(StateChange(folds: [Self.fold(6..<7)], receipts: [next, next])) }
+        try store.commit(StateChange(folds: [Self.fold(6..<9)], receipts: [next]))
+        let line = try #require(try store.conservation().first)
+        #expect([line.committed, line.deadLettered, line.dropped, line.waiting] == [9, 5, 1, 3])
+        let entry = try #require(try store.ledger().values.first)
+        #expect(try store.ledger().count == 1 && entry.committed.records == 9)
+        #expect(entry.deadLettered.records == 5 && entry.dropped.records == 1)
+    }
+
     @Test("digests are summed modulo 2¹²⁸")
     func digests() throws {
         let store = try Self.store()

@@ -28,13 +28,29 @@ struct ConnectionRaceTests {
             }
             guard status == 0 else { throw SystemError("listen", "127.0.0.2", code: errno) }
             port = UInt16(bigEndian: address.sin_port)
-            for _ in 0..<8 {
-                let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-                withUnsafePointer(to: &address) { pointer in
-                    _ = pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(client, $0, size) }
-                }
-                waiting.append(client)
+            waiting = [begin(address)]
+            let patience = Deadline(after: .seconds(30))
+            while !isFull {
+                guard patience.remaining > .zero else { throw SystemError("fill the queue of", "127.0.0.2", code: ETIMEDOUT) }
+                _ = poll(nil, 0, 1)
             }
+        }
+
+        /// What comes then is dropped. A connection counts only once the listener has seen its last segment.
+        private var isFull: Bool {
+            var info = tcp_info()
+            var size = socklen_t(MemoryLayout<tcp_info>.size)
+            return getsockopt(listener, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 && info.tcpi_unacked > info.tcpi_sacked
+        }
+
+        private func begin(_ address: sockaddr_in) -> Int32 {
+            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+            withUnsafePointer(to: address) { pointer in
+                _ = pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            return client
         }
 
         deinit { for descriptor in waiting + [listener] { close(descriptor) } }

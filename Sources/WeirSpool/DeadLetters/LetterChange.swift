@@ -107,7 +107,7 @@ extension StateStore {
         if var place {
             try place.subtract(count, on: index.day, db)
             place.outcome = outcome.rawValue
-            _ = try place.add(count, on: index.day, mayInsert: true, db)
+            try place.add(count, on: index.day, db)
         }
         try LedgerIndex.subtractTotal(count, sink: sink.id, outcome: LedgerOutcome.deadLettered.rawValue, db)
         try LedgerIndex.addTotal(count, sink: sink.id, outcome: outcome.rawValue, db)

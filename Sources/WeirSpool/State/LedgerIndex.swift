@@ -12,6 +12,8 @@ struct LedgerIndex: Sendable {
     /// Whether some minute has already gone to the overflow: then every receipt must look where its records were committed.
     private var hasOverflowed = false
     private(set) var deadLetterBytes: Int64 = 0
+    private var rows = LedgerRows()
+    var redactions = RedactionSums()
 
     init(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT id, source, host, application, level, category FROM ledger_key") {
@@ -62,27 +64,72 @@ struct LedgerIndex: Sendable {
         return nil
     }
 
-    /// Adds a row to a sink's ledger and to its totals.
+    /// Adds rows to a sink's ledger and to its totals.
     ///
     /// What was committed decides where records count, within the limits; what became of them follows it there.
-    mutating func add(_ row: LedgerRow, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
-        let outcome = row.outcome.rawValue
-        let key = try keyNumber(row.key, mayAdd: row.outcome == .committed, limits, db)
-        // Rows may have been joined under the shared names before.
-        if row.outcome == .committed, keys[row.key] == nil || row.key.isShared {
-            overflow.names = overflow.names.addingSaturated(row.count.records)
+    mutating func add(_ added: [LedgerRow], sink: Int64, limits: LedgerLimits, _ db: Database) throws {
+        var places: [(place: LedgerPlace, count: MeterCount)] = []
+        places.reserveCapacity(added.count)
+        var unknown: [LedgerRow] = []
+        for row in added {
+            guard let key = keys[row.key] else {
+                unknown.append(row)
+                continue
+            }
+            places.append((LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: row.outcome.rawValue), row.count))
+            note(row)
         }
-        var place = LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: outcome)
-        if row.outcome != .committed, hasOverflowed, try place.committed.count(db) == nil { place.minute = LedgerLimits.overflowMinute }
-        if try place.add(row.count, on: day, mayInsert: row.outcome != .committed || committedRows < limits.rows, db) {
-            committedRows += row.outcome == .committed ? 1 : 0
-        } else if try place.count(db) == nil {
-            place.minute = LedgerLimits.overflowMinute
-            hasOverflowed = true
-            if row.outcome == .committed { overflow.minutes = overflow.minutes.addingSaturated(row.count.records) }
-            _ = try place.add(row.count, on: day, mayInsert: true, db)
+        for row in joined(unknown.inOrder, limits).inOrder {
+            let key = try keyNumber(row.key, mayAdd: row.outcome == .committed, limits, db)
+            places.append((LedgerPlace(sink: sink, key: key, minute: row.minute, outcome: row.outcome.rawValue), row.count))
+            note(row)
         }
-        try Self.addTotal(row.count, sink: sink, outcome: outcome, db)
+        // So that the same ones get the last rows in every run.
+        for (place, count) in places.sorted(by: { $0.place < $1.place }) { try add(count, at: place, limits, db) }
+    }
+
+    /// Rows may have been joined under the shared names before.
+    private mutating func note(_ row: LedgerRow) {
+        guard row.outcome == .committed, row.key.isShared || keys[row.key] == nil else { return }
+        overflow.names = overflow.names.addingSaturated(row.count.records)
+    }
+
+    private mutating func add(_ count: MeterCount, at place: LedgerPlace, _ limits: LedgerLimits, _ db: Database) throws {
+        var place = place
+        if place.outcome != LedgerOutcome.committed.rawValue {
+            if hasOverflowed, try !rows.isThere(place.committed, db) { place.minute = LedgerLimits.overflowMinute }
+        } else if try !rows.isThere(place, db) {
+            if committedRows < limits.rows {
+                committedRows += 1
+            } else {
+                place.minute = LedgerLimits.overflowMinute
+                hasOverflowed = true
+                overflow.minutes = overflow.minutes.addingSaturated(count.records)
+            }
+        }
+        try rows.add(count, at: place, db)
+    }
+
+    /// Where what became of a row's records counts: with the records themselves.
+    mutating func minute(of row: RedactionRow, key: Int64, sink: Int64, _ db: Database) throws -> Int64 {
+        let committed = LedgerPlace(sink: sink, key: key, minute: row.place.minute, outcome: LedgerOutcome.committed.rawValue)
+        return try rows.isThere(committed, db) ? row.place.minute : LedgerLimits.overflowMinute
+    }
+
+    /// Writes what was added.
+    mutating func write(_ db: Database) throws {
+        try rows.write(on: day, db)
+        try redactions.write(db)
+    }
+
+    /// To be called where the ledger is changed by other means.
+    mutating func forgetRows() { rows = LedgerRows() }
+
+    var withoutRows: LedgerIndex {
+        var index = self
+        index.forgetRows()
+        index.redactions = RedactionSums()
+        return index
     }
 
     mutating func keyNumber(_ key: MeterKey, mayAdd: Bool, _ limits: LedgerLimits, _ db: Database) throws -> Int64 {

@@ -51,7 +51,7 @@ struct LedgerLife {
         }
         (minute, day) = (try row.integerIfThere("minute"), try row.integer("day"))
         (told, untold) = (try row.integer("told"), try row.count("untold"))
-        guard day >= 0, day < Int64.max / 2 else { throw StateError.damaged("a value of day is none") }
+        guard day >= 0, day < Int64.max / 2 else { throw row.unexpected("day") }
     }
 
     /// A day at the most, however far the clock went; none where it went back.

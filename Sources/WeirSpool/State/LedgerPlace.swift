@@ -2,7 +2,7 @@ internal import GRDB
 internal import WeirRecords
 
 /// One row of the ledger by its primary key.
-struct LedgerPlace {
+struct LedgerPlace: Hashable, Comparable {
     var sink: Int64
     var key: Int64
     var minute: Int64
@@ -12,26 +12,26 @@ struct LedgerPlace {
         LedgerPlace(sink: sink, key: key, minute: minute, outcome: LedgerOutcome.committed.rawValue)
     }
 
-    func count(_ db: Database) throws -> MeterCount? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT records, bytes, digest_low, digest_high FROM ledger
-                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [sink, key, minute, outcome]).map { try MeterCount($0) }
+    static func < (left: LedgerPlace, right: LedgerPlace) -> Bool {
+        (left.sink, left.key, left.minute, left.outcome) < (right.sink, right.key, right.minute, right.outcome)
     }
 
-    /// True where the row was not there before; nothing is done where it was not and may not be.
-    ///
-    /// Digests are summed modulo 2¹²⁸, which SQL can't.
-    func add(_ count: MeterCount, on day: Int64, mayInsert: Bool, _ db: Database) throws -> Bool {
-        guard var sum = try self.count(db) else {
-            if mayInsert { try set(count, on: day, db) }
-            return mayInsert
-        }
+    func count(_ db: Database) throws -> MeterCount? { try read(db)?.count }
+
+    /// What is counted, and the day on which that last changed.
+    func read(_ db: Database) throws -> (count: MeterCount, day: Int64)? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT records, bytes, digest_low, digest_high, day FROM ledger
+                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [sink, key, minute, outcome]).map { (try MeterCount($0), try $0.integer("day")) }
+    }
+
+    func add(_ count: MeterCount, on day: Int64, _ db: Database) throws {
+        var sum = try self.count(db) ?? .zero
         sum.add(count)
         try set(sum, on: day, db)
-        return false
     }
 
     /// A row in which nothing is left is taken away.
@@ -41,6 +41,19 @@ struct LedgerPlace {
         guard left.records == 0 else { return try set(left, on: day, db) }
         let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?")
         try statement.execute(arguments: [sink, key, minute, outcome])
+    }
+
+    /// Of a row that is there and changed on this day before: no index has to follow.
+    func update(_ count: MeterCount, _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE ledger SET records = ?, bytes = ?, digest_low = ?, digest_high = ?
+                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
+                """)
+        try statement.execute(arguments: [
+            Int64(clamping: count.records), Int64(clamping: count.bytes), Int64(bitPattern: count.digest.low),
+            Int64(bitPattern: count.digest.high), sink, key, minute, outcome,
+        ])
     }
 
     func set(_ count: MeterCount, on day: Int64, _ db: Database) throws {
@@ -65,9 +78,10 @@ extension MeterCount {
 
 extension MeterKey {
     init(_ row: Row) throws {
-        guard let level = UInt8(exactly: try row.integer("level")).flatMap(Level.init(rawValue:)),
-            let category = UInt8(exactly: try row.integer("category")).flatMap(Category.init(rawValue:))
-        else { throw StateError.damaged("a level or a category of the ledger is none") }
+        guard let level = UInt8(exactly: try row.integer("level")).flatMap(Level.init(rawValue:)) else { throw row.unexpected("level") }
+        guard let category = UInt8(exactly: try row.integer("category")).flatMap(Category.init(rawValue:)) else {
+            throw row.unexpected("category")
+        }
         self.init(
             source: try row.text("source"), host: try row.text("host"), application: try row.text("application"), level: level,
             category: category)

@@ -23,7 +23,7 @@ extension StateStore {
             while let row = try rows.next() {
                 let key = try MeterKey(row)
                 guard let outcome = LedgerOutcome(rawValue: try row.integer("outcome")) else {
-                    throw StateError.damaged("an outcome of the ledger is none")
+                    throw row.unexpected("outcome")
                 }
                 let place = LedgerKey(
                     sink: try row.text("sink"), source: key.source, host: key.host, application: key.application, category: key.category,

@@ -98,7 +98,7 @@ private struct LossRow {
     }
 
     init(_ row: Row) throws {
-        guard let cause = Loss.Cause(rawValue: try row.text("cause")) else { throw StateError.damaged("the cause of a loss is none") }
+        guard let cause = Loss.Cause(rawValue: try row.text("cause")) else { throw row.unexpected("cause") }
         self.cause = cause
         (source, host, subject) = (try row.text("source"), try row.text("host"), try row.text("subject"))
         (noticed, since) = (try row.integer("noticed"), try row.integer("since"))

@@ -5,28 +5,8 @@ extension LedgerIndex {
     /// Adds a row where its records themselves were counted, and to the sink's sums.
     mutating func add(_ row: RedactionRow, sink: Int64, limits: LedgerLimits, _ db: Database) throws {
         let key = try keyNumber(row.place.key, mayAdd: false, limits, db)
-        let committed = LedgerPlace(sink: sink, key: key, minute: row.place.minute, outcome: LedgerOutcome.committed.rawValue)
-        let minute = try committed.count(db) == nil ? LedgerLimits.overflowMinute : row.place.minute
-        let rules = row.place.rules.joined(separator: StateStore.ruleSeparator)
-        let place: [(any DatabaseValueConvertible)?] = [sink, key, minute, rules]
-        let known = try db.cachedStatement(
-            sql: "SELECT records, shift_low, shift_high FROM redaction WHERE sink = ? AND key = ? AND minute = ? AND rules = ?")
-        var sum = row
-        if let before = try Row.fetchOne(known, arguments: StatementArguments(place)) {
-            sum.add(records: try before.count("records"), shift: try before.digest("shift_low", "shift_high"))
-        }
-        let write = try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO redaction (sink, key, minute, rules, records, shift_low, shift_high) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
-        let numbers = [Int64(clamping: sum.records)] + [sum.shift.low, sum.shift.high].map { Int64(bitPattern: $0) }
-        try write.execute(arguments: StatementArguments(place) + StatementArguments(numbers))
-        let total = try db.cachedStatement(
-            sql: """
-                INSERT INTO redaction_total (sink, rules, records) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET records = MIN(\(Int64.max), records + excluded.records)
-                """)
-        try total.execute(arguments: [sink, rules, Int64(clamping: row.records)])
+        let minute = try minute(of: row, key: key, sink: sink, db)
+        redactions.add(row, sink: sink, key: key, minute: minute)
     }
 }
 

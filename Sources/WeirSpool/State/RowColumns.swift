@@ -7,7 +7,7 @@ internal import WeirRecords
 extension Row {
     /// Any 64 bits with a sign.
     func integer(_ column: String) throws -> Int64 {
-        guard case .int64(let value) = storage(column) else { throw Self.damaged(column) }
+        guard case .int64(let value) = storage(column) else { throw unexpected(column) }
         return value
     }
 
@@ -21,7 +21,7 @@ extension Row {
 
     /// A number of records, bytes or rows: never below 0.
     func count(_ column: String) throws -> UInt64 {
-        guard let value = UInt64(exactly: try integer(column)) else { throw Self.damaged(column) }
+        guard let value = UInt64(exactly: try integer(column)) else { throw unexpected(column) }
         return value
     }
 
@@ -35,7 +35,7 @@ extension Row {
     func digest(_ low: String, _ high: String) throws -> Digest128 { Digest128(low: try bits(low), high: try bits(high)) }
 
     func text(_ column: String) throws -> String {
-        guard case .string(let value) = storage(column) else { throw Self.damaged(column) }
+        guard case .string(let value) = storage(column) else { throw unexpected(column) }
         return value
     }
 
@@ -43,16 +43,27 @@ extension Row {
         switch storage(column) {
         case .null: return nil
         case .blob(let data): return [UInt8](data)
-        default: throw Self.damaged(column)
+        default: throw unexpected(column)
         }
     }
 
     func bytes(_ column: String) throws -> [UInt8] {
-        guard let bytes = try bytesIfThere(column) else { throw Self.damaged(column) }
+        guard let bytes = try bytesIfThere(column) else { throw unexpected(column) }
         return bytes
     }
 
     private func storage(_ column: String) -> DatabaseValue.Storage { (self[column] as DatabaseValue? ?? .null).storage }
 
-    private static func damaged(_ column: String) -> StateError { .damaged("a value of \(column) is none") }
+    /// The error for a value that Weir never writes.
+    func unexpected(_ column: String) -> StateError {
+        let value: String
+        switch storage(column) {
+        case .null: value = "nothing"
+        case .int64(let number): value = "\(number)"
+        case .double(let number): value = "\(number)"
+        case .string(let text): value = "'\(text.prefix(40))'"
+        case .blob(let data): value = "\(data.count) bytes"
+        }
+        return .damaged("its column \(column) holds \(value), which Weir never writes there")
+    }
 }

@@ -37,7 +37,7 @@ extension StateStore {
     package func commit(_ change: StateChange) throws(StateError) {
         guard !change.isEmpty else { return }
         let limits = limits
-        try writing { db, index in
+        try counting { db, index in
             var sinks = try SinkState.all(db)
             for fold in change.folds { try Self.apply(fold, &sinks, &index, limits, db) }
             for receipt in change.receipts { try Self.apply(receipt, &sinks, &index, limits, db) }
@@ -53,7 +53,7 @@ extension StateStore {
             throw StateError.contradiction("\(fold.sink) is folded to \(sink.folded), not \(fold.records.lowerBound)")
         }
         try check(fold.rows, fold.records, of: fold.sink) { $0 == .committed }
-        for row in index.joined(fold.rows.inOrder, limits).inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        try index.add(fold.rows, sink: sink.id, limits: limits, db)
         sink.folded = fold.records.upperBound
         sinks[fold.sink] = sink
         FaultPoint.foldWritten.pass()
@@ -68,8 +68,8 @@ extension StateStore {
                 "\(receipt.sink) stands at \(sink.cursor), folded to \(sink.folded); the receipt is of \(receipt.records)")
         }
         try check(receipt.rows, receipt.records, of: receipt.sink) { $0 != .committed }
-        for row in index.joined(receipt.rows.inOrder, limits).inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
-        for row in receipt.redactions.inOrder { try index.add(row, sink: sink.id, limits: limits, db) }
+        try index.add(receipt.rows, sink: sink.id, limits: limits, db)
+        for row in receipt.redactions { try index.add(row, sink: sink.id, limits: limits, db) }
         for letter in receipt.deadLetters {
             try index.add(letter, sink: sink.id, limits: limits, db)
             FaultPoint.deadLetterWritten.pass()
@@ -95,18 +95,8 @@ extension MeterKey {
     }
 }
 
-extension [RedactionRow] {
-    fileprivate var inOrder: [RedactionRow] {
-        sorted { left, right in
-            let (left, right) = (left.place, right.place)
-            let isBefore = left.minute == right.minute ? left.rules.lexicographicallyPrecedes(right.rules) : left.minute < right.minute
-            return left.key.precedes(right.key, orElse: isBefore)
-        }
-    }
-}
-
 extension [LedgerRow] {
-    fileprivate var inOrder: [LedgerRow] {
+    var inOrder: [LedgerRow] {
         sorted { left, right in
             left.key.precedes(right.key, orElse: (left.minute, left.outcome.rawValue) < (right.minute, right.outcome.rawValue))
         }

@@ -175,6 +175,22 @@ package final class StateStore: Sendable {
 
     /// One transaction; all of it or nothing. Not where the database's file is gone or replaced: what went there would be lost.
     func writing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
+        try changing { db, index in
+            // Rows of the ledger may be changed where they stand.
+            index.forgetRows()
+            return try body(db, &index)
+        }
+    }
+
+    /// One that changes rows of the ledger by adding to the index, and by nothing else.
+    func counting(_ body: (Database, inout LedgerIndex) throws -> Void) throws(StateError) {
+        try changing { db, index in
+            try body(db, &index)
+            try index.write(db)
+        }
+    }
+
+    private func changing<Result>(_ body: (Database, inout LedgerIndex) throws -> Result) throws(StateError) -> Result {
         try translating {
             try place?.verify()
             let result = try database.writeWithoutTransaction { db in try transact(db, body) }
@@ -185,7 +201,7 @@ package final class StateStore: Sendable {
 
     /// The index is put back only after the transaction's end, and before another thread may begin one: it is never ahead of the database.
     private func transact<Result>(_ db: Database, _ body: (Database, inout LedgerIndex) throws -> Result) throws -> Result {
-        let kept = index.withLock { index in
+        var kept = index.withLock { index in
             defer { index = nil }
             return index
         }
@@ -197,7 +213,9 @@ package final class StateStore: Sendable {
                 // A command of another process may have taken dead letters away.
                 let isSeen = try isSeen(db)
                 var current = try (isSeen ? kept : nil) ?? LedgerIndex(db)
-                before = current
+                kept = nil
+                // Without its rows, which would be copied for it at the first change.
+                before = current.withoutRows
                 result = try body(db, &current)
                 after = current
                 FaultPoint.transactionWritten.pass()

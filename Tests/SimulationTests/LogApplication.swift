@@ -23,10 +23,9 @@ final class LogApplication {
         /// Bytes of a line's part.
         var partBytes: Int
 
-        /// `WEIR_HABITS=copies,holes` has these alone. Copies are not among the usual ones yet: seeds pass with them, but where the power goes
-        /// while a segment is thinned some records still come twice.
+        /// `WEIR_HABITS=copies,holes` has these alone.
         private static let allowed: Set<Habit> = {
-            guard let names = Environment.variable("WEIR_HABITS") else { return [.holes, .longLines, .sameBeginnings] }
+            guard let names = Environment.variable("WEIR_HABITS") else { return Set(Habit.allCases) }
             return Set(names.split(separator: ",").compactMap { Habit(rawValue: String($0)) })
         }()
 

@@ -124,7 +124,7 @@ extension FilesSource {
     private mutating func adopt(
         _ sightings: [FileSighting], _ heads: [Head?], _ unsure: Set<String>
     ) -> (adopted: Set<Int>, unheld: [TailID: String]) {
-        let seekers = tails.values.filter { $0.isLost || $0.phase == .leftOut }.map(\.seeker)
+        let seekers = tails.values.filter { $0.isLost && !$0.wasTruncatedUnread || $0.phase == .leftOut }.map(\.seeker)
         guard !seekers.isEmpty else { return ([], [:]) }
         var unheld: [TailID: String] = [:]
         let indices = sightings.indices.filter { heads[$0] != nil }

@@ -5,8 +5,11 @@ internal import WeirSystem
 extension FilesSource {
     /// Truncated files go on in the copies that were made of them.
     mutating func adoptCopies() {
+        heirs = [:]
         guard !copies.isEmpty else { return }
-        for id in tails.values.filter({ $0.phase == .lost(wasTruncated: true) }).map(\.id).sorted() { _ = goOnInCopy(id) }
+        for id in tails.values.filter({ $0.phase == .lost(wasTruncated: true) }).map(\.id).sorted() {
+            if let tail = tails[id], tail.wasTruncatedUnread { seekHeirs(of: tail) } else { _ = goOnInCopy(id) }
+        }
     }
 
     /// A file that is gone, or was truncated, goes on in its copy: of several in the longest, which is the last one. Where that can't be
@@ -34,13 +37,15 @@ extension FilesSource {
         (other.state.size, tail.id) < (tail.state.size, other.id)
     }
 
-    private func mayGoOn(_ original: FileTail, in copy: FileTail) -> Bool {
+    func mayGoOn(_ original: FileTail, in copy: FileTail) -> Bool {
         guard case .copy(let watch) = copy.phase, copy.state.size >= original.state.offset else { return false }
+        // What is known to be another file's copy is shipped with that one.
+        if watch.isWhollyCompared, watch.original != original.id { return false }
         if watch.mayBe(of: original.id) { return true }
         return copy.opening != nil && copy.opening == original.opening && relation(of: Suspect(copy), to: original) == .named
     }
 
-    private func holds(_ copy: FileTail, _ state: TailState) -> Bool? {
+    func holds(_ copy: FileTail, _ state: TailState) -> Bool? {
         guard let file = openCopy(copy) else { return nil }
         defer { file.close() }
         do throws(SystemError) {

@@ -43,7 +43,7 @@ extension FilesSource {
     func originals() -> Originals {
         var originals = Originals()
         for id in tails.keys.sorted() {
-            if let tail = tails[id], tail.phase == .followed || tail.isCopy { originals.add(tail) }
+            if let tail = tails[id], tail.phase == .followed || tail.isCopy || tail.wasTruncatedUnread { originals.add(tail) }
         }
         return originals
     }
@@ -69,7 +69,7 @@ extension FilesSource {
         let unknown = logs(of: suspect).flatMap { originals.logs[$0] ?? [] }.filter { tails[$0]?.opening == nil }
         let found = ((originals.openings[opening] ?? []) + unknown).compactMap { tails[$0] }.filter {
             $0.id != suspect.id && relation(of: suspect, to: $0) == .named
-                && ($0.phase == .followed || $0.isCopy && suspect.mayBeOf(copy: $0))
+                && ($0.phase == .followed || $0.wasTruncatedUnread || $0.isCopy && suspect.mayBeOf(copy: $0))
         }
         return Self.inOrder(found)
     }

@@ -94,6 +94,7 @@ extension FilesSource {
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
             if isRead, findCompressed(id) || findCopy(id) { return }
+            if tail.state.offset == 0 { distrustComparisons(with: id) }
             if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
             close(id)
         }
@@ -125,12 +126,12 @@ extension FilesSource {
     private mutating func giveUpTruncated() {
         for tail in tails.values where tail.phase == .lost(wasTruncated: true) {
             // What can't be looked at may be its copy: given up now, it would be read from its beginning later, and come twice.
-            if isDoubted(tail) {
+            if isDoubted(tail) || mayHaveHeir(tail) {
                 tails[tail.id]?.soughtScans += 1
                 suspended.insert(tail.family)
                 continue
             }
-            if tail.state.unreadBytes > 0 || !wasJustRead(tail) {
+            if !hasHeir(tail), tail.state.unreadBytes > 0 || !wasJustRead(tail) {
                 if findCompressed(tail.id) { continue }
                 lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
             }

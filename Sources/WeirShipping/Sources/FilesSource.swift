@@ -39,6 +39,8 @@ package struct FilesSource: Source, Sendable {
     var copies: Set<TailID> = []
     /// Truncated files of which a copy could not be looked at in this scan.
     var doubted: Set<TailID> = []
+    /// Of truncated files of which nothing was read: the copies that may hold what they held.
+    var heirs: [TailID: [TailID]] = [:]
     /// Scans in a row in which something in a directory could not be looked at.
     var unsureScans: [String: Int] = [:]
     /// Tails whose state changed without a record.

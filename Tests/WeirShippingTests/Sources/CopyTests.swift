@@ -211,6 +211,42 @@ struct CopyTests {
         #expect(shipper.alerts().isEmpty)
     }
 
+    @Test("a log that is truncated before anything of it was read does not go on in the copy of another one that begins alike")
+    func unreadBesideAnother() throws {
+        var shipper = try Shipper(files)
+        files.append(banner + "one\n", to: "/log/a.log")
+        shipper.drain()
+        files.move("/log/a.log", "/log/a.log.1")
+        files.copy("/log/a.log.1", "/log/a.log.7")
+        shipper.settle()
+        files.append(banner + "two\n", to: "/log/a.log")
+        shipper.source.observe(now: shipper.now)
+        files.move("/log/a.log.1", "/log/a.log.2")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: "")
+        files.append(banner + "three\n", to: "/log/a.log")
+        shipper.settle()
+        #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "three"), count(shipper, "# ")) == (1, 1, 1, 120))
+        #expect(shipper.alerts().isEmpty && shipper.losses.isEmpty)
+    }
+
+    @Test("the copy of a log that was deleted before anything of it was read is read instead")
+    func unreadAndDeleted() throws {
+        var shipper = try Shipper(files) { $0.openFiles = 1 }
+        files.append("b\n", to: "/log/b.log")
+        shipper.drain()
+        files.append(text, to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.7")
+        shipper.source.observe(now: shipper.now)
+        files.delete("/log/a.log")
+        for _ in 0..<3 {
+            shipper.pass(.seconds(1))
+            shipper.source.observe(now: shipper.now)
+        }
+        shipper.settle()
+        #expect(shipper.texts == ["b"] + lines)
+    }
+
     @Test("a copy of what came since a truncation is not shipped again, before anything of that was read", arguments: [0, 1])
     func copiedAtOnce(steps: Int) throws {
         var shipper = try Shipper(files)

@@ -62,6 +62,9 @@ struct CopyWatch: Equatable, Sendable {
         vainScans = verdict == .unknown && compared <= comparedBefore ? vainScans + 1 : 0
     }
 
+    /// What was compared is not held to be known any more.
+    mutating func startOver() { compared = 0 }
+
     var isWhollyCompared: Bool { compared == size && size > 0 }
 
     /// What was written again must be compared again; what was appended, from there on.

@@ -198,11 +198,18 @@ extension FilesSource {
         if let watch {
             tail.phase = .copy(watch)
             copies.insert(tail.id)
+            if watch.isShort { remember(&tail, head) }
         }
         if isFirst, isFirstRun, settings.from == .end { startAtEnd(&tail, sighting) }
         tails[tail.id] = tail
         agenda.want(tail.family)
         tracker.follow(tail.id, sighting.identity, sighting.family)
+    }
+
+    /// Keeps that nothing was read of the file: after a restart its log is a read one, and it would be taken for a copy of that.
+    private mutating func remember(_ tail: inout FileTail, _ head: Head?) {
+        (head?.bytes ?? []).withUnsafeBytes { reader.describe(&tail, $0) }
+        unsaved.insert(tail.id)
     }
 
     /// Leaves out what the file holds; where its last line is half written, the rest of that as well.

@@ -119,6 +119,7 @@ extension FilesSource {
             return verdict
         }
         if let original, isDoubted(original) { return .unknown }
+        if watch.isShort { return .differs }
         if watch.isWhollyCompared { return .same }
         let verdict = compare(copy, withCheckpointsOf: original)
         if verdict == .unknown, let original, original.phase == .lost(wasTruncated: true) { doubted.insert(original.id) }

@@ -60,7 +60,20 @@ extension FilesSource {
         }
         // One that is just being copied is short. At the very first start nothing was shipped that could come twice.
         guard suspect.opening == nil, !isFirst || !isFirstRun else { return nil }
-        return CopyWatch(ofOneOf: readLog(of: suspect, originals), now: now)
+        if let watch = CopyWatch(ofOneOf: readLog(of: suspect, originals), now: now) { return watch }
+        return unreadLog(of: suspect, head, originals).map { CopyWatch(of: $0, isNamedSo: false, isShort: true, now: now) }
+    }
+
+    /// The log next to a short file that is called like a copy of it and was written later, before anything of either was read. They may as
+    /// well be two logs that begin with the same few lines: only a truncation of the log shows that it was copied.
+    private func unreadLog(of suspect: Suspect, _ head: Head, _ originals: Originals) -> TailID? {
+        guard !once, head.bytes.contains(TailReader.lineEnd) else { return nil }
+        guard case .known(.utf8) = head.bytes.withUnsafeBytes({ TextEncoding.detect($0) }) else { return nil }
+        let tails = logs(of: suspect).lazy.flatMap { originals.logs[$0] ?? [] }.compactMap { self.tails[$0] }
+        return tails.first {
+            $0.phase == .followed && $0.rank == .base && $0.state.offset == 0 && $0.state.size >= suspect.size
+                && $0.state.modified.map { $0 < head.status.modified } ?? false
+        }?.id
     }
 
     /// The log goes first, then the youngest: earlier copies of the same log begin alike too. Behind them those that may be copies themselves.

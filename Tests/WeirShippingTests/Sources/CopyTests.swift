@@ -290,4 +290,50 @@ struct CopyTests {
         shipper.settle()
         #expect(shipper.texts == ["one"])
     }
+
+    @Test("a short log and its copy that are found together come once where the log is truncated then", arguments: [false, true])
+    func shortFoundTogether(isRead: Bool) throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append("one\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        if isRead { shipper.step() } else { shipper.source.observe(now: shipper.now) }
+        files.overwrite("/log/a.log", with: "")
+        shipper.settle()
+        files.append("two\n", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "two"])
+        #expect(shipper.alerts().isEmpty && shipper.losses.isEmpty)
+    }
+
+    @Test(
+        "two short logs that hold the same are both read, though one is called like the other's copy", arguments: [0, 1, 2, 3])
+    func shortTwins(what: Int) throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append("one\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        shipper.step()
+        switch what {
+        case 1: shipper.restart()
+        case 2: files.delete("/log/a.log")
+        case 3: files.append("two\n", to: "/log/a.log")
+        default: break
+        }
+        shipper.settle()
+        #expect(shipper.texts.sorted() == ["one", "one"] + (what == 3 ? ["two"] : []))
+    }
+
+    @Test("a short log that was rotated is read, though the next one begins alike and is truncated")
+    func shortRotated() throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append("one\n", to: "/log/a.log")
+        files.move("/log/a.log", "/log/a.log.1")
+        files.append("one\n", to: "/log/a.log")
+        shipper.step()
+        files.overwrite("/log/a.log", with: "")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "one"])
+    }
 }

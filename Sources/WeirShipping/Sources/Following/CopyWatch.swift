@@ -19,6 +19,8 @@ struct CopyWatch: Equatable, Sendable {
     let since: Timestamp
     /// Its name says that it is a copy: it is left out. Otherwise it waits a little whether the other is truncated.
     let isNamedSo: Bool
+    /// It holds too little to be one for sure: it is one only where the other is truncated. Where it waits no longer it is read.
+    let isShort: Bool
     /// Bytes that both hold.
     var compared: UInt64 = 0
     var size: UInt64 = 0
@@ -27,8 +29,8 @@ struct CopyWatch: Equatable, Sendable {
     /// Scans in a row that found out nothing.
     private(set) var vainScans = 0
 
-    init(of original: TailID, others: [TailID] = [], isNamedSo: Bool, now: Timestamp) {
-        (self.original, self.others, self.isNamedSo, since, changedAt) = (original, others, isNamedSo, now, now)
+    init(of original: TailID, others: [TailID] = [], isNamedSo: Bool, isShort: Bool = false, now: Timestamp) {
+        (self.original, self.others, self.isNamedSo, self.isShort, since, changedAt) = (original, others, isNamedSo, isShort, now, now)
     }
 
     /// - Parameter tails: files of which it may be a copy, the likeliest first; `nil` where there is none.

@@ -88,6 +88,9 @@ package struct TailState: Equatable, Sendable {
         self.place = place
     }
 
+    /// When it was changed last, as of the last look at its content.
+    var modified: Int64? { verified?.modified }
+
     /// The file is not what it was: what is known of its size is what was seen before that.
     package mutating func cutOff() {
         size = max(offset, min(verified?.size ?? offset, emptyFrom ?? .max))

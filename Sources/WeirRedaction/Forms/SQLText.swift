@@ -10,7 +10,7 @@ struct SQLText {
             if text.has("identified ", at: word) { return identified(word + 11, into: &found) }
             if text.has("insert into", at: word) || text.has("replace into", at: word) { return insert(word + 11, into: &found) }
             if text.has("parameters: $", at: word) { return parameters(word + 12, into: &found) }
-            if text.has("crypt(", at: word) { return argument(word + 6, into: &found) }
+            if text.has("crypt(", at: word) { return cipher(word, into: &found) }
         }
         return place
     }
@@ -85,12 +85,18 @@ struct SQLText {
         return isUUID || isAddress || value.contains(0x40) && value.contains(0x2E) && !value.contains(0x20)
     }
 
-    private func argument(_ place: Int, into found: inout [Finding]) -> Int {
-        guard let value = ValueExtent.value(text, from: place, needsQuote: true), value.range.count >= ValueShape.shortest else {
-            return place
+    /// `crypt('…', gen_salt('bf'))`, `AES_ENCRYPT(card, '…')`, `pgp_sym_decrypt(card, '…')`: of a cipher all arguments in quotes that
+    /// name no algorithm.
+    private func cipher(_ name: Int, into found: inout [Finding]) -> Int {
+        let isCipher = text.has("en", at: name - 2) || text.has("de", at: name - 2)
+        let arguments = CallArguments(text).arguments(from: name + 6).prefix(isCipher ? 4 : 1).compactMap { $0 }
+        for value in arguments where isCipher || text.at(value.range.upperBound) == 0x27 {
+            let argument = text.part(value.range)
+            let isAlgorithm = ["aes-", "des-", "bf-", "cipher-algo"].contains { (start: StaticString) in argument.has(start, at: 0) }
+            guard argument.count >= ValueShape.shortest, !isAlgorithm, !Placeholders.isOne(argument) else { continue }
+            found.append(Finding(value.range, .password))
         }
-        found.append(Finding(value.range, .password))
-        return value.end
+        return arguments.last?.end ?? name + 6
     }
 
     private func rowEnd(_ place: Int) -> Int {

@@ -38,7 +38,9 @@ struct Verifiers {
         guard text.at(start) == 0x24, !text.at(start - 1).isAlphanumeric else { return nil }
         let scheme = text.end(from: start + 1, limit: 10) { $0.isAlphanumeric || $0 == 0x2D }
         guard text.at(scheme) == 0x24, Self.schemes.contains(text.lowered(start + 1..<scheme)) else { return nil }
-        return atLeast(20, from: scheme + 1)
+        // No colon belongs to one: behind it are the other fields of `/etc/shadow`.
+        let colon = text.end(from: scheme + 1) { $0 != 0x3A && !$0.isBlank }
+        return atLeast(20, from: scheme + 1).map { $0.lowerBound..<min($0.upperBound, colon) }
     }
 
     private static let schemes: Set<String> = [

@@ -24,8 +24,15 @@ struct JSONSearch {
         var parts: [JSONToken] = []
         /// It is the value next to a name.
         var isPaired = false
+        /// What the member being read says of the others, and those that wait for that.
+        var member: DeclaredSecrets.Member?
+        var declared = DeclaredSecrets()
+        /// Its strings may be the data of a secret.
+        var isData = false
         /// Names in it that were secrets.
         var maskedNames = 0
+
+        mutating func absorb(_ inner: DeclaredSecrets) { declared.absorb(inner, as: isObject ? member : nil) }
     }
 
     /// What RFC 7518 calls the private parameters of a key.
@@ -69,10 +76,11 @@ struct JSONSearch {
             switch token.kind {
             case .objectStart, .arrayStart: levels.append(opened(token, in: levels.last))
             case .objectEnd, .arrayEnd:
-                guard let level = levels.popLast() else { continue }
-                finish(level, into: &found)
+                guard var level = levels.popLast() else { continue }
+                finish(&level, into: &found)
                 guard !levels.isEmpty else { continue }
                 levels[levels.count - 1].count += 1
+                levels[levels.count - 1].absorb(level.declared)
                 if level.isPaired, level.pairName == nil { levels[levels.count - 1].pairValues += level.pairValues }
             case .key:
                 key(token, &levels[levels.count - 1])
@@ -89,7 +97,12 @@ struct JSONSearch {
     }
 
     /// What is known of an object or an array at its end.
-    private func finish(_ level: Level, into found: inout [Finding]) {
+    private func finish(_ level: inout Level, into found: inout [Finding]) {
+        let secrets = level.declared.settle()
+        for token in secrets.data where !token.range.isEmpty && !Placeholders.isOne(text.part(token.range)) {
+            found.append(Finding(token.range, .secret))
+        }
+        secrets.results.forEach { take($0, .plainToken, into: &found) }
         if let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
         if level.isKey {
             for part in level.parts where part.range.count >= 16 && !Words.arePlain(text.part(part.range)) {
@@ -130,6 +143,7 @@ struct JSONSearch {
         level.inherited = parent.isObject ? parent.name ?? parent.inherited : parent.inherited ?? parent.announced
         // What is grouped under such a name has names of its own.
         if level.isObject, level.inherited?.kind == .authorization || level.inherited?.isDoubtful == true { level.inherited = nil }
+        level.isData = level.isObject && parent.isObject && parent.member == .data
         if parent.isObject, parent.role == .value {
             level.isPaired = level.isObject
             if !level.isObject { level.inherited = level.inherited ?? parent.pairName }
@@ -140,6 +154,7 @@ struct JSONSearch {
     private func key(_ token: JSONToken, _ level: inout Level) {
         level.name = nil
         level.role = .other
+        level.member = nil
         level.isPart = false
         guard mayMatter(token) || token.range.count <= 12 else { return }
         let text = decoded(token)
@@ -148,12 +163,14 @@ struct JSONSearch {
         let lowered = String(decoding: text.map(\.lowered), as: UTF8.self)
         if lowered == "kty" { level.isKey = true }
         level.isPart = Self.privateParts.contains(lowered)
+        level.member = DeclaredSecrets.Member(lowered)
         if PairedValue.nameWords.contains(lowered) { level.role = lowered == "type" ? .type : .name }
         if PairedValue.valueWords.contains(lowered) { level.role = .value }
     }
 
     private func value(_ token: JSONToken, _ level: inout Level, into found: inout [Finding]) {
         level.count += 1
+        if level.isObject, token.kind == .string { declare(token, &level) }
         if level.isObject {
             if let name = level.name ?? inherited(level) { return take(token, name, into: &found) }
             if level.role == .name || level.role == .type, token.kind == .string, mayMatter(token), let name = name(in: token),
@@ -173,6 +190,13 @@ struct JSONSearch {
             if token.kind == .string, !hits.isEmpty, level.words.count < Self.mostWords { level.words.append(token) }
             level.announced = token.kind == .string && mayMatter(token) ? announced(by: token, level) : nil
         }
+    }
+
+    private func declare(_ token: JSONToken, _ level: inout Level) {
+        if level.isData { level.declared.hold(token, as: .data) }
+        guard let member = level.member else { return }
+        if member == .result { return level.declared.hold(token, as: .result) }
+        level.declared.note(member, says: text.part(token.range))
     }
 
     /// What a key above says of a member with another name.

@@ -15,20 +15,21 @@ enum NameLists {
         "secretkey": .secret, "encryptionkey": .secret, "credential": .signature, "credentials": .signature, "accountkey": .secret,
         "mnemonic": .secret, "signature": .signature, "hmac": .signature, "masterkey": .secret, "signingkey": .secret,
         "sharedaccesskey": .secret, "dsn": .signature, "requirepass": .password, "masterauth": .password, "bindpw": .password,
-        "rootpw": .password, "authpass": .password,
+        "rootpw": .password, "authpass": .password, "authtok": .password, "passwordd": .password, "passwordo": .password,
+        "userpw": .password, "adminpw": .password, "dbpw": .password, "smtppw": .password, "loginpw": .password,
     ]
 
     static let stems: [(String, SecretName.Kind)] = [
         ("password", .password), ("passwd", .password), ("passphrase", .password), ("passwort", .password), ("pwd", .password),
         ("token", .token), ("secret", .secret), ("apikey", .secret), ("accesskey", .secret), ("secretkey", .secret),
         ("privatekey", .secret), ("signature", .signature), ("credentials", .signature), ("cookie", .cookie),
-        ("sessionid", .session), ("sessid", .session), ("pass", .shortPassword), ("authorization", .authorization),
+        ("sessionid", .session), ("sessid", .session), ("pass", .shortPassword), ("authorization", .authorization), ("authtok", .password),
     ]
 
     /// They end in a stem and mean something else.
     static let noStem: Set<String> = [
         "bypass", "compass", "surpass", "trespass", "encompass", "overpass", "underpass", "lowpass", "highpass", "bandpass", "multipass",
-        "onepass", "singlepass", "firstpass", "maxtoken", "subtoken", "retoken",
+        "onepass", "singlepass", "firstpass", "maxtoken", "subtoken", "retoken", "issecret",
     ]
 
     /// Before `key`.
@@ -37,8 +38,12 @@ enum NameLists {
         "storage", "subscription", "function", "auth", "app", "application", "client", "consumer", "session", "ssh", "server", "admin",
         "deploy", "webhook", "integration", "ingest", "ingestion", "write", "root", "crypt", "decryption", "crypto", "hmac", "jwt",
         "symmetric", "wrapping", "unseal", "recovery", "backup", "registration", "tls", "csrf", "cookie", "functions", "host",
-        "dek", "kek", "activation", "product",
+        "dek", "kek", "activation", "product", "validation", "preshared", "cipher", "aes", "enrollment", "provisioning", "pairing", "tsig",
+        "rndc", "wep", "wpa",
     ]
+
+    /// Before `community`: SNMP's, which is a password.
+    static let beforeCommunity: Set<String> = ["snmp", "ro", "rw", "read", "write", "readonly", "readwrite", "trap"]
 
     static let issuers: Set<String> = [
         "aws", "gcp", "azure", "openai", "stripe", "anthropic", "datadog", "dd", "sendgrid", "mailgun", "twilio", "github", "gitlab",

@@ -79,6 +79,8 @@ struct SecretName: Equatable {
         case "code", "codes":
             if others.contains(where: NameLists.beforeCode.contains) { return SecretName(.code) }
             return others.isEmpty ? SecretName(.code, isQueryOnly: true) : nil
+        case "community", "rocommunity", "rwcommunity", "snmpcommunity":
+            return word != "community" || others.contains(where: NameLists.beforeCommunity.contains) ? SecretName(.shortPassword) : nil
         case "response" where before == "saml": return SecretName(.token)
         case "sig": return SecretName(.signature)
         case "id":

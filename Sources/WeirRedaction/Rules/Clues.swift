@@ -22,8 +22,8 @@ enum Clue: Int, CaseIterable {
         case .issuedKey: Self.issued
         case .webToken: [("eyJ", [])]
         case .privateKey: [("private key", []), ("-----end", []), ("private-lines:", []), ("\"kty", ["\"", "\\"])]
-        case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt('"].map { ($0, []) }
-        case .command: Self.commands
+        case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt("].map { ($0, []) }
+        case .command: Self.commands + StatedSecret.clues + AuditRecord.clues
         case .escape: Self.escapes
         case .verifier: Self.verifiers
         }
@@ -64,6 +64,7 @@ enum Clue: Int, CaseIterable {
         + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }
         + [("key-data", ["=", ":", "\"", "'", "\\"])]
         + [("bearer", [" ", "\t", ","])]
+        + [("authtok", announced), ("community", ["=", ":", "\"", "'", " ="]), ("ticket", ["=", "%3d"])]
         + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "basic "].map { ($0, []) }
 
     private static let issued: [Text] =

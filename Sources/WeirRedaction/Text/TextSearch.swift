@@ -25,7 +25,9 @@ final class TextSearch {
         var found: [Finding] = []
         let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text) : []
         for island in islands { found += island.found }
-        search(text, hits, outside: islands.map(\.range), into: &found)
+        let commands = depth < Self.deepest ? hits.compactMap { has(.command, $0) ? AuditRecord(text, around: $0.place) : nil } : []
+        for command in commands { found += command.find(self, depth: depth + 1) }
+        search(text, hits, outside: islands.map(\.range) + commands.map(\.range), into: &found)
         if depth < Self.deepest, let view = DecodedText(loose: text) {
             let inner = view.bytes.withUnsafeBytes { find(in: $0, depth: depth + 1) }
             found += inner.map { $0.at(view.source($0.range)) }
@@ -110,7 +112,8 @@ final class TextSearch {
             return false
         }
         let next = name.upperBound + 1
-        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "as ", "of "] as [StaticString] where line.has(word, at: next) {
+        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "as ", "of "] as [StaticString]
+        where line.has(word, at: next) {
             return false
         }
         if line.has("for ", at: next) {
@@ -149,6 +152,7 @@ final class TextSearch {
             _ = AuthorizationValue(text).findScheme(at: place, into: &found)
             return range.upperBound
         }
+        if let end = QuotedCommand(text).find(range, into: &found) { return end }
         if ProtocolLogin.isVerb(range, in: text), let end = ProtocolLogin(text).find(range, into: &found) { return end }
         guard let name = named.meaning(range) else { return range.upperBound }
         _ = named.find(range, name, into: &found)
@@ -162,7 +166,10 @@ final class TextSearch {
         if has(.webToken, hit) { _ = WebToken(text).find(around: place, into: &found) }
         if has(.privateKey, hit) { _ = PrivateKeyBlock(text).find(around: place, into: &found) }
         if has(.statement, hit) { _ = SQLText(text).find(around: place, into: &found) }
-        if has(.command, hit) { _ = CommandLine(text).find(around: place, into: &found) }
+        if has(.command, hit) {
+            _ = CommandLine(text).find(around: place, into: &found)
+            StatedWords(text).find(around: place, into: &found)
+        }
         if has(.verifier, hit) { _ = Verifiers(text).find(around: place, into: &found) }
     }
 

@@ -87,7 +87,12 @@ struct AuthorizationValue {
         let end = text.end(from: place, limit: 8) { $0.isLetter }
         let value = text.skippingBlanks(from: text.at(end) == UInt8(ascii: ",") ? end + 1 : end, limit: 4)
         guard value > end, !text.at(start - 1).isAlphanumeric else { return place }
-        let range = token(from: value, text.count, false)
+        var range = token(from: value, text.count, false)
+        // A proxy's list of captured headers: `{Bearer …|curl/8.5}`.
+        let isCaptured = text.at(start - 1) == UInt8(ascii: "{") || text.at(start - 1) == UInt8(ascii: "|")
+        if isCaptured, let bar = text.firstIndex(of: UInt8(ascii: "|"), from: range.lowerBound, to: range.upperBound) {
+            range = range.lowerBound..<bar
+        }
         let isBasic = text.has("basic", at: start)
         guard isBasic ? isBasicCredentials(range) : range.count >= 16 && isSecret(range, isKnownScheme: false) else { return place }
         found.append(Finding(range, .authorization))

@@ -59,6 +59,9 @@ struct NamedValue {
     ///
     /// - Returns: where to go on.
     func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int {
+        if isUser(range) || isInReference(range) { return range.upperBound }
+        let isCall = text.at(range.upperBound) == UInt8(ascii: "(") || text.has("sp_", at: range.lowerBound)
+        if isCall, let end = CallArguments(text).find(function: range, into: &found) { return end }
         spoken(range, name, into: &found)
         if let pair = PairedValue(text).value(of: range) { return take(pair, name, .strong, into: &found) }
         if name.kind == .token || name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "/"),
@@ -67,6 +70,10 @@ struct NamedValue {
             return end
         }
         guard let separator = Separator(text, behind: range.upperBound, nameFrom: range.lowerBound, name) else { return range.upperBound }
+        if name.kind == .authorization || name.kind == .signature, let password = CredentialPair(text).password(from: separator.end) {
+            found.append(Finding(password.range, .password))
+            return password.end
+        }
         switch name.kind {
         case .authorization where separator.strength > .none:
             return AuthorizationValue(text).find(from: separator.end, separator.strength, into: &found)
@@ -74,11 +81,15 @@ struct NamedValue {
             return CookieValue(text).find(from: separator.end, separator.strength, into: &found)
         default: break
         }
-        let inQuery = isInQuery(range)
+        // Behind `;` there are lists as well, whose members `;` parts: `user=sa;password=…;encrypt=true`.
+        let inQuery = isInQuery(range) && text.at(range.lowerBound - 1) != UInt8(ascii: ";")
         guard let value = ValueExtent.value(text, from: separator.end, needsQuote: separator.needsQuote, isInQuery: inQuery) else {
             return separator.end
         }
-        var end = take(value, name, value.isQuoted ? max(separator.strength, .weak) : separator.strength, into: &found)
+        if let declared = ValueTypes.declared(text, value) { return take(declared, name, .strong, into: &found) }
+        if let second = argument(behind: value, of: range, name, separator) { return take(second, name, .strong, into: &found) }
+        var end = take(value, name, strength(of: value, name, separator), into: &found)
+        if let now = ValueTypes.changed(text, value) { end = take(now, name, .strong, into: &found) }
         // The rest of a list.
         var next = value
         while next.isQuoted, text.at(separator.end) == UInt8(ascii: "["), text.at(next.end) == UInt8(ascii: ",") {
@@ -87,6 +98,42 @@ struct NamedValue {
             next = more
         }
         return end
+    }
+
+    /// In quotes with a type before them, or behind a colon and with a digit, it is no word of a sentence.
+    private func strength(of value: ValueExtent.Value, _ name: SecretName, _ separator: Separator) -> ValueShape.Strength {
+        guard value.isQuoted else { return separator.strength }
+        if ValueTypes.end(of: text, from: separator.end) > separator.end { return .strong }
+        let isPassword = name.kind == .password || name.kind == .shortPassword
+        let bytes = text[value.range]
+        if isPassword, separator.strength == .weak, bytes.contains(where: \.isDigit), !bytes.contains(0x20) { return .strong }
+        return max(separator.strength, .weak)
+    }
+
+    /// `https://gitlab-ci-token:…@host`: a user of an address, whose password is found by the address.
+    private func isUser(_ range: Range<Int>) -> Bool {
+        guard text.at(range.lowerBound - 1) == UInt8(ascii: "/"), text.at(range.lowerBound - 2) == UInt8(ascii: "/"),
+            text.at(range.upperBound) == UInt8(ascii: ":")
+        else { return false }
+        let end = text.end(from: range.upperBound, limit: 1_024) { !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: "@") }
+        return text.at(end) == UInt8(ascii: "@")
+    }
+
+    /// `arn:aws:secretsmanager:…:secret:prod/db-AbCdEf`: which secret it is, and not itself.
+    private func isInReference(_ range: Range<Int>) -> Bool {
+        guard text.at(range.lowerBound - 1) == UInt8(ascii: ":"), text.at(range.upperBound) == UInt8(ascii: ":") else { return false }
+        let start = text.start(before: range.lowerBound, limit: 96) { !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: "=") }
+        return text.has("arn:", at: start) || text.has("acs:", at: start)
+    }
+
+    /// `password "Auth" "…"`, `sp_password 'old', 'new'`: of two in quotes the second one.
+    private func argument(
+        behind value: ValueExtent.Value, of range: Range<Int>, _ name: SecretName, _ separator: Separator
+    ) -> ValueExtent.Value? {
+        guard value.isQuoted, separator.needsQuote, name.kind == .password, text.at(range.upperBound) == 0x20, text.at(value.end) == 0x20,
+            text.at(value.end + 1) == 0x22, ValueShape.isStopWord(text.part(value.range)) || text[value.range].contains(0x20)
+        else { return nil }
+        return ValueExtent.value(text, from: value.end + 1, needsQuote: true)
     }
 
     private func take(_ value: ValueExtent.Value, _ name: SecretName, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {

@@ -25,6 +25,11 @@ struct Separator {
         }
         let behindName = place
         place = text.skippingBlanks(from: place, limit: Self.farthest)
+        // A workflow's `::set-output name=token::…`.
+        if quote == nil, place == end, text.has("::", at: place), text.has("name=", at: start - 5) {
+            self.init(strength: .strong, end: place + 2)
+            return
+        }
         if let sign = Self.sign(text, at: place, isQuoted: quote != nil) {
             let value = Self.valueStart(text, from: sign.end, allowsLineEnd: sign.end)
             guard let value else { return nil }
@@ -71,13 +76,24 @@ struct Separator {
                 strength: word.utf8CodeUnitCount > 6 || word.utf8Start[0] == 0x69 ? .weak : .none, end: place + word.utf8CodeUnitCount)
             return
         }
+        if name.kind == .password, let value = ValueTypes.registryValue(text, at: place) {
+            self.init(strength: .strong, end: value)
+            return
+        }
         if name.kind == .password || name.kind == .code, !NamesBefore(text, start).deny, let behind = Self.behindOwner(text, at: place) {
-            self.init(strength: .weak, end: behind)
+            self.init(
+                strength: text.at(behind - 1) == UInt8(ascii: "=") ? .strong : .weak, end: text.skippingSpaces(from: behind, limit: 2))
+            return
+        }
+        for word in ["from ", "changed from ", "changed "] as [StaticString]
+        where text.has(word, at: place) && Self.quoteOfValue(text, at: place + word.utf8CodeUnitCount) && name.kind == .password {
+            self.init(strength: .strong, end: place + word.utf8CodeUnitCount, needsQuote: true)
             return
         }
         guard !isQuoted else { return nil }
         if Self.quoteOfValue(text, at: place) {
-            guard name.kind == .password else { return nil }
+            // `: PSK "…"` in the secrets of IPsec.
+            guard name.kind == .password || text.has("psk", at: start) else { return nil }
             self.init(strength: .strong, end: place, needsQuote: true)
             return
         }
@@ -170,6 +186,7 @@ struct Separator {
             text[owner - 1] != UInt8(ascii: ":") || !["user:", "account:", "role:", "login:"].contains(text.lowered(place..<owner))
         else { return nil }
         if text.at(owner) == UInt8(ascii: "=") { return owner + 1 }
+        if text.has(" = ", at: owner) { return owner + 2 }
         if text[owner - 1] == UInt8(ascii: ":"), text.at(owner) == 0x20 { return owner + 1 }
         let next = text.skippingSpaces(from: owner)
         if text.has("is set to ", at: next) { return next + 10 }

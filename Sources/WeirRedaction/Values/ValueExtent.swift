@@ -10,7 +10,7 @@ enum ValueExtent {
 
     /// The value that begins here, behind opening brackets and what programs put before a quote.
     static func value(_ text: UnsafeRawBufferPointer, from place: Int, needsQuote: Bool, isInQuery: Bool = false) -> Value? {
-        var start = place
+        var start = ValueTypes.end(of: text, from: place)
         for _ in 0..<3 where text.at(start) == UInt8(ascii: "[") || text.at(start) == UInt8(ascii: "(") {
             if isBracketedWord(text, start) { break }
             start = text.skippingBlanks(from: start + 1, limit: 8)

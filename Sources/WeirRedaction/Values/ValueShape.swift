@@ -28,6 +28,7 @@ struct ValueShape {
         }
         if name.isDoubtful { return strength > .none && Self.isGiven(value, allowsMixed: name.kind != .password) }
         if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
+        guard !Mentions.isOne(value, name) else { return false }
         guard !Self.isNumber(value) else { return false }
         let isPlain = Words.arePlain(value, allowsMixed: strength < .strong || value.count < 6)
         if strength == .none { return acceptsInSentence(value, isPlain) }
@@ -57,7 +58,7 @@ struct ValueShape {
     }
 
     private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
-        strength == .strong ? true : !isFollowed && Self.isOneWord(value)
+        strength == .strong || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value))
     }
 
     private func acceptsCode(_ value: UnsafeRawBufferPointer) -> Bool {
@@ -71,6 +72,11 @@ struct ValueShape {
         case .token, .secret: return value.count >= 20 && value.contains(where: \.isDigit) && value.contains(where: \.isLetter)
         default: return false
         }
+    }
+
+    /// `harbor-velvet-quartz5`: words with a digit glued to one of them.
+    private static func isPhrase(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.count >= 12 && value.allSatisfy { $0.isTokenByte || $0 == 0x2E } && !Words.arePlain(value, allowsMixed: false)
     }
 
     private static func isOneWord(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -22,6 +22,21 @@ struct ContinuationTests {
         #expect(try masked("password=hun", "") == "")
     }
 
+    @Test(
+        "a part ends before a secret that goes on behind it, unless that is masked there already",
+        arguments: [
+            ("go ghp_aB3dE5gH7jK9", "mN1pQ3sT5vW7yZ9bC1dF3gH5 ok", "go "),
+            ("login password=hun", "ter2secret ok", "login password="),
+            ("login password=hunter2sec", "ret ok", "login password=hunter2sec"),
+            ("a line without one", " that goes on", "a line without one"),
+            ("go ghp_aB3dE5gH7jK9", "\nmN1pQ3sT5vW7yZ9bC1dF3gH5 ok", "go ghp_aB3dE5gH7jK9"),
+        ])
+    func heldBack(part: String, rest: String, kept: String) throws {
+        let mask = ContinuationMask(try RedactionRules(RedactionRule.standard))
+        let count = Array(part.utf8).withUnsafeBytes { mask.end(of: $0, before: Array(rest.utf8)) }
+        #expect(String(part.prefix(count)) == kept)
+    }
+
     @Test("of a line taken without its end the rest goes out masked, over a rotation and from run to run", arguments: [false, true])
     func acrossRuns(once: Bool) throws {
         let files = MemoryFiles()

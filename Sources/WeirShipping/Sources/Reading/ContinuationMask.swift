@@ -1,8 +1,8 @@
 internal import WeirRecords
 package import WeirRedaction
 
-/// Masks the second half of a secret that begins in one record and ends in the next, as where a line is shipped in parts. For one thread at
-/// a time, hence `@unchecked Sendable`.
+/// Masks the second half of a secret that begins in one record and ends in the next, as where a line is shipped in parts, and tells where a
+/// line can be cut so that there is no such secret. For one thread at a time, hence `@unchecked Sendable`.
 package final class ContinuationMask: @unchecked Sendable {
     /// Bytes of the rest in which such a secret may end.
     static let restBytes = 8 << 10
@@ -31,6 +31,21 @@ package final class ContinuationMask: @unchecked Sendable {
         rest.copyBytes(from: text)
         for place in text.count..<rest.count { rest[place] = 0 }
         return text.count
+    }
+
+    /// How many bytes of a part go before a secret that begins in it, is none of itself there and is one with what follows: cut there, the
+    /// secret is whole in the next part. All of them where there is none.
+    ///
+    /// - Parameter rest: what stands behind the part, its line and perhaps more.
+    package func end(of part: UnsafeRawBufferPointer, before rest: [UInt8]) -> Int {
+        let lead = Array(part.suffix(Self.leadBytes))
+        let alone = redacted(lead)
+        let together = redacted(lead + rest.prefix(Self.restBytes).prefix { $0 != TailReader.lineEnd })
+        let same = zip(alone, together).prefix { $0 == $1 }.count
+        let held = alone.count - same
+        // What was masked already need not be held back.
+        guard held > 0, held < part.count, lead.hasSuffix(Array(alone[same...])) else { return part.count }
+        return part.count - held
     }
 
     private func redacted(_ text: [UInt8]) -> [UInt8] {

@@ -144,7 +144,10 @@ struct TailReader: Sendable {
 
     /// Takes the next part of a line over the limit.
     private mutating func cut(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ limit: Int, _ turn: Turn) {
-        let end = LineCut.end(of: bytes, limit)
+        var end = LineCut.end(of: bytes, limit)
+        if let mask, let rest = try? FileHead.read(turn.file, ContinuationMask.restBytes, at: tail.state.offset + UInt64(end)) {
+            end = mask.end(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]), before: rest)
+        }
         append(&tail, 0..<end, Self.flags(of: tail, isWhole: false), turn)
         took(end, &tail, turn, line: .overLimit)
     }

@@ -8,7 +8,7 @@ import WeirSystem
 ///   with the positions as of the mark, and the held slabs are written there once more.
 /// - Without a segment (at the start, after a failure) the next call makes one.
 package struct SpoolWriter: Sendable {
-    private struct Held: Sendable {
+    struct Held: Sendable {
         var content: HeldContent
         var first: RecordNumber
         var bytes: UInt64
@@ -16,28 +16,28 @@ package struct SpoolWriter: Sendable {
 
     let settings: SpoolSettings
     let fileSystem: any FileSystem
-    private let clock: any SystemClock
-    private let installation: Digest128
-    private let catalog: SegmentCatalog
-    private let mark: SyncMark
-    private let place: SpoolPlace
-    private var random: any RandomSource
-    private var encoder = FrameEncoder()
+    let clock: any SystemClock
+    let installation: Digest128
+    let catalog: SegmentCatalog
+    let mark: SyncMark
+    let place: SpoolPlace
+    var random: any RandomSource
+    var encoder = FrameEncoder()
 
     var segment: OpenSegment?
     /// Positions as of the mark: never ahead of what is durable.
-    private var positions: LivePositions
-    private var held: [Held] = []
-    private var recycled: [Slab] = []
-    private var notices: [Notice] = []
+    var positions: LivePositions
+    var held: [Held] = []
+    var recycled: [Slab] = []
+    var notices: [Notice] = []
     /// Room for the day on which the disk is full.
     package internal(set) var ballast: Ballast
     var retirement: SegmentRetirement
 
     /// The number that the next record gets.
-    package private(set) var next: RecordNumber
+    package internal(set) var next: RecordNumber
     /// When the first frame was written that is not synced, in nanoseconds of the monotonic clock; `nil` where all are.
-    package private(set) var unsynchronizedSince: UInt64?
+    package internal(set) var unsynchronizedSince: UInt64?
 
     init(
         settings: SpoolSettings, fileSystem: any FileSystem, clock: any SystemClock, random: any RandomSource, installation: Digest128,
@@ -147,29 +147,6 @@ package struct SpoolWriter: Sendable {
         try release(behind: number, keepsSpares: false)
     }
 
-    // MARK: - Place
-
-    /// To be called before anything is written: what goes into a file without a name, or into another one's directory, is lost.
-    ///
-    /// A segment that someone removed is left: the next write makes a new one, and what was not synced goes there.
-    ///
-    /// - Returns: what to tell.
-    /// - Throws: ``SystemError/stale`` as the cause where the directory is gone, or another one has taken its place.
-    package mutating func verifyPlace() throws(SpoolError) -> Notice? {
-        do throws(SystemError) { try place.verify() } catch { throw .inputOutput(error) }
-        do throws(SystemError) { try segment?.place?.verify() } catch {
-            guard error.isStale else { throw .inputOutput(error) }
-            closeSegment()
-            return Notice(.alert, "the segment being written was removed; a new one takes its place", ["path": error.subject])
-        }
-        return nil
-    }
-
-    /// The directory was removed, and can't be back.
-    package var isRemoved: Bool { place.isRemoved }
-
-    // MARK: - Dropping
-
     /// Gives up the records of the oldest segment that still has some: of each, only its weight is kept.
     ///
     /// - Parameter cursors: where the sinks stand, so that what each of them has not got can be counted exactly.
@@ -180,122 +157,5 @@ package struct SpoolWriter: Sendable {
         } catch {
             throw .inputOutput(error)
         }
-    }
-
-    // MARK: - Writing
-
-    private mutating func write(_ content: HeldContent, _ bytes: UInt64) throws(SystemError) {
-        try rollIfDue(for: bytes)
-        do throws(SystemError) {
-            try writeOnce(content, first: next)
-        } catch {
-            guard !error.isOutOfSpace else { throw error }
-            try writeOnce(content, first: next)
-        }
-    }
-
-    private mutating func writeOnce(_ content: HeldContent, first: RecordNumber) throws(SystemError) {
-        if segment == nil { try openSegment() }
-        let durable = mark.value
-        do throws(SystemError) {
-            try segment?.write(content, first: first, mark: durable, encoder: &encoder)
-        } catch {
-            abandonSegment(after: error)
-            throw error
-        }
-        recordSize()
-    }
-
-    /// A full disk leaves the segment as it was, if what was half-written can be taken away; any other failure ends it.
-    private mutating func abandonSegment(after error: SystemError) {
-        if error.isOutOfSpace, let segment, (try? segment.trim()) != nil { return }
-        notices.append(Notice(.alert, "writing to the spool failed; a new segment takes its place", ["error": error.description]))
-        closeSegment()
-    }
-
-    private mutating func rollIfDue(for bytes: UInt64) throws(SystemError) {
-        guard let current = segment, current.hasFrames, current.end + bytes > current.limit(settings) else { return }
-        try makeDurable()
-        guard let full = segment else { return }
-        segment = nil
-        // Only reserved room is at stake.
-        try? full.trim()
-        full.file.close()
-        FaultPoint.segmentFilled.pass()
-    }
-
-    /// A new segment at the mark, with what is held written to it.
-    private mutating func openSegment() throws(SystemError) {
-        try place.verify()
-        let first = mark.value
-        let opened = try createSegment(at: first)
-        segment = opened
-        catalog.add(first, path: opened.path, bytes: opened.end)
-        for one in held {
-            do throws(SystemError) {
-                try segment?.write(one.content, first: one.first, mark: first, encoder: &encoder)
-            } catch {
-                segment?.file.close()
-                segment = nil
-                throw error
-            }
-        }
-        recordSize()
-    }
-
-    private mutating func createSegment(at first: RecordNumber) throws(SystemError) -> OpenSegment {
-        let spare = retirement.takeSpare()
-        do throws(SystemError) {
-            return try OpenSegment.create(
-                over: spare, at: first, salt: random.next(), checkpoint: positions, installation: installation, settings: settings,
-                fileSystem: fileSystem, encoder: &encoder)
-        } catch {
-            // Nobody knows of it any more: its room goes back to the disk.
-            if let spare { try? fileSystem.remove(spare) }
-            throw error
-        }
-    }
-
-    private func recordSize() {
-        if let segment { catalog.resize(segment.first, to: segment.end) }
-    }
-
-    // MARK: - Syncing
-
-    private mutating func makeDurable() throws(SystemError) {
-        guard !held.isEmpty else { return }
-        do throws(SystemError) {
-            try synchronizeOnce()
-        } catch {
-            notices.append(
-                Notice(.alert, "a sync of the spool failed; a new segment takes its place", ["error": error.description]))
-            try synchronizeOnce()
-        }
-        FaultPoint.frameSynced.pass()
-        positions.apply(held.lazy.flatMap(\.content.streams))
-        recycled.append(contentsOf: held.compactMap(\.content.slab))
-        held.removeAll(keepingCapacity: true)
-        unsynchronizedSince = nil
-        mark.advance(to: next)
-        FaultPoint.positionsAdopted.pass()
-    }
-
-    private mutating func synchronizeOnce() throws(SystemError) {
-        if segment == nil { try openSegment() }
-        do throws(SystemError) {
-            try segment?.file.synchronize()
-            // A sync of a file that was removed meanwhile succeeds, too.
-            try segment?.place?.verify()
-        } catch {
-            closeSegment()
-            throw error
-        }
-    }
-
-    /// The file is not written again; what it has reserved and not used goes back to the disk, if the disk will.
-    private mutating func closeSegment() {
-        try? segment?.trim()
-        segment?.file.close()
-        segment = nil
     }
 }

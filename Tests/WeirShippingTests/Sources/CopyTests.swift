@@ -5,16 +5,10 @@ import WeirSystem
 
 @Suite("copies of logs")
 struct CopyTests {
-    let files = MemoryFiles()
+    let files = MemoryFiles.withLogs("old")
     private let banner = (0..<40).map { "# \($0) ==========================================\n" }.joined()
-    private let lines = (0..<60).map { "a line with the number \($0)" }
-
-    init() {
-        files.makeDirectory("/log")
-        files.makeDirectory("/log/old")
-    }
-
-    private var text: String { lines.map { $0 + "\n" }.joined() }
+    private let lines = MemoryFiles.longLines
+    private let text = MemoryFiles.longText
 
     private func count(_ shipper: Shipper, _ word: String) -> Int { shipper.texts.count { $0.hasPrefix(word) } }
 
@@ -41,9 +35,7 @@ struct CopyTests {
         arguments: ["/log/a.log.1", "/log/a.log-20261130", "/log/a.log.bak", "/log/a-20261130.log", "/log/old/a.log.1", "/log/old/a.log"],
         [0, 1, 2])
     func names(name: String, stop: Int) throws {
-        var shipper = try Shipper(files, include: ["/log/*.log*", "/log/old/*.log*"])
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text, include: ["/log/*.log*", "/log/old/*.log*"])
         if stop == 1 { shipper.restart() }
         files.copy("/log/a.log", name)
         if stop == 0 { shipper.step() }
@@ -62,9 +54,7 @@ struct CopyTests {
     @Test(
         "a copy of a log that goes on is left out for good, over restarts and the log's end", arguments: ["/log/a.log.bak", "/log/a.log.7"])
     func kept(name: String) throws {
-        var shipper = try Shipper(files, include: ["/log/*.log*"])
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text, include: ["/log/*.log*"])
         files.copy("/log/a.log", name)
         shipper.settle()
         shipper.settle()
@@ -81,9 +71,7 @@ struct CopyTests {
 
     @Test("a copy that is found while its log is just being copied is not read in between")
     func growing() throws {
-        var shipper = try Shipper(files)
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text)
         files.append("", to: "/log/a.log.1")
         shipper.drain()
         for part in [text.prefix(100), text.dropFirst(100).prefix(700), text.dropFirst(800)] {
@@ -97,9 +85,7 @@ struct CopyTests {
 
     @Test("a short log is copied and truncated like a long one")
     func short() throws {
-        var shipper = try Shipper(files)
-        files.append("one\ntwo\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\ntwo\n")
         files.append("three\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
         files.overwrite("/log/a.log", with: "four\n")
@@ -110,9 +96,7 @@ struct CopyTests {
 
     @Test("what was written between the copy and the truncation, and read, makes the copy no other file")
     func raced() throws {
-        var shipper = try Shipper(files)
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text)
         files.copy("/log/a.log", "/log/a.log.1")
         files.append("between\n", to: "/log/a.log")
         shipper.step()
@@ -123,9 +107,7 @@ struct CopyTests {
 
     @Test("logs of one name in several directories that hold the same are all read")
     func twins() throws {
-        var shipper = try Shipper(files, include: ["/log/*/a.log", "/log/a.log"])
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text, include: ["/log/*/a.log", "/log/a.log"])
         files.copy("/log/a.log", "/log/old/a.log")
         shipper.settle()
         for _ in 0..<3 { shipper.drain() }
@@ -134,9 +116,7 @@ struct CopyTests {
 
     @Test("a copy that goes on by itself is a file of its own")
     func goesOn() throws {
-        var shipper = try Shipper(files)
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text)
         files.copy("/log/a.log", "/log/a.log.3")
         shipper.settle()
         #expect(shipper.texts == lines)
@@ -148,9 +128,7 @@ struct CopyTests {
 
     @Test("a copy is held against each file that begins alike, not only against the first")
     func severalAlike() throws {
-        var shipper = try Shipper(files)
-        files.append(banner + "one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: banner + "one\n")
         files.move("/log/a.log", "/log/a.log.1")
         files.append(banner + "two\n", to: "/log/a.log")
         shipper.drain()
@@ -162,9 +140,7 @@ struct CopyTests {
 
     @Test("a copy that can't be read when its log is truncated is waited for, and not shipped again", arguments: [false, true])
     func unreadable(isKnown: Bool) throws {
-        var shipper = try Shipper(files)
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text)
         files.append("unread\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
         if isKnown { shipper.step() }
@@ -179,9 +155,7 @@ struct CopyTests {
 
     @Test("of several copies of a truncated log the longest goes on, also where it can't be read for a moment", arguments: [true, false])
     func longest(isReadable: Bool) throws {
-        var shipper = try Shipper(files)
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text)
         files.copy("/log/a.log", "/log/a.log.7")
         shipper.step()
         files.append("more\n", to: "/log/a.log")
@@ -267,9 +241,7 @@ struct CopyTests {
 
     @Test("a log that is deleted while it is not held open goes on in its copy")
     func deleted() throws {
-        var shipper = try Shipper(files) { $0.openFiles = 1 }
-        files.append(text, to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: text) { $0.openFiles = 1 }
         files.append("b\n", to: "/log/b.log")
         shipper.drain()
         files.append("more\n", to: "/log/a.log")
@@ -282,9 +254,7 @@ struct CopyTests {
 
     @Test("a copy of a short log that is found after a restart is not shipped again")
     func shortAfterRestart() throws {
-        var shipper = try Shipper(files)
-        files.append("one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\n")
         files.copy("/log/a.log", "/log/a.log.7")
         shipper.restart()
         shipper.settle()

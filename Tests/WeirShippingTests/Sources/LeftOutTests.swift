@@ -5,9 +5,7 @@ import WeirSystem
 
 @Suite("a files source and logs that it may not read, or not any more")
 struct LeftOutTests {
-    let files = MemoryFiles()
-
-    init() { files.makeDirectory("/log") }
+    let files = MemoryFiles.withLogs()
 
     /// A shipper that has read `one` of a.log and `two` of b.log, and whose pattern names b.log alone since.
     private func shipper() throws -> Shipper {

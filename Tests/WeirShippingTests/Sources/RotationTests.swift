@@ -6,15 +6,11 @@ import WeirSystem
 
 @Suite("a files source follows rotation")
 struct FilesSourceRotationTests {
-    let files = MemoryFiles()
-
-    init() { files.makeDirectory("/log") }
+    let files = MemoryFiles.withLogs()
 
     @Test("lines come in order, each once, as they are written")
     func appends() throws {
-        var shipper = try Shipper(files)
-        files.append("one\ntwo\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\ntwo\n")
         files.append("three\r\n\nfour\n", to: "/log/a.log")
         shipper.drain()
         #expect(shipper.texts == ["one", "two", "three", "four"])
@@ -25,9 +21,7 @@ struct FilesSourceRotationTests {
 
     @Test("a file renamed away is read to its end before the new one")
     func rename() throws {
-        var shipper = try Shipper(files)
-        files.append("one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\n")
         files.append("two\n", to: "/log/a.log")
         files.rotate("/log/a.log", kept: 3)
         files.append("three\n", to: "/log/a.log")
@@ -64,9 +58,7 @@ struct FilesSourceRotationTests {
 
     @Test("a file rotated while the source was stopped is found again")
     func rotatedWhileStopped() throws {
-        var shipper = try Shipper(files)
-        files.append("one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\n")
         files.append("two\n", to: "/log/a.log")
         files.rotate("/log/a.log", kept: 5)
         files.append("three\n", to: "/log/a.log")
@@ -99,9 +91,7 @@ struct FilesSourceRotationTests {
 
     @Test("a truncated file begins a new generation", arguments: ["x\n", "another long line, longer than before\n"])
     func truncation(text: String) throws {
-        var shipper = try Shipper(files)
-        files.append("one\ntwo\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\ntwo\n")
         files.overwrite("/log/a.log", with: text)
         shipper.drain()
         files.append("more\n", to: "/log/a.log")
@@ -115,9 +105,7 @@ struct FilesSourceRotationTests {
 
     @Test("a truncation while the source was stopped is noticed")
     func truncatedWhileStopped() throws {
-        var shipper = try Shipper(files)
-        files.append("one\ntwo\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\ntwo\n")
         files.overwrite("/log/a.log", with: "other and longer\n")
         shipper.restart()
         shipper.settle()
@@ -127,9 +115,7 @@ struct FilesSourceRotationTests {
 
     @Test("a file rewritten to the very size that was read is noticed by its change")
     func rewrittenToTheSameSize() throws {
-        var shipper = try Shipper(files)
-        files.append("one\ntwo\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\ntwo\n")
         files.overwrite("/log/a.log", with: "ONE\nTWO\n")
         shipper.drain()
         #expect(shipper.texts == ["one", "two", "ONE", "TWO"])
@@ -137,17 +123,14 @@ struct FilesSourceRotationTests {
 
     @Test("a copy made before a truncation goes on where the log stopped", arguments: [false, true])
     func copyAndTruncate(isStopped: Bool) throws {
-        var shipper = try Shipper(files)
-        let long = (0..<60).map { "a line with the number \($0)" }
-        files.append(long.map { $0 + "\n" }.joined(), to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: MemoryFiles.longText)
         files.append("unread\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
         files.overwrite("/log/a.log", with: "")
         files.append("new\n", to: "/log/a.log")
         if isStopped { shipper.restart() }
         shipper.settle()
-        #expect(shipper.texts == long + ["unread", "new"])
+        #expect(shipper.texts == MemoryFiles.longLines + ["unread", "new"])
         #expect(shipper.alerts().isEmpty)
         shipper.restart()
         shipper.settle()
@@ -156,24 +139,19 @@ struct FilesSourceRotationTests {
 
     @Test("a copy that a scan saw before the truncation is taken up as well")
     func copySeenFirst() throws {
-        var shipper = try Shipper(files)
-        let long = (0..<60).map { "a line with the number \($0)" }
-        files.append(long.map { $0 + "\n" }.joined(), to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: MemoryFiles.longText)
         files.copy("/log/a.log", "/log/a.log.1")
         shipper.drain()
-        #expect(shipper.texts == long)
+        #expect(shipper.texts == MemoryFiles.longLines)
         files.append("new after the copy\n", to: "/log/a.log")
         files.overwrite("/log/a.log", with: "new\n")
         shipper.settle()
-        #expect(shipper.texts == long + ["new"])
+        #expect(shipper.texts == MemoryFiles.longLines + ["new"])
     }
 
     @Test("a deleted file that was held open is read to its end, then closed")
     func deletion() throws {
-        var shipper = try Shipper(files)
-        files.append("one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\n")
         files.append("two\nhalf", to: "/log/a.log")
         files.delete("/log/a.log")
         shipper.settle()
@@ -185,9 +163,7 @@ struct FilesSourceRotationTests {
 
     @Test("a file made anew with a used inode is another file")
     func usedInode() throws {
-        var shipper = try Shipper(files)
-        files.append("one\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "one\n")
         let inode = try files.status(of: "/log/a.log")?.inode
         shipper.restart()
         files.delete("/log/a.log")
@@ -205,8 +181,7 @@ struct FilesSourceRotationTests {
         }
         files.append("line 4\n", to: "/log/a.log")
         for target in ["/log/a.log", "/log/a.log.1", "/log/a.log.3", "/log/a.log.5"] {
-            let other = MemoryFiles()
-            other.makeDirectory("/log")
+            let other = MemoryFiles.withLogs()
             for number in 0...4 { other.append("line \(number)\n", to: number == 4 ? "/log/a.log" : "/log/a.log.\(4 - number)") }
             var shipper = try Shipper(other)
             other.state.withLock {
@@ -241,9 +216,7 @@ struct FilesSourceRotationTests {
 
     @Test("a window that went by unseen is raised")
     func passedWindow() throws {
-        var shipper = try Shipper(files)
-        files.append("line 0\n", to: "/log/a.log")
-        shipper.drain()
+        var shipper = try files.shipper(reading: "line 0\n")
         for number in 1...7 {
             files.rotate("/log/a.log", kept: 2)
             files.append("line \(number)\n", to: "/log/a.log")

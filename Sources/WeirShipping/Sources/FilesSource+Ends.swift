@@ -1,0 +1,51 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// Where a file's generation ends.
+extension FilesSource {
+    /// The file was truncated or written anew: what was read of it was another generation, of which a copy may go on.
+    mutating func startOver(_ id: TailID) {
+        guard var old = tails[id] else { return }
+        notices.raise(.information, "a file was truncated or replaced; it is read from its beginning", ["source": name, "path": old.path])
+        var young = FileTail(id: nextID(), generation: mintGeneration(), continuing: old)
+        young.seenAt = old.seenAt
+        young.handle = old.handle
+        old.handle = nil
+        old.phase = .lost(wasTruncated: true)
+        old.state.cutOff()
+        tails[id] = old
+        tails[young.id] = young
+        tracker.follow(young.id, young.state.identity, young.family)
+        tracker.lose(id, old.family)
+        let place = members[old.family]?.firstIndex(of: id)
+        if let place { members[old.family]?.insert(young.id, at: place + 1) }
+        needsScan = true
+        suspended.insert(old.family)
+        agenda.want(old.family)
+    }
+
+    /// A file that is at its end for good is not held open; where it has no name any more, it is over.
+    mutating func release(_ id: TailID) {
+        guard var tail = tails[id] else { return }
+        if let inflated = tail.handle as? InflatedFile, inflated.isBroken {
+            lose(tail, .damaged, "a compressed file is damaged or not whole; what stood behind is lost")
+        }
+        drop(&tail)
+        tail.isDue = false
+        let isNew = !tail.state.isFinished
+        tail.state.isFinished = true
+        tails[id] = tail
+        if tail.state.place == .gone { close(id) } else if isNew, tail.descriptor != nil { unsaved.insert(id) }
+    }
+
+    mutating func close(_ id: TailID) {
+        guard var tail = tails.removeValue(forKey: id) else { return }
+        drop(&tail)
+        tracker.forget(id)
+        members[tail.family]?.removeAll { $0 == id }
+        guard tail.descriptor != nil else { return }
+        tail.phase = .closed
+        tails[id] = tail
+        unsaved.insert(id)
+    }
+}

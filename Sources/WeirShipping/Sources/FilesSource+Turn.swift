@@ -1,0 +1,57 @@
+internal import WeirRecords
+internal import WeirSystem
+
+/// One turn of a log, or of one of its files.
+extension FilesSource {
+    /// Whether something of the log is to be read, and is not open.
+    func hasUnopened(_ family: FileFamily) -> Bool {
+        (members[family] ?? []).contains { id in tails[id].map { $0.phase == .followed && $0.isDue && $0.handle == nil } ?? false }
+    }
+
+    mutating func turn(of family: FileFamily, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
+        guard !suspended.contains(family) else { return .waiting }
+        if !agenda.areFew { lookAtYoungest(of: family) }
+        for id in members[family] ?? [] {
+            let outcome = turn(of: id, slab, now)
+            switch outcome {
+            case .took, .passed, .needsRoom, .waiting, .startedOver: return outcome
+            case .atEnd, .released, .refused: continue
+            }
+        }
+        return .atEnd
+    }
+
+    /// A file that can't be read is passed over, so that the others go on.
+    private mutating func turn(of id: TailID, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
+        guard var tail = tails.removeValue(forKey: id) else { return .atEnd }
+        guard isReadable(tail, now) else {
+            tails[id] = tail
+            return .atEnd
+        }
+        var outcome = TailReader.Outcome.waiting
+        do throws(SystemError) {
+            if let file = try open(&tail, now) {
+                outcome = try reader.turn(of: &tail, file, into: slab, step: steps, now: now)
+                tail.failedAt = nil
+                if outcome == .atEnd { tail.isDue = false }
+                if outcome != .startedOver { tail.seenSameAt = now }
+                tell(of: &tail)
+            }
+        } catch {
+            fail(&tail, error, now)
+            outcome = .atEnd
+        }
+        if case .refused(let encoding) = outcome { refuse(&tail, encoding) }
+        tails[id] = tail
+        if outcome == .startedOver { startOver(id) }
+        if outcome == .released { release(id) }
+        return outcome
+    }
+
+    private func isReadable(_ tail: FileTail, _ now: Timestamp) -> Bool {
+        guard tail.phase == .followed, tail.handle != nil || tail.isDue else { return false }
+        if once, tail.reachedGoal { return false }
+        guard let failedAt = tail.failedAt else { return true }
+        return now.hasPassed(settings.limits.scanInterval, since: failedAt)
+    }
+}

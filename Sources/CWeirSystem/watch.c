@@ -13,6 +13,7 @@ static const uint32_t asked = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELET
 
 int weir_watch_open(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }
 int weir_watch_add(int watches, const char *directory) { return inotify_add_watch(watches, directory, asked); }
+int weir_growth_add(int watches, const char *path) { return inotify_add_watch(watches, path, IN_MODIFY | IN_ONESHOT); }
 int weir_watch_remove(int watches, int watch) { return inotify_rm_watch(watches, watch); }
 
 int weir_watch_wait(int watches, int end) {
@@ -45,6 +46,7 @@ int weir_watch_next(const char *bytes, size_t count, size_t *offset, weir_watch_
     if (head.mask & (IN_CREATE | IN_MOVED_TO)) event->what |= weir_name_appeared;
     if (head.mask & (IN_DELETE | IN_MOVED_FROM)) event->what |= weir_name_left;
     if (head.mask & (IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT)) event->what |= weir_directory_changed;
+    if (head.mask & IN_MODIFY) event->what |= weir_file_grew;
     if (head.mask & IN_IGNORED) event->what |= weir_watch_ended;
     if (head.mask & IN_Q_OVERFLOW) event->what |= weir_watch_overflowed;
     *offset += sizeof head + head.len;

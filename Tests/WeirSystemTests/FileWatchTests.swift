@@ -47,6 +47,8 @@ struct FileWatchTests {
         case .left(let name, let move): "\(name.name) left\(move == 0 ? "" : ", moved")"
         case .directoriesChanged: "directories"
         case .overflow: "overflow"
+        case .grew(let number): "\(number) grew"
+        case .growthOverflow: "growth overflow"
         }
     }
 
@@ -110,6 +112,46 @@ struct FileWatchTests {
         try make("one/old.log")
         try make("two/new.log")
         #expect(events(of: watch) { $0.hasPrefix("new") } == ["new.log opened"])
+    }
+
+    private func append(_ name: String) throws {
+        let file = try files.open(path(name), .write)
+        defer { file.close() }
+        let size = try file.status().size
+        try Array("line\n".utf8).withUnsafeBytes { try file.write([$0], at: size) }
+    }
+
+    @Test("growth that is awaited is told once, by the number asked for last, and again when it is asked for again")
+    func growth() throws {
+        let watch = try HostFileWatch(opener())
+        for name in ["a", "b"] { try make(name) }
+        #expect(watch.awaitGrowth(of: path("a"), as: 1))
+        #expect(watch.awaitGrowth(of: path("b"), as: 2))
+        #expect(watch.awaitGrowth(of: path("a"), as: 3))
+        #expect(watch.take().isEmpty)
+        for _ in 0..<3 { try append("a") }
+        #expect(watch.take().map(text) == ["3 grew"])
+        try append("a")
+        #expect(watch.take().isEmpty)
+        #expect(watch.awaitGrowth(of: path("a"), as: 4))
+        try files.rename(path("b"), to: path("b.1"))
+        try append("b.1")
+        try append("a")
+        #expect(watch.take().map(text) == ["2 grew", "4 grew"])
+    }
+
+    @Test("of a file that is gone nothing is told, and one that is not there can't be awaited")
+    func goneGrowth() throws {
+        let watch = try HostFileWatch(opener())
+        try make("a")
+        #expect(watch.awaitGrowth(of: path("a"), as: 1))
+        try files.remove(path("a"))
+        #expect(watch.take().isEmpty)
+        #expect(!watch.awaitGrowth(of: path("a"), as: 2))
+        try make("a")
+        #expect(watch.awaitGrowth(of: path("a"), as: 3))
+        try append("a")
+        #expect(watch.take().map(text) == ["3 grew"])
     }
 
     @Test("what is no directory can't be watched, and says so")

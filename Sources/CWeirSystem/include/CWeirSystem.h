@@ -121,6 +121,8 @@ enum {
     weir_watch_ended = 8,
     // The kernel kept no more events: some are lost.
     weir_watch_overflowed = 16,
+    // A file was written to or truncated.
+    weir_file_grew = 32,
 };
 
 typedef struct {
@@ -138,6 +140,9 @@ int weir_watch_open(void);
 // Watches one directory: the watch's number, the same where it is watched already. -1 with errno.
 int weir_watch_add(int watches, const char *directory);
 int weir_watch_remove(int watches, int watch);
+
+// Tells of one file's next change, once; then the watch ends. The watch's number, the same where that file is watched. -1 with errno.
+int weir_growth_add(int watches, const char *path);
 
 // Waits for events: 1 once there are some, 0 once `end` was raised or waiting is not possible.
 int weir_watch_wait(int watches, int end);

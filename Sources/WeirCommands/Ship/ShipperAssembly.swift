@@ -95,8 +95,8 @@ extension ShipperConfiguration {
             case .syslog: sum + 1 + Self.descriptorsOfSink
             }
         }
-        // Each source has a watch of its own.
-        return Self.descriptorsOfShipper + sources.count + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
+        // Each source has watches of its own: on names, and on the growth of files where they are many.
+        return Self.descriptorsOfShipper + 2 * sources.count + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
     }
 
     /// Standard streams, spool, state with its log, locks, event loops, control socket with some clients, replays.

@@ -12,6 +12,8 @@ package struct Agenda: Sendable {
     package static let warmLooks = 512
     /// A log that had something is looked at in every round for this long.
     package static let warmTime = Duration.seconds(10)
+    /// Where a watch can tell of its next growth, only this long: more often than each 300 ms a look is cheaper than an event and a watch.
+    package static let restlessTime = Duration.seconds(1)
 
     /// In a fixed order.
     package private(set) var families: [FileFamily] = []
@@ -57,6 +59,13 @@ package struct Agenda: Sendable {
     package mutating func took(_ family: FileFamily, _ now: Timestamp) {
         if !areFew { warm[family] = now }
     }
+
+    package func hadSomething(_ family: FileFamily, _ now: Timestamp, within time: Duration) -> Bool {
+        warm[family].map { !now.hasPassed(time, since: $0) } ?? false
+    }
+
+    /// It is told of when it has something again.
+    package mutating func cooled(_ family: FileFamily) { warm[family] = nil }
 
     /// It was looked at to its end.
     package mutating func rested(_ family: FileFamily) { wanted.remove(family) }

@@ -34,6 +34,8 @@ struct FileTail: Sendable {
     var indexer: RecordIndexer?
     /// The last scan saw a change that was not looked at since: asks for a look where the file is not held open.
     var isDue = true
+    /// The watch will tell of its next change.
+    var isAwaited = false
     /// After an error: not before this time.
     var failedAt: Timestamp?
     /// Hash of its first bytes, as many as convince: files that differ in it are no copies of each other.

@@ -10,7 +10,10 @@ extension FilesSource {
 
     mutating func turn(of family: FileFamily, _ slab: Slab, _ now: Timestamp) -> TailReader.Outcome {
         guard !suspended.contains(family) else { return .waiting }
-        if !agenda.areFew { lookAtYoungest(of: family) }
+        if !agenda.areFew {
+            awaitGrowth(of: family, now)
+            lookAtYoungest(of: family)
+        }
         for id in members[family] ?? [] {
             let outcome = turn(of: id, slab, now)
             switch outcome {

@@ -79,6 +79,8 @@ extension FilesSource {
     private mutating func take(_ event: FileEvent, _ now: Timestamp) {
         switch event {
         case .directoriesChanged: needsScan = true
+        case .grew(let number): grew(TailID(number), now)
+        case .growthOverflow: lookAtAll()
         case .overflow:
             needsScan = true
             lose(.watchOverflow, settings.include.first?.pattern ?? "", now)

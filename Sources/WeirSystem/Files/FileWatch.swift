@@ -6,6 +6,11 @@ package protocol FileWatch: AnyObject, Sendable {
     func keep(_ directories: Set<String>)
     /// Returns once everything that happened up to now can be taken.
     func catchUp()
+    /// Tells of a file's next change, once: its writers pay for that one alone, however busy they are then.
+    ///
+    /// - Parameter number: what ``FileEvent/grew(_:)`` will say; of two for one file the later.
+    /// - Returns: false where that can't be had, as where there are as many watches as may be.
+    func awaitGrowth(of path: String, as number: Int) -> Bool
     /// What happened since the last call, in the order in which it happened.
     func take() -> [FileEvent]
 }
@@ -31,6 +36,10 @@ package enum FileEvent: Sendable {
     case directoriesChanged
     /// More happened than could be kept: some of it is not told.
     case overflow
+    /// A file whose growth was awaited was written to.
+    case grew(Int)
+    /// More of them were written to than could be kept: of none growth is awaited any more.
+    case growthOverflow
 }
 
 /// What came of opening a file as soon as its name appeared.

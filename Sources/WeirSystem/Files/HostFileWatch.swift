@@ -6,7 +6,6 @@ import Synchronization
 package final class HostFileWatch: FileWatch {
     /// Events kept until they are taken; beyond them the answer is an overflow, as it is the kernel's beyond its own.
     package static let maximumEvents = 65_536
-    fileprivate static let bufferBytes = 64 << 10
 
     fileprivate struct State {
         var paths: [Int32: String] = [:]
@@ -36,6 +35,7 @@ package final class HostFileWatch: FileWatch {
     }
 
     private let core: Core
+    private let growth = HostGrowthWatch()
     private let thread: WorkerThread
 
     /// - Parameter capacity: events kept until they are taken.
@@ -75,11 +75,14 @@ package final class HostFileWatch: FileWatch {
     package func catchUp() { core.read() }
 
     package func take() -> [FileEvent] {
-        core.state.withLock { state in
+        let names = core.state.withLock { state in
             defer { state.events = [] }
             return state.events
         }
+        return names + growth.take()
     }
+
+    package func awaitGrowth(of path: String, as number: Int) -> Bool { growth.begin(path, as: number) }
 }
 
 extension HostFileWatch.State {
@@ -118,16 +121,9 @@ extension HostFileWatch.Core {
     @discardableResult
     func read() -> Bool {
         reading.withLock { _ in
-            let buffer = UnsafeMutablePointer<CChar>.allocate(capacity: HostFileWatch.bufferBytes)
-            defer { buffer.deallocate() }
-            while true {
-                let count = weir_watch_read(descriptor, buffer, HostFileWatch.bufferBytes)
-                if count < 0 { state.withLock { $0.append(.overflow) } }
-                guard count > 0 else { return count == 0 }
-                var offset = 0
-                var event = weir_watch_event()
-                while weir_watch_next(buffer, count, &offset, &event) != 0 { note(event) }
-            }
+            let isReadable = WatchQueue.drain(descriptor) { note($0) }
+            if !isReadable { state.withLock { $0.append(.overflow) } }
+            return isReadable
         }
     }
 

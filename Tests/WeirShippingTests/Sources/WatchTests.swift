@@ -10,6 +10,8 @@ final class TestWatch: FileWatch {
         var opener: FileOpener?
         var events: [FileEvent] = []
         var watched: Set<String> = []
+        var awaited: [String: Int] = [:]
+        var mostAwaited = Int.max
         var refusal: SystemError?
     }
 
@@ -42,6 +44,32 @@ final class TestWatch: FileWatch {
     }
 
     func keep(_ directories: Set<String>) { state.withLock { $0.watched.formIntersection(directories) } }
+
+    var awaited: Set<String> { state.withLock { Set($0.awaited.keys) } }
+    func grantAwaiting(_ count: Int) { state.withLock { $0.mostAwaited = count } }
+
+    func awaitGrowth(of path: String, as number: Int) -> Bool {
+        state.withLock { state in
+            guard state.awaited.count < state.mostAwaited || state.awaited[path] != nil else { return false }
+            state.awaited[path] = number
+            return true
+        }
+    }
+
+    /// The file was written to: told if that was awaited, and once.
+    func grow(_ path: String) {
+        state.withLock { state in
+            if let number = state.awaited.removeValue(forKey: path) { state.events.append(.grew(number)) }
+        }
+    }
+
+    /// More files grew than can be told of.
+    func loseGrowth() {
+        state.withLock { state in
+            state.awaited = [:]
+            state.events.append(.growthOverflow)
+        }
+    }
 
     func catchUp() {}
     func take() -> [FileEvent] {

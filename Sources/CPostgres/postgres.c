@@ -6,9 +6,9 @@
 
 // The functions of libpq that are in use, each of which is defined below: what is not here does not link.
 #define FUNCTIONS(EACH) \
-    EACH(PQclear) EACH(PQconnectdbParams) EACH(PQerrorMessage) EACH(PQexecParams) EACH(PQexecPrepared) EACH(PQfinish) \
-    EACH(PQgetisnull) EACH(PQgetlength) EACH(PQgetvalue) EACH(PQntuples) EACH(PQprepare) EACH(PQresultErrorField) \
-    EACH(PQresultErrorMessage) EACH(PQresultStatus) EACH(PQstatus)
+    EACH(PQclear) EACH(PQconninfoFree) EACH(PQconninfoParse) EACH(PQconnectdbParams) EACH(PQerrorMessage) EACH(PQexecParams) \
+    EACH(PQexecPrepared) EACH(PQfinish) EACH(PQfreemem) EACH(PQgetisnull) EACH(PQgetlength) EACH(PQgetvalue) EACH(PQntuples) \
+    EACH(PQprepare) EACH(PQresultErrorField) EACH(PQresultErrorMessage) EACH(PQresultStatus) EACH(PQstatus)
 
 static struct {
 #define MEMBER(name) __typeof__(&name) name;
@@ -42,6 +42,10 @@ const char *weir_postgres_problem(void) {
 
 void PQclear(PGresult *result) { libpq.PQclear(result); }
 void PQfinish(PGconn *connection) { libpq.PQfinish(connection); }
+
+PQconninfoOption *PQconninfoParse(const char *text, char **error) { return libpq.PQconninfoParse(text, error); }
+void PQfreemem(void *memory) { libpq.PQfreemem(memory); }
+void PQconninfoFree(PQconninfoOption *options) { libpq.PQconninfoFree(options); }
 
 PGconn *PQconnectdbParams(const char *const *keywords, const char *const *values, int expand) {
     return libpq.PQconnectdbParams(keywords, values, expand);

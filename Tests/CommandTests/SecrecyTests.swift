@@ -90,15 +90,10 @@ struct SecrecyTests {
         shipper.kill()
     }
 
-    @Test("a database's password on the command line is taken out of the list of processes, and may stand in a file instead")
+    @Test("a database's password may stand in a file")
     func database() throws {
         let peer = try HostilePeer { $0.stall() }
         let url = "postgresql://bob:\(Self.token)@127.0.0.1:\(peer.port)/kasm?sslmode=disable"
-        let measure = try WeirBinary.start("measure", "--database", url)
-        let list = "/proc/\(measure.identifier)/cmdline"
-        #expect(measure.wait { peer.accepted > 0 })
-        #expect(try !String(contentsOfFile: list, encoding: .utf8).contains(Self.token))
-        measure.kill()
         peer.end()
         let directory = try TemporaryDirectory()
         let file = directory.path + "/url"

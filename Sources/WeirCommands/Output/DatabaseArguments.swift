@@ -1,13 +1,14 @@
 import ArgumentParser
 import WeirConfiguration
+import WeirDatabase
 import WeirSystem
 
 /// Which database is looked at. It is only read: columns, indexes, sizes, counters, settings, rows.
 struct DatabaseArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A live database, which is only read: a postgresql:// URI or libpq's keywords. Everyone on this machine may see it for a moment:"
-                + " a password belongs into --database-file, PGPASSWORD or ~/.pgpass.", valueName: "URL"))
+            "A live database, which is only read: a postgresql:// URI or libpq's keywords. Everyone on this machine may see it: a password"
+                + " is refused here, and belongs into --database-file, PGPASSWORD or ~/.pgpass.", valueName: "URL"))
     var database: String?
 
     @Option(help: ArgumentHelp("A file that holds what --database would; mode 0600.", valueName: "FILE"), completion: .file())
@@ -17,9 +18,19 @@ struct DatabaseArguments: ParsableArguments {
 
     func validate() throws {
         guard database == nil || databaseFile == nil else { throw ValidationError("give either --database or --database-file") }
+        guard let database else { return }
+        let secrets = ConnectionSettings.secretKeywords(in: database)
+        guard !secrets.isEmpty else { return }
+        // It was there for everyone until now, and may stand in the shell's history.
+        ProcessSecrets.hideArgument(database)
+        throw ValidationError(
+            """
+            --database holds a secret (\(secrets.joined(separator: ", "))), and everyone on this machine may read a command line: change it, and give \
+            the new one by --database-file with mode 0600, PGPASSWORD or ~/.pgpass
+            """)
     }
 
-    /// Nil where none is given. What stood on the command line is taken out of the list of processes.
+    /// Nil where none is given. What stood on the command line is taken out of the list of processes: what libpq can't read may hold a secret.
     func url() throws(CommandFailure) -> String? {
         if let database {
             ProcessSecrets.hideArgument(database)

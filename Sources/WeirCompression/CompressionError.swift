@@ -11,6 +11,8 @@ package struct CompressionError: Error, Equatable, Sendable, CustomStringConvert
         case truncated
         /// The input would inflate to more bytes than allowed.
         case limit
+        /// The output takes no more just now.
+        case noRoom
         /// The library broke its own contract.
         case defect
     }

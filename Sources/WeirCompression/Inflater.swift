@@ -35,8 +35,8 @@ package struct Inflater {
 
     /// Inflates the next part of the stream and appends what comes out; never more than the limit in all.
     ///
-    /// - Throws: ``CompressionError`` of code `corrupt` or `limit`. What came out before it stays appended.
-    package mutating func inflate(_ input: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(CompressionError) {
+    /// - Throws: ``CompressionError`` of code `corrupt` or `limit`, or what the output throws. What came out before it stays appended.
+    package mutating func inflate(_ input: UnsafeRawBufferPointer, into output: inout some InflaterOutput) throws(CompressionError) {
         if let failure { throw failure }
         do throws(CompressionError) { try inflateRest(input, into: &output) } catch {
             failure = error
@@ -62,13 +62,13 @@ package struct Inflater {
     }
 
     /// Inflates a stream that is there as a whole: `reset`, `inflate` and `finish` in one.
-    package mutating func inflateAll(_ input: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(CompressionError) {
+    package mutating func inflateAll(_ input: UnsafeRawBufferPointer, into output: inout some InflaterOutput) throws(CompressionError) {
         reset()
         try inflate(input, into: &output)
         try finish()
     }
 
-    private mutating func inflateRest(_ input: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(CompressionError) {
+    private mutating func inflateRest(_ input: UnsafeRawBufferPointer, into output: inout some InflaterOutput) throws(CompressionError) {
         var rest = input
         var step = InflatingStep(consumed: 0, produced: 0, mayHoldMore: false)
         repeat {

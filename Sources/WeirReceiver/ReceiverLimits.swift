@@ -6,7 +6,8 @@ package enum ReceiverLimits {
     package static let bodyBytes = 32 << 20
     /// The same body inflated.
     package static let inflatedBodyBytes = 96 << 20
-    /// All bodies together, from their first byte until they are counted; a request beyond it is answered 503.
+    /// Room of all bodies together, from their first byte until they are counted; a request beyond it is answered 503. The text of one record
+    /// that has escapes comes on top, while it is counted.
     package static let bodiesBytes = 128 << 20
     /// One syslog message; RFC 5424 asks a receiver for 2,048 at least, a shipper's longest line needs more.
     package static let syslogMessageBytes = 4 << 20

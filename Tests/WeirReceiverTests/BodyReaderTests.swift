@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeirCompression
 
@@ -15,7 +16,7 @@ import WeirCompression
         }
         try reader.finish()
         #expect(reader.received == wire.count)
-        #expect(reader.takeBody().bytes == Self.text)
+        #expect(reader.bytes.withMutableBytes { Array($0) } == Self.text)
     }
 
     @Test("a body over a limit is 413, as it comes and inflated", arguments: ["identity", "gzip"])
@@ -25,29 +26,49 @@ import WeirCompression
         #expect(throws: BodyRefusal.tooLarge) { try append(wire[...], to: &reader) }
     }
 
-    @Test("bodies together have a bound, which each gives back", arguments: ["identity", "gzip"])
+    @Test("bodies together have a bound, which each gives back", arguments: ["identity", "gzip", "zstd"])
     func budget(coding: String) throws {
-        let budget = BodyBudget(Self.text.count * 2 + 10)
+        let budget = BodyBudget(1 << 20)
         let wire = try encoded(coding)
         var readers: [BodyReader] = []
-        for _ in 0..<2 {
+        func take() throws {
             var reader = try BodyReader(encoding: coding, budget: budget)
             try append(wire[...], to: &reader)
             readers.append(reader)
         }
-        var third = try BodyReader(encoding: coding, budget: budget)
-        #expect(throws: BodyRefusal.tooManyBodies) { try append(wire[...], to: &third) }
-        withExtendedLifetime(readers) {}
+        // Each takes one step of room, or two where it is inflated and could have been longer.
+        #expect(throws: BodyRefusal.tooManyBodies) { for _ in 0..<17 { try take() } }
+        #expect(readers.count >= 8)
+        readers.removeLast()
+        try take()
     }
 
     @Test("what was taken and counted makes room")
     func givesBack() throws {
-        let budget = BodyBudget(100)
+        let budget = BodyBudget(128 << 10)
         for _ in 0..<50 {
             var reader = try BodyReader(encoding: nil, budget: budget)
-            try append(ArraySlice([UInt8](repeating: 65, count: 80)), to: &reader)
+            try append(ArraySlice([UInt8](repeating: 65, count: 80_000)), to: &reader)
+            #expect(!budget.take(1))
         }
-        #expect(budget.take(100))
+        #expect(budget.take(128 << 10))
+    }
+
+    @Test("room is taken of the budget before it is written to, however much a few bytes inflate to", arguments: ["gzip", "zstd"])
+    func bomb(coding: String) throws {
+        let wire = try encoded(coding, [UInt8](repeating: 65, count: 64 << 20))
+        let budget = BodyBudget(8 << 20)
+        let before = try residentBytes()
+        var reader = try BodyReader(encoding: coding, budget: budget)
+        #expect(throws: BodyRefusal.tooManyBodies) { try append(wire[...], to: &reader) }
+        #expect(reader.bytes.count <= 8 << 20)
+        // Other tests run beside this one: half of what it would be without the bound.
+        #expect(try residentBytes() - before < 32 << 20)
+    }
+
+    private func residentBytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+        return try #require(Int(status[1])) * 4096
     }
 
     @Test("an unknown coding is 415")
@@ -70,16 +91,16 @@ import WeirCompression
         try part.withUnsafeBytes { try reader.append($0) }
     }
 
-    private func encoded(_ coding: String) throws -> [UInt8] {
+    private func encoded(_ coding: String, _ text: [UInt8] = Self.text) throws -> [UInt8] {
         var wire: [UInt8] = []
         switch coding {
         case "gzip":
             var encoder = try GzipEncoder(level: 1)
-            try Self.text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
+            try text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
         case "zstd":
             var encoder = try ZstdEncoder(level: 1)
-            try Self.text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
-        default: wire = Self.text
+            try text.withUnsafeBytes { try encoder.compress($0, into: &wire) }
+        default: wire = text
         }
         return wire
     }

@@ -10,10 +10,7 @@ struct CountingLaneTests {
     @Test("everything is counted in the order in which it came, before the end")
     func order() async throws {
         let counted = Mutex<[UInt8]>([])
-        let lane = try CountingLane { body in
-            let bytes = body
-            counted.withLock { $0 += bytes }
-        }
+        let lane = try CountingLane<[UInt8]> { body in counted.withLock { $0 += body } }
         for number in 0..<200 { await lane.add([UInt8(number)]) }
         lane.finish()
         #expect(counted.withLock { $0 } == (0..<200).map { UInt8($0) })
@@ -22,7 +19,7 @@ struct CountingLaneTests {
     @Test("those who wait for room hold up no thread: with every thread of the pool's worth of them, others go on")
     func suspends() async throws {
         let gate = Monitor(false)
-        let lane = try CountingLane { _ in _ = gate.wait(atMost: .seconds(60)) { $0 ? true : nil } }
+        let lane = try CountingLane<[UInt8]> { _ in _ = gate.wait(atMost: .seconds(60)) { $0 ? true : nil } }
         let waiting = (0..<64).map { number in Task { await lane.add([UInt8(number)]) } }
         // Had they blocked, this task would never run.
         let other = Task { true }
@@ -34,7 +31,7 @@ struct CountingLaneTests {
 
     @Test("nothing to count ends too")
     func nothing() throws {
-        try CountingLane { _ in }.finish()
+        try CountingLane<[UInt8]> { _ in }.finish()
     }
 
     @Test(

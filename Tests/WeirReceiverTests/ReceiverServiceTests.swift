@@ -108,6 +108,16 @@ import WeirSystem
         #expect(outcome.report.inputs[0].records == 2)
     }
 
+    @Test("a stop waits for no answer that is to be delayed, and what was not answered is not taken", .timeLimit(.minutes(1)))
+    func stopWhileDelayed() async throws {
+        let outcome = try await run(expected: 5, faults: .init(delay: .seconds(600)), stopsAfter: true, hasSyslog: false) { http, _ in
+            try await SocketClient.beginPost(Self.body(1...2), port: http)
+            // Came later and is answered: by now the other one waits.
+            #expect(try await SocketClient.get(port: http).hasPrefix("HTTP/1.1 405 "))
+        }
+        #expect(outcome.end == .stopped && outcome.report.inputs[0].records == 0)
+    }
+
     @Test("a stop in the middle of connecting senders ends the run and nothing else")
     func stopWhileConnecting() async throws {
         for _ in 0..<10 {

@@ -5,9 +5,34 @@ enum SocketClient {
     private static let patience = Duration.seconds(20)
 
     static func post(_ body: [UInt8], encoding: String? = nil, port: Int) async throws -> String {
+        String(decoding: try await exchange(request(body, encoding), port: port), as: UTF8.self)
+    }
+
+    static func get(port: Int) async throws -> String {
+        let request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        return String(decoding: try await exchange(Array(request.utf8), port: port), as: UTF8.self)
+    }
+
+    /// Sends it all, and lets the connection be closed by the peer alone: a thread of its own waits for that.
+    static func beginPost(_ body: [UInt8], port: Int) async throws {
+        let (sent, continuation) = AsyncStream.makeStream(of: Void.self)
+        let request = request(body, nil)
+        _ = try WorkerThread(name: "client") {
+            defer { continuation.finish() }
+            guard let connection = try? HostTransport().connect(to: StreamPeer(host: "127.0.0.1", port: UInt16(port)), timeout: patience)
+            else { return }
+            defer { connection.close() }
+            try? write(request, to: connection)
+            continuation.finish()
+            _ = answer(of: connection)
+        }
+        for await _ in sent {}
+    }
+
+    private static func request(_ body: [UInt8], _ encoding: String?) -> [UInt8] {
         let coding = encoding.map { "Content-Encoding: \($0)\r\n" } ?? ""
         let head = "POST /logs HTTP/1.1\r\nHost: localhost\r\n\(coding)Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
-        return String(decoding: try await exchange(Array(head.utf8) + body, port: port), as: UTF8.self)
+        return Array(head.utf8) + body
     }
 
     /// Says at once that nothing follows, so that the peer sees the end right behind the last byte.

@@ -21,6 +21,9 @@ int64_t weir_next_data(int descriptor, uint64_t offset);
 // Lets the kernel begin to write the range to the disk, and does not wait for it. 0, or -1 with errno.
 int weir_start_write_back(int descriptor, uint64_t offset, uint64_t length);
 
+// Memory in pages of their own, or more of it: the pages move, and what is in them is not copied. NULL with errno; those there were stay then.
+void *weir_grow_pages(void *pages, size_t from, size_t to);
+
 // CRC32C (Castagnoli) of the bytes, continued from an earlier result; 0 to begin.
 uint32_t weir_crc32c(uint32_t crc, const void *bytes, size_t count);
 

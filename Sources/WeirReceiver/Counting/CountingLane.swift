@@ -2,15 +2,9 @@ import WeirSystem
 
 /// Counts bodies on a thread of its own, in the order in which they came, so that a sender need not wait for it: it is never behind
 /// by more than a few bodies. Whoever brings one more is suspended until there is room, and holds up no thread meanwhile.
-final class CountingLane: Sendable {
+final class CountingLane<Body: Sendable>: Sendable {
     /// Bodies that wait to be counted.
-    private static let longestQueue = 2
-
-    private struct Body {
-        var bytes: [UInt8]
-        /// Held until the body is counted.
-        var share: BodyShare?
-    }
+    private static var longestQueue: Int { 2 }
 
     private struct State {
         var bodies: [Body] = []
@@ -23,12 +17,12 @@ final class CountingLane: Sendable {
     private let state = Monitor(State())
     private let thread: WorkerThread
 
-    init(_ count: @escaping @Sendable (inout [UInt8]) -> Void) throws(SystemError) {
+    init(_ count: @escaping @Sendable (Body) -> Void) throws(SystemError) {
         let state = state
         thread = try WorkerThread(name: "count") {
-            while var body = state.wait(atMost: nil, until: Self.take).flatMap({ $0 }) {
+            while let body = state.wait(atMost: nil, until: Self.take).flatMap({ $0 }) {
                 state.change { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }?.resume()
-                count(&body.bytes)
+                count(body)
                 state.change { $0.uncounted -= 1 }
             }
         }
@@ -40,10 +34,10 @@ final class CountingLane: Sendable {
         return state.isClosed ? .some(nil) : nil
     }
 
-    func add(_ body: [UInt8], _ share: BodyShare? = nil) async {
+    func add(_ body: Body) async {
         await withCheckedContinuation { continuation in
             let isShort = state.change { state in
-                state.bodies.append(Body(bytes: body, share: share))
+                state.bodies.append(body)
                 state.uncounted += 1
                 guard state.bodies.count > Self.longestQueue else { return true }
                 state.waiting.append(continuation)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the bodies of all requests together may take in memory, from their first byte until they are counted.
+/// What the bodies of all requests together may take in memory, written to or not, from their first byte until they are counted.
 final class BodyBudget: Sendable {
     private let limit: Int
     private let used = Mutex(0)
@@ -28,7 +28,7 @@ final class BodyShare: Sendable {
 
     deinit { budget.give(taken.withLock { $0 }) }
 
-    /// - Parameter bytes: of the body so far.
+    /// - Parameter bytes: that the body takes with this, or is about to.
     /// - Throws: 503 where all bodies together are too many: the sender tries again.
     func cover(_ bytes: Int) throws(BodyRefusal) {
         let isCovered = taken.withLock { taken in

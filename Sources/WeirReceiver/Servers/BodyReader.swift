@@ -21,15 +21,14 @@ struct BodyReader {
     private let inflatedLimit: Int
     /// Bytes as they came.
     private(set) var received = 0
-    private var body: [UInt8] = []
-    private let share: BodyShare
+    private var body: BodyBytes
 
     /// - Parameter encoding: the request's `Content-Encoding`.
     init(
         encoding: String?, limit: Int = ReceiverLimits.bodyBytes, inflatedLimit: Int = ReceiverLimits.inflatedBodyBytes,
         budget: BodyBudget = BodyBudget()
     ) throws(BodyRefusal) {
-        share = BodyShare(of: budget)
+        body = BodyBytes(of: budget)
         self.limit = limit
         self.inflatedLimit = inflatedLimit
         coding = try Self.coding(encoding?.lowercased() ?? "identity", limit: inflatedLimit)
@@ -51,43 +50,28 @@ struct BodyReader {
         received += part.count
         guard received <= limit else { throw .tooLarge }
         switch coding {
-        case .identity:
-            try share.cover(body.count + part.count)
-            body.append(contentsOf: part)
+        case .identity: try body.append(part)
         case .compressed(var inflater):
-            try inflate(part, &inflater)
+            try Self.translated { () throws(CompressionError) in try inflater.inflate(part, into: &body) }
             coding = .compressed(inflater)
         }
     }
-
-    /// In pieces, so that what comes out of them is within the budget but for one piece's: deflate gives a thousandfold at most.
-    private mutating func inflate(_ part: UnsafeRawBufferPointer, _ inflater: inout Inflater) throws(BodyRefusal) {
-        var rest = part
-        repeat {
-            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.piece))
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(Self.piece))
-            try Self.translated { () throws(CompressionError) in try inflater.inflate(piece, into: &body) }
-            try share.cover(body.count)
-        } while !rest.isEmpty
-    }
-
-    /// Compressed bytes that are inflated before it is looked at what came of them.
-    private static let piece = 1 << 10
 
     mutating func finish() throws(BodyRefusal) {
         guard case .compressed(var inflater) = coding else { return }
         try Self.translated { () throws(CompressionError) in try inflater.finish() }
     }
 
-    /// The body so far, handed over, with its part of the budget: to be kept as long as the body is.
-    mutating func takeBody() -> (bytes: [UInt8], share: BodyShare) {
-        defer { body = [] }
-        return (body, share)
-    }
+    /// The body so far, with its part of the budget: whoever keeps it keeps both.
+    var bytes: BodyBytes { body }
 
     private static func translated(_ body: () throws(CompressionError) -> Void) throws(BodyRefusal) {
         do throws(CompressionError) { try body() } catch {
-            throw error.code == .limit ? .tooLarge : BodyRefusal(status: 400, message: error.message)
+            switch error.code {
+            case .limit: throw .tooLarge
+            case .noRoom: throw .tooManyBodies
+            default: throw BodyRefusal(status: 400, message: error.message)
+            }
         }
     }
 }

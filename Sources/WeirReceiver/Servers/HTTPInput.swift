@@ -10,12 +10,12 @@ import WeirSystem
 /// while its sender goes on.
 struct HTTPInput: Sendable {
     private let intake: Intake
-    private let lane: CountingLane
+    private let lane: CountingLane<BodyBytes>
     private let budget = BodyBudget()
 
     init(intake: Intake) throws(SystemError) {
         self.intake = intake
-        lane = try CountingLane { intake.addLines(of: &$0) }
+        lane = try CountingLane { body in body.withMutableBytes { intake.addLines(of: $0) } }
     }
 
     /// Listens until it is cancelled; everything that was taken is counted then.
@@ -40,7 +40,7 @@ struct HTTPInput: Sendable {
         let silence = Logger(label: "weir.receive.http") { _ in SwiftLogNoOpLogHandler() }
         return Application(
             responder: CallbackResponder { (request: Request, context: ChannelContext) in
-                try await respond(to: request, on: context.channel)
+                try await respond(to: request, on: context.channel, channels)
             },
             server: HTTPServerBuilder { responder in
                 KnownHTTPChannel(
@@ -56,12 +56,13 @@ struct HTTPInput: Sendable {
             }, eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.next()), logger: silence)
     }
 
-    private func respond(to request: Request, on channel: any Channel) async throws -> Response {
+    private func respond(to request: Request, on channel: any Channel, _ channels: OpenChannels) async throws -> Response {
         guard request.method == .post || request.method == .put else { return answer(405, "this receiver takes POST") }
         let fault = intake.nextRequestFault()
         do {
-            var body = try await read(request)
-            return try await finish(&body, fault, channel)
+            let body = try await read(request)
+            try await delay(unless: channels)
+            return try await finish(body, fault, channel)
         } catch let refusal as BodyRefusal {
             intake.addRequest(isRefused: true)
             return answer(refusal.status, refusal.message)
@@ -78,8 +79,17 @@ struct HTTPInput: Sendable {
         return reader
     }
 
-    private func finish(_ reader: inout BodyReader, _ fault: FaultPlan.Fault, _ channel: any Channel) async throws -> Response {
-        if intake.answerDelay > .zero { try await Task.sleep(for: intake.answerDelay) }
+    /// Waits as long as was asked for; a request that still waits at the end is not taken.
+    private func delay(unless channels: OpenChannels) async throws {
+        var rest = intake.answerDelay
+        while rest > .zero {
+            if channels.isClosed { throw CancellationError() }
+            try await Task.sleep(for: min(rest, ReceiverLimits.tick))
+            rest -= ReceiverLimits.tick
+        }
+    }
+
+    private func finish(_ reader: BodyReader, _ fault: FaultPlan.Fault, _ channel: any Channel) async throws -> Response {
         switch fault {
         case .answer(let status):
             intake.addRequest(isRefused: true)
@@ -88,17 +98,16 @@ struct HTTPInput: Sendable {
             intake.addRequest(isRefused: true)
             return try await cut(channel)
         case .resetAfterStoring:
-            _ = await store(&reader)
+            _ = await store(reader)
             return try await cut(channel)
         case .none:
-            return answer(200, nil, records: await store(&reader))
+            return answer(200, nil, records: await store(reader))
         }
     }
 
-    private func store(_ reader: inout BodyReader) async -> Int {
-        let (body, share) = reader.takeBody()
-        let records = body.withUnsafeBytes { Lines.count(in: $0) }
-        await lane.add(body, share)
+    private func store(_ reader: BodyReader) async -> Int {
+        let records = reader.bytes.withMutableBytes { Lines.count(in: UnsafeRawBufferPointer($0)) }
+        await lane.add(reader.bytes)
         intake.addRequest(isRefused: false)
         return records
     }

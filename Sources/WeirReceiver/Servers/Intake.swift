@@ -2,7 +2,7 @@ import Synchronization
 import WeirRecords
 import WeirSystem
 
-/// One input's ledger behind a lock that is taken once per request or read, never per record; and what is written of its records.
+/// One input's ledger behind a lock that is taken once per block of a body or read, never per record; and what is written of its records.
 final class Intake: Sendable {
     private struct State: Sendable {
         var ledger: ReceiverLedger
@@ -12,6 +12,11 @@ final class Intake: Sendable {
         var lastActivity: UInt64
         /// Why records could not be written; the run ends with it.
         var failure: SystemError?
+
+        private static let keptTextBytes = 1 << 20
+
+        /// The room of an exceptionally long text is not kept.
+        mutating func forgetLongText() { if unescaped.capacity > Self.keptTextBytes { unescaped = [] } }
     }
 
     private let state: Mutex<State>
@@ -58,6 +63,7 @@ final class Intake: Sendable {
     private var now: Timestamp { Timestamp(microseconds: clock.wallMicroseconds()) }
 
     private func write(_ lines: [UInt8]) {
+        guard !lines.isEmpty else { return }
         do throws(SystemError) { try output?.append(lines) } catch { state.withLock { $0.failure = error } }
     }
 
@@ -73,25 +79,40 @@ final class Intake: Sendable {
 // MARK: - HTTP
 
 extension Intake {
+    /// The lock is held for so much of a body, and what is to be written of it is kept until then. Senders take their turns between two:
+    /// the threads on which they wait for the lock are those that a stop needs.
+    private static let blockBytes = 64 << 10
+
     /// Takes the lines of one inflated body. The body is overwritten in places, so that a record can be read where it lies.
-    func addLines(of body: inout [UInt8]) {
-        var written: [UInt8] = []
+    func addLines(of bytes: UnsafeMutableRawBufferPointer) {
         let keepsLines = output != nil
-        body.withUnsafeMutableBytes { bytes in
-            change { state in
-                var batch = ArrivalBatch()
-                var start = 0
-                while start < bytes.count {
-                    let end = Lines.nextLineFeed(in: UnsafeRawBufferPointer(bytes), from: start) ?? bytes.count
-                    let line = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
-                    start = end + 1
-                    guard !line.isEmpty else { continue }
-                    Self.add(line, to: &state, &batch) { if keepsLines { written.append(line: $0) } }
-                }
-                batch.flush(to: &state.ledger)
-            }
+        var written: [UInt8] = []
+        var start = 0
+        while start < bytes.count {
+            start = addLines(of: bytes, from: start, until: start + Self.blockBytes) { if keepsLines { written.append(line: $0) } }
+            write(written)
+            written.removeAll(keepingCapacity: true)
         }
-        write(written)
+    }
+
+    /// - Parameter end: no line that begins there or later is taken.
+    /// - Returns: where the next line begins.
+    private func addLines(
+        of bytes: UnsafeMutableRawBufferPointer, from start: Int, until end: Int, keep: (UnsafeRawBufferPointer) -> Void
+    ) -> Int {
+        var start = start
+        change { state in
+            var batch = ArrivalBatch()
+            while start < min(end, bytes.count) {
+                let lineEnd = Lines.nextLineFeed(in: UnsafeRawBufferPointer(bytes), from: start) ?? bytes.count
+                let line = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<lineEnd])
+                start = lineEnd + 1
+                if !line.isEmpty { Self.add(line, to: &state, &batch, keep: keep) }
+            }
+            batch.flush(to: &state.ledger)
+            state.forgetLongText()
+        }
+        return start
     }
 
     private static func add(

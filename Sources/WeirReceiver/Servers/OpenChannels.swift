@@ -11,6 +11,8 @@ final class OpenChannels: Sendable {
         var listener: (any Channel)?
         var connections: [ObjectIdentifier: any Channel] = [:]
         var isClosed = false
+        /// The connections there were are closed.
+        var areClosed = false
     }
 
     private let state = Mutex(State())
@@ -30,11 +32,13 @@ final class OpenChannels: Sendable {
     @discardableResult
     func add(_ channel: any Channel) -> Int {
         let identifier = ObjectIdentifier(channel)
-        let count = state.withLock {
+        let (count, isLate) = state.withLock {
             $0.connections[identifier] = channel
-            return $0.connections.count
+            return ($0.connections.count, $0.areClosed)
         }
         channel.closeFuture.whenComplete { [weak self] _ in self?.state.withLock { $0.connections[identifier] = nil } }
+        // Set up first, then closed: else nothing would close it before its peer does.
+        if isLate { channel.eventLoop.execute { channel.close(promise: nil) } }
         return count
     }
 
@@ -53,6 +57,10 @@ final class OpenChannels: Sendable {
 
     private func closeAll(_ listener: any Channel) {
         listener.close(promise: nil)
-        for connection in state.withLock({ Array($0.connections.values) }) { connection.close(promise: nil) }
+        let connections = state.withLock { state in
+            state.areClosed = true
+            return Array(state.connections.values)
+        }
+        for connection in connections { connection.close(promise: nil) }
     }
 }

@@ -21,7 +21,9 @@ struct PhraseTests {
     private static let protocols = [
         "C: AUTH PLAIN §=", "smtp >> AUTH LOGIN Ym9i §=", #"redis: "AUTH" "§""#, "redis: AUTH default §", "127.0.0.1:6379> AUTH §",
         #"1700000000.1 [0 127.0.0.1:1] "AUTH" "default" "§""#, "HELLO 3 AUTH default §", "ftp: > PASS §", "pop3: C: PASS §",
-        "irc: PRIVMSG NickServ :IDENTIFY §", "irc: PRIVMSG nickserv :identify bob §",
+        "imap: C: a1 LOGIN bob §", #"imap: > A0003 LOGIN "bob" "§""#, ". LOGIN bob@example.com §",
+        "ftp: > PASS Summer2Rain§", "--> PASS Login2FA§", "PASS §", "app: PASS: §", "irc: PRIVMSG NickServ :IDENTIFY §",
+        "irc: PRIVMSG nickserv :identify bob §",
         "kadmin: addprinc -pw § bob", "WIFI:T:WPA;S:Home;P:§;;",
     ]
     private static let addresses = [
@@ -43,6 +45,7 @@ struct PhraseTests {
         arguments: [
             "the community edition x64v2 is installed", "sudo -S is not allowed for bob", "PASS src/foo2.test.js (5.2s)",
             "result: PASS user8357", "AUTH failed for user8357", "AUTH plain not supported by 10.0.0.7", "a1 LOGIN failed: bad credentials",
+            "a1 LOGIN bob failed2x9k now", "12:00:01 LOGIN bob tty7a2b3c", "user bob2 LOGIN ok tty7a2b3c", "a1 LOGIN bob id=4f2a9c81",
             "bob LOGIN from 10.0.0.7 tty7a2b3c", "login a7f3c2d1 accepted", "LOGIN session 4f2a9c81 opened", "zip -r build-2x9a.zip dist",
             "7z x archive-2x9a.7z", "enable secret rotation for tenant-7f3a", "secret 2 of 7 deleted", "radius-server key mismatch",
             "git clone https://bob.smith@git.example.com/a/b", "wifi: connected to Home", "snmp-server enable traps",

@@ -1,4 +1,5 @@
-/// Passwords behind a verb in capital letters, as a client of a protocol sends them: `PASS …`, `AUTH PLAIN …`.
+/// Passwords behind a verb in capital letters, as a client of a protocol sends them: `PASS …`, `AUTH PLAIN …`,
+/// `a1 LOGIN bob …`.
 struct ProtocolLogin {
     /// What stands between `AUTH` and the password: a mechanism of SASL, or Redis' default user.
     private static let mechanisms: Set<String> = [
@@ -15,9 +16,9 @@ struct ProtocolLogin {
 
     /// Whether a name is such a verb.
     static func isVerb(_ name: Range<Int>, in text: UnsafeRawBufferPointer) -> Bool {
-        guard name.count == 4, text[name.lowerBound].isUpper, text[name.upperBound - 1].isUpper else { return false }
+        guard 4...5 ~= name.count, text[name.lowerBound].isUpper, text[name.upperBound - 1].isUpper else { return false }
         let word = text[name]
-        guard word.elementsEqual("PASS".utf8) || word.elementsEqual("AUTH".utf8) else { return false }
+        guard word.elementsEqual("PASS".utf8) || word.elementsEqual("AUTH".utf8) || word.elementsEqual("LOGIN".utf8) else { return false }
         let next = text.at(name.upperBound)
         return next == 0x20 || next.isQuote && text.at(name.upperBound + 1) == 0x20
     }
@@ -33,14 +34,30 @@ struct ProtocolLogin {
         let words = plain.words(from: verb.upperBound, most: 3)
         guard let first = words.first else { return nil }
         if text[verb.lowerBound] == UInt8(ascii: "P") {
-            return isSent(verb) && plain.isMixed(first) && plain.isLast(first) && !text[first].contains(0x2F) ? first : nil
+            guard isSent(verb), plain.isMixed(first), plain.isLast(first), !text[first].contains(0x2F) else { return nil }
+            return isDialogue(before: verb.lowerBound) || !ProgramText.isIdentifier(text.part(first)) ? first : nil
         }
+        if text[verb.lowerBound] == UInt8(ascii: "L") { return isTagged(verb) ? second(of: words) : nil }
         if plain.isMixed(first) { return first }
         if Self.mechanisms.contains(text.lowered(first)) { return words.dropFirst().last { plain.isMixed($0) } }
-        guard words.count == 2, plain.isMixed(words[1]), plain.isLast(words[1]), !ValueShape.isStopWord(text.part(first)) else {
-            return nil
-        }
+        return second(of: words)
+    }
+
+    /// Behind a user's name, and the last on its line.
+    private func second(of words: [Range<Int>]) -> Range<Int>? {
+        guard words.count == 2, plain.isMixed(words[1]), plain.isLast(words[1]), !ValueShape.isStopWord(text.part(words[0])),
+            !text[words[1]].contains(UInt8(ascii: "="))
+        else { return nil }
         return words[1]
+    }
+
+    /// IMAP's commands begin with a tag: a short word with a digit, or a point.
+    private func isTagged(_ verb: Range<Int>) -> Bool {
+        let end = verb.lowerBound - 1
+        let start = text.start(before: end, limit: 12) { $0.isTokenByte || $0 == 0x2E }
+        let before = text.at(start - 1)
+        guard start < end, text[end] == 0x20, before == 0 || before == 0x20 || before.isQuote else { return false }
+        return isSent(start..<end) && (text[start..<end].contains(where: \.isDigit) || end == start + 1 && text[start] == 0x2E)
     }
 
     /// At a line's start, or behind what a logger puts before it: a test that passed has a word there, or a path behind it.
@@ -48,5 +65,14 @@ struct ProtocolLogin {
         let before = text.at(text.start(before: verb.lowerBound, limit: 4) { $0 == 0x20 } - 1)
         return before == 0 || before.isQuote || before == UInt8(ascii: ":") || before == UInt8(ascii: ">") || before == UInt8(ascii: "<")
             || before == UInt8(ascii: "]")
+    }
+
+    /// What a client sends and a server answers, told by a sign or by the protocol's name: elsewhere `PASS` is mostly a test's result.
+    private func isDialogue(before verb: Int) -> Bool {
+        let end = text.start(before: verb, limit: 4) { $0 == 0x20 || $0.isQuote }
+        if text.at(end - 1) == UInt8(ascii: "<") || text.has("->", at: end - 2) || text.has("c:", at: end - 2) { return true }
+        return (max(0, end - 64)..<end).contains { start in
+            !text.at(start - 1).isLetter && ["ftp", "pop", "irc", "smtp"].contains { (name: StaticString) in text.has(name, at: start) }
+        }
     }
 }

@@ -101,4 +101,9 @@ enum NameLists {
         "language", "currency", "source", "op", "event", "byte",
         "inference", "rate", "special", "first", "status", "error",
     ]
+
+    /// Before `pass`: one of several times that something is gone through, and what lets somebody through.
+    static let noPass: Set<String> = [
+        "first", "second", "third", "final", "next", "one", "two", "single", "multi", "render", "shader", "boarding", "season",
+    ]
 }

@@ -20,6 +20,8 @@ struct SecretName: Equatable {
     var isQueryOnly = false
     /// Mostly a flag or a count by its other words, as `reset_password` is: only a value that looks like a secret is one.
     var isDoubtful = false
+    /// `PASS` in capitals, which tests print before the name of what passed.
+    var isResult = false
 
     var rule: StandardRule {
         switch kind {
@@ -58,6 +60,7 @@ struct SecretName: Equatable {
         let isHanded = found.kind == .token || found.kind == .code
         guard !others.contains(where: NameLists.denying.contains) else { return nil }
         if isHanded, others.contains(where: NameLists.noToken.contains) { return nil }
+        if found.kind == .shortPassword, let before = others.last, NameLists.noPass.contains(before) { return nil }
         self = found
         isDoubtful = others.contains {
             isHanded && NameLists.doubtingToken.contains($0)

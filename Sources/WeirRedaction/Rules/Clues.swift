@@ -58,7 +58,8 @@ enum Clue: Int, CaseIterable {
             "session",
             "session_id", "secret_id", "verifier",
         ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
-        + [("pass", [" "] + announced.flatMap { ["e" + $0, "ord" + $0] }), ("psk", [" "]), ("contrase", []), ("jelsz", [])]
+        + [("pass", [" "]), ("passe", announced), ("passord", announced), ("psk", [" "]), ("contrase", []), ("jelsz", [])]
+        + [("login", [" "])]
         + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
         + ["senha", "chtwoord", "parola", "salasana", "heslo", "haslo", "lozinka", "senord", "ifre", "adgangskode"].map { ($0, announced) }
         + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }

@@ -39,6 +39,7 @@ struct NamedValue {
             guard name.kind == .code, NamesBefore(text, range.lowerBound).announceCode else { return nil }
             name.isQueryOnly = false
         }
+        name.isResult = range.count == 4 && text[range].elementsEqual("PASS".utf8)
         if name.kind == .token, range.count <= 6, NamesBefore(text, range.lowerBound).speakOfSyntax { return nil }
         return name
     }

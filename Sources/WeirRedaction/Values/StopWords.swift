@@ -16,6 +16,8 @@ enum StopWords {
         "keyboard", "publickey", "always", "never", "once", "again", "after", "before", "today", "soon", "unchanged", "same", "different",
         "instead", "option", "flag", "argument", "parameter", "refresh", "access", "okay", "done", "auto", "generated", "internal",
         "chauthtok", "n/a", "not", "any", "off", "yes", "nothing", "needed", "auth", "user", "username", "name", "type",
+        // Mechanisms of SASL.
+        "xoauth2", "oauthbearer", "cram-md5", "digest-md5", "scram-sha-1", "scram-sha-256", "scram-sha-512", "gssapi", "ntlm",
     ]
 }
 

@@ -26,6 +26,7 @@ struct ValueShape {
         guard !Placeholders.isOne(value), !Self.isStopWord(value), value.contains(where: { $0.isAlphanumeric || $0 >= 0x80 }) else {
             return false
         }
+        if name.kind != .password, name.kind != .shortPassword, ProgramText.isAddress(value) { return false }
         if name.isDoubtful { return strength > .none && Self.isGiven(value, allowsMixed: name.kind != .password) }
         if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
         guard !Mentions.isOne(value, name) else { return false }
@@ -34,8 +35,10 @@ struct ValueShape {
         if strength == .none { return acceptsInSentence(value, isPlain) }
         switch name.kind {
         case .password: return !isPlain || acceptsWord(value)
+        case .shortPassword where name.isResult && strength < .strong: return !isPlain && !ProgramText.isIdentifier(value)
         case .shortPassword: return !isPlain || (strength == .strong && value.count >= 6 && !value.contains(0x2F))
         case .code: return !isPlain && acceptsCode(value)
+        case .secret where strength < .strong && Self.isPlaced(value): return false
         case .secret: return !isPlain ? value.count >= 6 : strength == .strong && !name.isQueryOnly && Self.isOneWord(value)
         case .session: return !isPlain && value.count >= 12 && !value.has("s-1-", at: 0)
         case .token, .signature, .authorization, .cookie: return !isPlain && (strength == .strong || value.count >= 6)
@@ -77,6 +80,11 @@ struct ValueShape {
     /// `harbor-velvet-quartz5`: words with a digit glued to one of them.
     private static func isPhrase(_ value: UnsafeRawBufferPointer) -> Bool {
         value.count >= 12 && value.allSatisfy { $0.isTokenByte || $0 == 0x2E } && !Words.arePlain(value, allowsMixed: false)
+    }
+
+    /// `default/tls-web-x7k2p`: the name of a secret in its namespace.
+    private static func isPlaced(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.count { $0 == UInt8(ascii: "/") } == 1 && !value.contains(where: \.isUpper) && ProgramText.isIdentifier(value)
     }
 
     private static func isOneWord(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -80,7 +80,8 @@ enum Words {
         return true
     }
 
-    private static func isWord(_ letters: UnsafeRawBufferPointer) -> Bool {
+    /// - Parameter oddPairs: of letters that don't follow each other in English, so many may.
+    static func isWord(_ letters: UnsafeRawBufferPointer, oddPairs: Int = 1) -> Bool {
         guard letters.count <= longestWord else { return false }
         var odd = 0
         for place in 0..<max(0, letters.count - 1) {
@@ -88,6 +89,6 @@ enum Words {
             guard first.isLower, second.isLower else { continue }
             if pairs[Int(first - 0x61)] & (1 << UInt32(second - 0x61)) == 0 { odd += 1 }
         }
-        return odd <= 1
+        return odd <= oddPairs
     }
 }

@@ -1,9 +1,11 @@
 import Synchronization
 package import WeirRecords
+package import WeirRedaction
 package import WeirSpool
 package import WeirSystem
 
-/// A source that a shipper drives: what it says of itself comes beside its records.
+/// A source that a shipper drives: what it says of itself comes beside its records. Nothing here has a default: a source that wraps another
+/// one must hand all of it on.
 package protocol ShippedSource: Source, Sendable {
     mutating func takeNotices() -> [Notice]
     /// The rest of a line of which a part is a record already is masked together with what stands before it.
@@ -20,17 +22,8 @@ package protocol ShippedSource: Source, Sendable {
     var headroomBytes: UInt64? { get }
     /// Bytes that were there and can't be read any more.
     var lostBytes: UInt64 { get }
-    /// What stands in a stream before an offset, up to so many bytes, where that can be read again.
-    func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]?
-}
-
-extension ShippedSource {
-    package func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]? { { _, _, _ in nil } }
-}
-
-extension ShippedSource {
-    package mutating func mask(continuations mask: ContinuationMask) {}
-    package mutating func finish(now: Timestamp) { observe(now: now) }
+    /// Reads what stands before a place in a stream; always nil for a source that can't read anything again.
+    func lookback() -> Redactor.Lookback
 }
 
 extension FilesSource: ShippedSource {}

@@ -1,10 +1,11 @@
-package import WeirRecords
+internal import WeirRecords
+package import WeirRedaction
 internal import WeirSystem
 
 extension FilesSource {
     /// Reads what stands before an offset of a file that is held open: after a restart, or in the midst of a line, what a record says
     /// may depend on it. To be asked for again after each step.
-    package func lookback() -> (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]? {
+    package func lookback() -> Redactor.Lookback {
         var files: [Digest128: any File]?
         return { stream, offset, limit in
             if files == nil {

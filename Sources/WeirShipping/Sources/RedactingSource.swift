@@ -29,4 +29,6 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
     package mutating func takeNotices() -> [Notice] { source.takeNotices() }
     package mutating func takeLosses() -> [Loss] { source.takeLosses() }
     package mutating func observe(now: Timestamp) { source.observe(now: now) }
+    package mutating func finish(now: Timestamp) { source.finish(now: now) }
+    package func lookback() -> Redactor.Lookback { source.lookback() }
 }

@@ -70,6 +70,8 @@ package struct LossBox: Sendable {
     package init() {}
 
     package var isEmpty: Bool { losses.isEmpty }
+    /// Those that wait, which stay.
+    package var waiting: [Loss] { losses }
 
     package mutating func raise(_ loss: Loss) {
         guard losses.count >= Self.capacity else { return losses.append(loss) }

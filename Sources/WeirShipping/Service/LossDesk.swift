@@ -7,8 +7,8 @@ import WeirSystem
 package final class LossDesk: Sendable {
     private struct State {
         var waiting = LossBox()
-        /// Taken by the state's thread, and not durable yet.
-        var taken: [Loss] = []
+        /// Taken by the state's thread, and not durable yet: bounded too, however long the state can't be written.
+        var taken = LossBox()
         var put: UInt64 = 0
         var durable: UInt64 = 0
     }
@@ -35,13 +35,13 @@ package final class LossDesk: Sendable {
     /// - Returns: whether there was any.
     func take<Failure: Error>(_ keep: ([Loss]) throws(Failure) -> Void) throws(Failure) -> Bool {
         let (losses, number) = state.change { state in
-            state.taken += state.waiting.take()
-            return (state.taken, state.put)
+            for loss in state.waiting.take() { state.taken.raise(loss) }
+            return (state.taken.waiting, state.put)
         }
         guard !losses.isEmpty else { return false }
         try keep(losses)
         state.change { state in
-            state.taken.removeAll()
+            _ = state.taken.take()
             state.durable = number
         }
         return true

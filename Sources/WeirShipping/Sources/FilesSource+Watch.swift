@@ -64,7 +64,9 @@ extension FilesSource {
     /// What happened to names since the last step.
     mutating func takeEvents(_ now: Timestamp) {
         guard let watch else { return }
-        for event in watch.take() { take(event, now) }
+        var forgotten = 0
+        for event in watch.take() { take(event, now, &forgotten) }
+        if forgotten > 0 { tellOfForgotten(forgotten, now) }
         for name in names.ended() { lose(name, now) }
         watchedAt = now
     }
@@ -76,7 +78,8 @@ extension FilesSource {
         takeEvents(now)
     }
 
-    private mutating func take(_ event: FileEvent, _ now: Timestamp) {
+    /// - Parameter forgotten: counts names that could not be kept in mind.
+    private mutating func take(_ event: FileEvent, _ now: Timestamp, _ forgotten: inout Int) {
         switch event {
         case .directoriesChanged: needsScan = true
         case .grew(let number): grew(TailID(number), now)
@@ -98,8 +101,15 @@ extension FilesSource {
                 keep(file, status, watched)
             }
             if case .notOpened = opening, newNames.count < Self.mostNewNames { newNames.append(watched) }
-            names.appeared(watched, isOpen: isOpen, move: move)
+            if !names.appeared(watched, isOpen: isOpen, move: move) { forgotten += 1 }
         }
+    }
+
+    private mutating func tellOfForgotten(_ count: Int, _ now: Timestamp) {
+        lose(.watchOverflow, settings.include.first?.pattern ?? "", now)
+        notices.raise(
+            .alert, "more names appeared than are kept in mind until a scan: files may have come and gone unread",
+            ["source": name, "limit": String(NameLog.maximumNames), "names": String(count)])
     }
 
     /// An unknown file is kept open until the scan that follows; a known one that is not open is from now on.

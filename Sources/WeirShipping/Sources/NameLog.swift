@@ -14,10 +14,18 @@ package struct NameLog: Sendable {
     package init() {}
 
     /// - Parameter isOpen: whether its file was opened.
-    package mutating func appeared(_ name: WatchedName, isOpen: Bool, move: UInt32) {
+    /// - Returns: false where as many names are kept in mind as may be: nobody will know what becomes of this one.
+    @discardableResult
+    package mutating func appeared(_ name: WatchedName, isOpen: Bool, move: UInt32) -> Bool {
         moving[move] = nil
         movedBefore.remove(move)
-        if isOpen { unopened.remove(name) } else if unopened.count < Self.maximumNames { unopened.insert(name) }
+        if isOpen {
+            unopened.remove(name)
+        } else {
+            guard unopened.count < Self.maximumNames || unopened.contains(name) else { return false }
+            unopened.insert(name)
+        }
+        return true
     }
 
     /// - Returns: whether a file that nobody opened is gone with it.

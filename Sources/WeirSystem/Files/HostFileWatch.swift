@@ -103,8 +103,10 @@ extension HostFileWatch.State {
         return paths[number] == nil ? number : nil
     }
 
+    var hasRoom: Bool { events.count < capacity }
+
     mutating func append(_ event: FileEvent) {
-        if events.count < capacity { return events.append(event) }
+        if hasRoom { return events.append(event) }
         if case .overflow? = events.last { return }
         events.append(.overflow)
     }
@@ -137,8 +139,10 @@ extension HostFileWatch.Core {
         let name = WatchedName(directory: directory, name: text)
         if what & weir_name_left != 0 {
             state.withLock { $0.append(.left(name, move: event.move)) }
-        } else if what & weir_name_appeared != 0, let opening = opener(name) {
-            state.withLock { $0.append(.appeared(name, opening, move: event.move)) }
+        } else if what & weir_name_appeared != 0 {
+            // Nobody would give back what is opened and then not told. Events are added by this thread alone: the room stays.
+            guard state.withLock({ $0.hasRoom }) else { return state.withLock { $0.append(.overflow) } }
+            if let opening = opener(name) { state.withLock { $0.append(.appeared(name, opening, move: event.move)) } }
         }
     }
 

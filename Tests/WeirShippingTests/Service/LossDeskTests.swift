@@ -1,9 +1,11 @@
 import TestSupport
 import Testing
 import WeirRecords
-import WeirShipping
+import WeirRedaction
 import WeirSpool
 import WeirSystem
+
+@testable import WeirShipping
 
 @Suite("Losses on their way to the state")
 struct LossDeskTests {
@@ -28,6 +30,32 @@ struct LossDeskTests {
         mutating func takeNotices() -> [Notice] { [] }
         mutating func takeLosses() -> [Loss] { losses.take() }
         mutating func observe(now: Timestamp) {}
+        mutating func finish(now: Timestamp) {}
+        mutating func mask(continuations mask: ContinuationMask) {}
+        func lookback() -> Redactor.Lookback { { _, _, _ in nil } }
+    }
+
+    @Test("while the state can't be written, what waits for it stays bounded, and no loss of it is forgotten")
+    func bounded() throws {
+        struct Refusal: Error {}
+        let desk = LossDesk()
+        var ticket: UInt64 = 0
+        for minute in 1...40 {
+            let losses = (0..<100).map {
+                Loss(
+                    source: "s", host: "h", since: 1, noticed: Int64(minute), cause: .rotatedAway, subject: "/log/\($0)", bytes: 3)
+            }
+            ticket = desk.put(losses)
+            #expect(throws: Refusal.self) { try desk.take { _ throws(Refusal) in throw Refusal() } }
+        }
+        var kept: [Loss] = []
+        let wasTaken = desk.take { kept = $0 }
+        #expect(wasTaken)
+        #expect(kept.count == LossBox.capacity)
+        #expect(kept.reduce(0) { $0 + $1.count } == 4_000 && kept.reduce(0) { $0 + ($1.bytes ?? 0) } == 12_000)
+        #expect(desk.areDurable(ticket, within: .zero))
+        let isLeft = desk.take { _ in Issue.record("nothing is left") }
+        #expect(!isLeft)
     }
 
     @Test("what was read since a loss goes to the spool only once the loss is durable")

@@ -221,11 +221,11 @@ extension FilesSource {
             let status = try file.status()
             guard FileIdentity(of: status) == sighting.identity, status.size > 0 else { return }
             let head = try FileHead.read(file, TailReader.formatHeadBytes)
+            // Where it can't be told yet, no character is there that could be left out: three bytes at most.
+            guard case .known(let encoding) = head.withUnsafeBytes({ TextEncoding.detect($0) }) else { return }
             // Of UTF-16, the line end is one of the last two bytes.
-            let isWide = try FileHead.encoding(of: file).isWide
-            let last = try FileHead.read(file, isWide ? 2 : 1, at: status.size - (isWide ? min(2, status.size) : 1))
-            let encoding = try FileHead.encoding(of: file)
-            guard case .known(let encoding) = encoding else { return }
+            let width = min(encoding.isWide ? 2 : 1, status.size)
+            let last = try FileHead.read(file, Int(width), at: status.size - width)
             tail.state.encoding = encoding
             head.withUnsafeBytes {
                 tail.matched($0, at: status)

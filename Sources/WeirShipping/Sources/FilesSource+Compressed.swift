@@ -6,27 +6,47 @@ extension FilesSource {
     /// Goes on in the compressed file that begins as this one did and holds what stood before its offset; so do the younger ones that were
     /// compressed meanwhile, from their beginnings.
     ///
-    /// - Returns: false where there is none: what was not read is lost. Where as many files are open as may be, the next scan tries again.
+    /// - Returns: false where there is none: what was not read is lost. Where one can't be read just now, or as many files are open as may
+    ///   be, the next scan tries again.
     mutating func findCompressed(_ id: TailID) -> Bool {
         guard let tail = tails[id], !tail.state.isFinished, tail.state.fingerprint.length > 0 else { return false }
-        let sightings = compressed(of: tail.family)
-        guard !sightings.isEmpty else { return false }
+        var (sightings, unread) = compressed(of: tail.family)
+        guard !sightings.isEmpty else { return isAwaited(id, unread) }
         guard takeDescriptor() else {
             tails[id]?.isDue = false
             return true
         }
         for sighting in sightings {
-            guard let file = openCompressed(sighting), let isSame = try? holds(file, tail.state), isSame else { continue }
-            let wasNewest = tail.rank == .base
-            read(id, sighting, file)
-            notices.raise(
-                .information, "a file was compressed before it was read to its end; the rest is read from there",
-                ["source": name, "path": tail.path, "compressed": sighting.path, "offset": String(tail.state.offset)])
-            if wasNewest { addYounger(than: sighting) }
-            return true
+            do throws(SystemError) {
+                guard let file = try openCompressed(sighting), try holds(file, tail.state) else { continue }
+                let younger = tail.rank == .base ? try openYounger(than: sighting, isPatient: isPatient(with: id)) : []
+                read(id, sighting, file)
+                notices.raise(
+                    .information, "a file was compressed before it was read to its end; the rest is read from there",
+                    ["source": name, "path": tail.path, "compressed": sighting.path, "offset": String(tail.state.offset)])
+                younger.forEach { add($0.sighting, $0.file) }
+                return true
+            } catch {
+                if error.isPassing { unread = unread ?? error }
+            }
         }
         descriptors.giveBack()
-        return false
+        return isAwaited(id, unread)
+    }
+
+    /// Whether the next scan tries again, since what it goes on in may be what can't be read. That is not waited for without end.
+    private mutating func isAwaited(_ id: TailID, _ unread: SystemError?) -> Bool {
+        guard let unread else { return false }
+        if unread.isOutOfDescriptors { descriptors.shrink() }
+        if told.unread.insert(unread.subject).inserted {
+            notices.raise(
+                once ? .alert : .warning, "a compressed log can't be read, and may hold what was not read yet",
+                unread.details(["source": name, "path": tails[id]?.path ?? ""]))
+        }
+        guard isPatient(with: id) else { return false }
+        tails[id]?.soughtScans += 1
+        tails[id]?.isDue = false
+        return true
     }
 
     /// Taken before the file is opened. A run of `once` has no later scan.
@@ -50,20 +70,25 @@ extension FilesSource {
         return try FileHead.read(file, 1, at: state.offset - 1).count == 1
     }
 
-    /// The youngest first.
-    private func compressed(of family: FileFamily) -> [FileSighting] {
-        let sightings = (told.compressedOf[family] ?? []).compactMap { path -> FileSighting? in
-            guard InflatedFile.suffixes.contains(where: path.hasSuffix) else { return nil }
+    /// The youngest first, and why one that is there can't be looked at.
+    private func compressed(of family: FileFamily) -> (found: [FileSighting], unread: SystemError?) {
+        var sightings: [FileSighting] = []
+        var unread: SystemError?
+        for path in told.compressedOf[family] ?? [] where InflatedFile.suffixes.contains(where: path.hasSuffix) {
             let name = FileFamily.name(in: path)
-            guard let found = try? fileSystem.status(of: path, links: settings.links), found.kind == .file else { return nil }
-            return FileSighting(family: family, rank: FileName(name).rank, name: name, status: found)
+            do throws(SystemError) {
+                guard let found = try fileSystem.status(of: path, links: settings.links), found.kind == .file else { continue }
+                sightings.append(FileSighting(family: family, rank: FileName(name).rank, name: name, status: found))
+            } catch {
+                if error.isPassing { unread = unread ?? error }
+            }
         }
-        return sightings.sorted { ($1.rank, $0.name) < ($0.rank, $1.name) }
+        return (sightings.sorted { ($1.rank, $0.name) < ($0.rank, $1.name) }, unread)
     }
 
-    private func openCompressed(_ sighting: FileSighting) -> InflatedFile? {
-        guard let file = try? fileSystem.open(sighting.path, links: settings.links) else { return nil }
-        return InflatedFile(file, path: sighting.path)
+    /// - Returns: `nil` where it can't be inflated.
+    private func openCompressed(_ sighting: FileSighting) throws(SystemError) -> InflatedFile? {
+        InflatedFile(try fileSystem.open(sighting.path, links: settings.links), path: sighting.path)
     }
 
     /// It is read like a file that was held open when it was deleted. Its descriptor is counted already.
@@ -75,19 +100,41 @@ extension FilesSource {
         agenda.want(sighting.family)
     }
 
-    private mutating func addYounger(than found: FileSighting) {
-        for sighting in compressed(of: found.family).reversed() where sighting.rank > found.rank && !isFollowed(sighting.identity) {
-            // The few of one log are all read in their order, with room for them or without.
-            if !descriptors.take(), !makeRoom() { descriptors.count() }
-            guard let file = openCompressed(sighting) else {
-                descriptors.giveBack()
-                continue
+    /// - Parameter isPatient: whether the next scan may try again where one can't be read; otherwise that one is lost.
+    private mutating func openYounger(
+        than found: FileSighting, isPatient: Bool
+    ) throws(SystemError) -> [(sighting: FileSighting, file: InflatedFile)] {
+        let (sightings, unread) = compressed(of: found.family)
+        if let unread, isPatient { throw unread }
+        var younger: [(sighting: FileSighting, file: InflatedFile)] = []
+        for sighting in sightings.reversed() where sighting.rank > found.rank && !isFollowed(sighting.identity) {
+            do throws(SystemError) {
+                if let file = try openCompressed(sighting) { younger.append((sighting, file)) }
+            } catch {
+                guard error.isPassing else { continue }
+                if isPatient { throw error }
+                reader.counters.lostFiles += 1
+                raiseLoss(.rotatedAway, of: sighting.path, since: scannedAt, bytes: nil)
+                notices.raise(
+                    .alert, "a compressed log of which nothing was read can't be read",
+                    error.details(["source": name, "path": sighting.path]))
             }
-            let tail = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
-            tails[tail.id] = tail
-            read(tail.id, sighting, file)
         }
+        return younger
+    }
+
+    /// The few of one log are all read in their order, with room for them or without.
+    private mutating func add(_ sighting: FileSighting, _ file: InflatedFile) {
+        if !descriptors.take(), !makeRoom() { descriptors.count() }
+        let tail = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
+        tails[tail.id] = tail
+        read(tail.id, sighting, file)
     }
 
     private func isFollowed(_ identity: FileIdentity) -> Bool { tracker.tail(of: identity).flatMap { tails[$0] }?.phase == .followed }
+}
+
+extension SystemError {
+    /// It is there, and may be read later. A stranger's link never is.
+    fileprivate var isPassing: Bool { !isMissing && !isUntrustedLink }
 }

@@ -73,6 +73,47 @@ struct CompressedTests {
         #expect(shipper.alerts().isEmpty)
     }
 
+    /// Of 300 lines the last 200 are in compressed files that can't be opened.
+    private func unread(_ shipper: inout Shipper, _ names: [String], code: Int32) throws {
+        write(0..<100)
+        shipper.drain()
+        write(100..<200)
+        files.rotate("/log/a.log", kept: 5)
+        write(200..<300)
+        files.rotate("/log/a.log", kept: 5)
+        files.append("new\n", to: "/log/a.log")
+        try compress("/log/a.log.2", to: "/log/a.log.2.gz")
+        try compress("/log/a.log.1", to: "/log/a.log.1.gz")
+        for name in names { files.fail("/log/\(name)", code: code) }
+        shipper.restart()
+    }
+
+    @Test(
+        "one that can't be read just now is waited for, the older or the younger, and nothing of it is lost",
+        arguments: [SystemError.inputOutput, MemoryFiles.notPermitted, 24], [["a.log.2.gz"], ["a.log.1.gz"], ["a.log.1.gz", "a.log.2.gz"]])
+    func passing(code: Int32, names: [String]) throws {
+        var shipper = try Shipper(files)
+        try unread(&shipper, names, code: code)
+        shipper.drain()
+        shipper.drain()
+        #expect(shipper.texts.filter { $0.hasPrefix("a line") } == Array(lines[0..<100]))
+        #expect(shipper.notices.count { $0.message.contains("can't be read") } == 1, "said once, and the way it is")
+        for name in names { files.fail("/log/\(name)", code: nil) }
+        shipper.settle()
+        #expect(shipper.texts.filter { $0.hasPrefix("a line") } == Array(lines[0..<300]))
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("one that stays unreadable is a named loss after a while", arguments: ["a.log.2.gz", "a.log.1.gz"])
+    func unreadable(name: String) throws {
+        var shipper = try Shipper(files)
+        try unread(&shipper, [name], code: SystemError.inputOutput)
+        for _ in 0..<100 { shipper.drain() }
+        #expect(shipper.losses.map(\.cause) == [.rotatedAway])
+        #expect(shipper.losses.first?.bytes == nil && shipper.alerts().count == 1)
+        #expect(shipper.texts.filter { $0.hasPrefix("a line") } == Array(lines[0..<(name == "a.log.1.gz" ? 200 : 100)]))
+    }
+
     @Test("no more of them are open at once than may be, and each is read in its turn")
     func descriptors() throws {
         var shipper = try Shipper(files, slabBytes: 8 << 10) { $0.openFiles = 2 }

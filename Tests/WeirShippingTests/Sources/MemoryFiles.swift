@@ -43,6 +43,8 @@ final class MemoryFiles: FileSystem {
         var ticks: Int64 = 0
         var device: UInt64 = 1
         var unreadable: Set<String> = []
+        /// Why files can't be opened that are there.
+        var failures: [String: Int32] = [:]
         /// Names of what is neither a file nor a directory.
         var specials: [String: FileStatus.Kind] = [:]
         /// Links that neither root nor the shipper's user made.
@@ -142,6 +144,8 @@ final class MemoryFiles: FileSystem {
     func setReadable(_ path: String, _ isReadable: Bool) {
         state.withLock { if isReadable { $0.unreadable.remove(path) } else { $0.unreadable.insert(path) } }
     }
+    /// Opening fails so; `nil`: no longer.
+    func fail(_ path: String, code: Int32?) { state.withLock { $0.failures[path] = code } }
     var openFiles: Int { state.withLock { $0.opened } }
     var opens: Int { state.withLock { $0.opens } }
     var looks: Int { state.withLock { $0.looks } }
@@ -186,6 +190,7 @@ extension MemoryFiles {
         let node = try state.withLock { state throws(SystemError) in
             guard !state.unreadable.contains(place) else { throw SystemError("open", path, code: Self.notPermitted) }
             guard let node = state.files[place] else { throw SystemError("open", path, code: Self.notFound) }
+            if let code = state.failures[place] { throw SystemError("open", path, code: code) }
             state.opened += 1
             state.opens += 1
             return node

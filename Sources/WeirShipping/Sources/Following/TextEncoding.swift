@@ -12,8 +12,6 @@ package enum TextEncoding: UInt8, CaseIterable, Sendable {
         case refused(String)
         /// The first bytes may belong to any of several: more must come.
         case undecided
-
-        var isWide: Bool { if case .known(let encoding) = self { encoding.isWide } else { false } }
     }
 
     /// First bytes that are looked at.

@@ -23,6 +23,9 @@ import Testing
             ("include: [/a/*.log]", "include: [/a/b*.log]"), ("include: [\"/a/[bc]*\"]", "include: [/x/*.log, /a/b?]"),
             ("include: [/a//x.log]", "include: [/a/./x.log]"), ("preset: kasm-web-app", "preset: kasm-agent"),
             ("preset: kasm-agent", "include: [\"/opt/kasm/current/log/*_json.log\"]"),
+            // One name, written in two ways; and one that no text is.
+            ("include: [/a/cafe\u{301}.log]", #"include: ['/a/cafe\xCC\x81.log']"#),
+            (#"include: ['/a/caf\xE9*.log']"#, #"include: ['/a/caf\xE9*.log']"#),
         ])
     func refused(first: String, second: String) {
         let report = load(first, second)
@@ -38,6 +41,8 @@ import Testing
             // A name with a dot in front is no other pattern's, nor is anything below a directory of such a name.
             ("include: [/a/*]", "include: [/a/.*.log]"), ("include: [/a/**]", "include: [/a/.hidden/x.log]"),
             ("preset: kasm-database", "preset: kasm-web-app"),
+            // Two names that look alike.
+            ("include: [/a/cafe\u{301}.log]", "include: [/a/caf\u{E9}.log]"),
         ])
     func fine(first: String, second: String) {
         #expect(load(first, second).problems == [])

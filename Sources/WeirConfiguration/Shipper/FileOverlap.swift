@@ -16,6 +16,7 @@ struct FileOverlap {
     private let readers: [Reader]
 
     init(sources: [(plan: SourcePlan, section: Section<SourceKey>)]) {
+        // A pattern that is none was refused by the reader of its key, which is why `try?` is enough here.
         readers = sources.map { source in
             switch source.plan.kind {
             case .files(let files):

@@ -91,7 +91,8 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
 extension Glob.Component {
     package func matches(_ name: String) -> Bool {
         switch self {
-        case .literal(let literal): literal == name
+        // Not as strings: Swift takes for equal what Unicode calls equivalent, and those are two files.
+        case .literal(let literal): NameCharacters.areSame(literal, name)
         case .wildcard(let pattern): pattern.matches(name)
         case .anyDirectories: true
         }

@@ -60,11 +60,7 @@ package struct NamePattern: Hashable, Sendable {
     }
 
     /// Some name that it matches.
-    var example: String {
-        var text = String.UnicodeScalarView()
-        for item in items { text.append(item.example) }
-        return String(text)
-    }
+    var example: String { NameCharacters.text(of: items.map(\.example)) }
 
     package func matches(_ name: String) -> Bool {
         let characters = NameCharacters.of(name)
@@ -89,7 +85,8 @@ package struct NamePattern: Hashable, Sendable {
     }
 }
 
-/// A name as patterns see it: its Unicode scalars, and beyond them a byte that is not UTF-8, which stands as `\xE9` in a name.
+/// A name as patterns see it: its Unicode scalars, and beyond them a byte that is not UTF-8, which stands as `\xE9` in a name. Escaped
+/// bytes that make a character are that character, and `\x5C` is a backslash: whichever way a name is written, it is the same here.
 enum NameCharacters {
     /// What a byte that is no character is counted from: past the last scalar.
     private static let firstByte: UInt32 = 0x11_0000
@@ -98,26 +95,62 @@ enum NameCharacters {
 
     static func of(_ name: String) -> [UInt32] {
         guard name.utf8.contains(backslash) else { return name.unicodeScalars.map(\.value) }
-        let scalars = Array(name.unicodeScalars)
+        var bytes = bytes(of: Array(name.utf8))[...]
         var characters: [UInt32] = []
-        var index = 0
-        while index < scalars.count {
-            if let byte = byte(scalars[index...].prefix(escapeLength)) {
-                characters.append(firstByte + byte)
-                index += escapeLength
-            } else {
-                characters.append(scalars[index].value)
-                index += 1
-            }
+        while let first = bytes.first {
+            let scalar = scalar(bytes)
+            characters.append(scalar?.value ?? firstByte + UInt32(first))
+            bytes = bytes.dropFirst(scalar.map { UTF8.width($0) } ?? 1)
         }
         return characters
     }
 
-    private static func byte(_ text: ArraySlice<Unicode.Scalar>) -> UInt32? {
-        guard text.count == escapeLength, text.starts(with: ["\\", "x"]) else { return nil }
-        let digits = text.suffix(2).map(String.init(_:)).joined()
-        guard digits == digits.uppercased(), let byte = UInt32(digits, radix: 16), byte >= 0x80 else { return nil }
+    static func areSame(_ name: String, _ other: String) -> Bool {
+        if name.utf8.elementsEqual(other.utf8) { return true }
+        guard name.utf8.contains(backslash) || other.utf8.contains(backslash) else { return false }
+        return of(name) == of(other)
+    }
+
+    /// A name in which a byte that is no character stands as an escape, and so does a backslash that would make one.
+    static func text(of characters: [UInt32]) -> String {
+        var text = ""
+        for (index, character) in characters.enumerated() {
+            let isFollowedByX = index + 1 < characters.count && characters[index + 1] == UInt32(UInt8(ascii: "x"))
+            if character == UInt32(backslash), isFollowedByX {
+                text += "\\x5C"
+            } else if let scalar = Unicode.Scalar(character) {
+                text.unicodeScalars.append(scalar)
+            } else {
+                text += "\\x" + String(character - firstByte, radix: 16, uppercase: true)
+            }
+        }
+        return text
+    }
+
+    private static func bytes(of text: [UInt8]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var index = 0
+        while index < text.count {
+            let escaped = escape(text[index...].prefix(escapeLength))
+            bytes.append(escaped ?? text[index])
+            index += escaped == nil ? 1 : escapeLength
+        }
+        return bytes
+    }
+
+    private static func escape(_ text: ArraySlice<UInt8>) -> UInt8? {
+        guard text.count == escapeLength, text.starts(with: [backslash, UInt8(ascii: "x")]) else { return nil }
+        let digits = String(decoding: text.suffix(2), as: UTF8.self)
+        guard digits == digits.uppercased(), let byte = UInt8(digits, radix: 16), byte >= 0x80 || byte == backslash else { return nil }
         return byte
+    }
+
+    /// The character that the bytes begin with.
+    private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        for length in 1...4 where length <= bytes.count {
+            if let text = String(validating: bytes.prefix(length), as: UTF8.self) { return text.unicodeScalars.first }
+        }
+        return nil
     }
 }
 
@@ -131,15 +164,13 @@ extension NamePattern.Item {
     }
 
     /// Something that a set leaves out is looked for among letters: where it takes all of them, the example matches nothing.
-    fileprivate var example: Unicode.Scalar {
-        let some: Unicode.Scalar = "x"
+    fileprivate var example: UInt32 {
+        let some = UInt32(UInt8(ascii: "x"))
         switch self {
-        case .character(let own): return Unicode.Scalar(own) ?? some
+        case .character(let own): return own
         case .one, .many: return some
-        case .oneOf(let ranges, false): return ranges.first.flatMap { Unicode.Scalar($0.lowerBound) } ?? some
-        case .oneOf:
-            return (UInt32(UInt8(ascii: "a"))...UInt32(UInt8(ascii: "z"))).reversed().first(where: matches).flatMap { Unicode.Scalar($0) }
-                ?? some
+        case .oneOf(let ranges, false): return ranges.first?.lowerBound ?? some
+        case .oneOf: return (UInt32(UInt8(ascii: "a"))...UInt32(UInt8(ascii: "z"))).reversed().first(where: matches) ?? some
         }
     }
 }

@@ -1,6 +1,7 @@
 import Testing
 import WeirRecords
 import WeirShipping
+import WeirSystem
 
 @Suite("patterns and names")
 struct FileNameTests {
@@ -14,6 +15,8 @@ struct FileNameTests {
             ("log/*.log", "log/a.log"), ("./log/*.log", "log/a.log"), ("/log/*a*b*c", "/log/xaxbxaxbxc"), ("/.x/*.log", "/.x/a.log"),
             ("/log/.*.log", "/log/.a.log"), ("/log/[[]a.log", "/log/[a.log"),
             ("/log/caf?.log", "/log/caf\\xE9.log"), ("/log/caf\\xE9.log", "/log/caf\\xE9.log"), ("/log/a\\b.log", "/log/a\\b.log"),
+            ("/log/????", "/log/\\x5CxE9"), ("/log/cafe?.log", "/log/cafe\\xCC\\x81.log"),
+            ("/log/cafe\u{301}.log", "/log/cafe\\xCC\\x81.log"), ("/log/caf*\\xCC\\x81.log", "/log/cafe\u{301}.log"),
         ])
     func matches(pattern: String, path: String) throws {
         #expect(try Glob(pattern).matches(path))
@@ -27,6 +30,7 @@ struct FileNameTests {
             ("/**/a.log", "/x/b.log"), ("log/*.log", "/log/a.log"), ("/log/*a*b*c", "/log/xaxbxaxbx"), ("/a/**/b", "/a/b/c"),
             ("/log/caf??????.log", "/log/caf\\xE9.log"), ("/log/*", "/log/.a.log"), ("/log/?a.log", "/log/.a.log"),
             ("/**/a.log", "/.x/a.log"), ("/log/**", "/log/x/.y/a.log"),
+            ("/log/cafe\u{301}.log", "/log/caf\u{E9}.log"),
         ])
     func doesNotMatch(pattern: String, path: String) throws {
         #expect(try !Glob(pattern).matches(path))
@@ -39,7 +43,21 @@ struct FileNameTests {
         #expect(throws: GlobError.self) { try Glob(pattern) }
     }
 
-    @Test("a pattern matches its own example", arguments: ["/a/*.log", "/a/**/b?[w-z].log", "/**", "[!a]", "[!x]y", "/a/[*]b", "a/./b"])
+    @Test("a name of any byte has one character for it, whichever way the byte is written")
+    func everyByte() throws {
+        let whole = try Glob("?xE9")
+        for byte in UInt8(1)...255 where byte != UInt8(ascii: "/") && byte != UInt8(ascii: ".") {
+            let text = PathText.text(of: [byte] + Array("xE9".utf8))
+            #expect(whole.matches(text), "\(text)")
+            if !Array("*?[".utf8).contains(byte) { #expect(try Glob("*" + text).matches(text), "\(text)") }
+        }
+    }
+
+    @Test(
+        "a pattern matches its own example",
+        arguments: [
+            "/a/*.log", "/a/**/b?[w-z].log", "/**", "[!a]", "[!x]y", "/a/[*]b", "a/./b", "caf\\xE9*", "a\\x5CxE9*", "[\\xE9]*", "\\*",
+        ])
     func example(pattern: String) throws {
         let glob = try Glob(pattern)
         #expect(glob.matches(glob.example))

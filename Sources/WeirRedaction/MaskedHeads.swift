@@ -7,21 +7,28 @@ struct MaskedHeads {
     private var moved: [Int: MeterKey] = [:]
     /// Of streams whose last head was moved.
     private var carried: [Digest128: MeterKey] = [:]
+    /// Each stream's last head before `walked`, by their indices in the slab: a slab is walked once, whatever an attacker fills it with.
+    private var lastHeads: [UInt16: Int] = [:]
+    private var walked = 0
 
     /// - Parameter key: what the record counts under now; nil where that is what it was.
     mutating func changed(_ index: Int, _ key: MeterKey?) { moved[index] = key }
 
-    /// What a line without a head goes on with, where that was moved.
-    func head(of index: Int, in slab: Slab) -> MeterKey? {
+    /// What a line without a head goes on with, where that was moved. To be asked in the order of the slab.
+    mutating func head(of index: Int, in slab: Slab) -> MeterKey? {
         guard !moved.isEmpty || !carried.isEmpty, slab.entries[index].flags.contains(.continuation) else { return nil }
         let stream = slab.entries[index].stream
-        let isHead = { (entry: RecordEntry) in entry.stream == stream && !entry.flags.contains(.continuation) }
-        if let head = slab.entries[..<index].lastIndex(where: isHead) { return moved[head] }
+        for earlier in walked..<max(walked, index) where !slab.entries[earlier].flags.contains(.continuation) {
+            lastHeads[slab.entries[earlier].stream] = earlier
+        }
+        walked = max(walked, index)
+        if let head = lastHeads[stream] { return moved[head] }
         return Self.generation(stream, slab).flatMap { carried[$0] }
     }
 
     /// Counts what was moved under its new keys, at the slab's end.
     mutating func follow(_ slab: Slab) {
+        (lastHeads, walked) = ([:], 0)
         guard !moved.isEmpty || !carried.isEmpty else { return }
         for index in slab.entries.indices {
             let entry = slab.entries[index]

@@ -42,6 +42,26 @@ struct DerivedNamesTests {
         #expect(slabs.map { meterNames($0).filter { $0 != "web-1" } } == [["***"], ["***"], ["api"]])
     }
 
+    @Test("a slab that is one long stack trace costs as much a line as a short one does")
+    func cost() throws {
+        func time(_ lines: Int) throws -> Duration {
+            let text = "2026-11-21 00:00:01,000 [ERROR] \(Self.token): failed\n" + String(repeating: "  at x\n", count: lines)
+            var indexer = RecordIndexer(source: "files", host: "web-1", format: .kasmText)
+            let slab = try RedactionBench([]).slab(Array(text.utf8), .kasmText, &indexer)
+            #expect(slab.entries.count == lines + 1)
+            var heads = MaskedHeads()
+            var masked = slab.meter.keys[0]
+            masked.application = "***"
+            heads.changed(0, masked)
+            return ContinuousClock().measure {
+                for index in 1...lines { if heads.head(of: index, in: slab) != masked { Issue.record("line \(index)") } }
+            }
+        }
+        let few = try (0..<5).map { _ in try time(500) }.min() ?? .zero
+        let many = try (0..<3).map { _ in try time(16_000) }.min() ?? .zero
+        #expect(many < few * 200, "32 times as many lines: \(few), \(many)")
+    }
+
     @Test("what is no longer said makes no category")
     func categories() throws {
         let line = #"{"time": "2026-11-21T00:00:01Z", "name": "x", "message": "login-7 went"}"#

@@ -1,7 +1,9 @@
 /// Passwords that programs take without a name: `mysql -p…`, `sshpass -p …`, `curl -u user:…`.
 struct CommandLine {
-    private struct Program {
+    struct Program: Sendable {
         var name: StaticString
+        /// How its name goes on where it is a command, one of them; none: however. Everyday words need some.
+        var endings: [String] = []
         /// With their dashes; the value is glued to the flag, or stands behind it.
         var flags: [StaticString]
         var isGlued = true
@@ -10,14 +12,17 @@ struct CommandLine {
         var hasUser = false
     }
 
-    private static let programs: [Program] = [
+    /// What shows that a record may hold one of them.
+    static let clues = programs.map { (text: $0.name.description, endings: $0.endings) }
+
+    static let programs: [Program] = [
         Program(name: "sshpass", flags: ["-p"]),
         Program(name: "mysql", flags: ["-p"], isSpaced: false),
         Program(name: "mariadb", flags: ["-p"], isSpaced: false),
         Program(name: "mongo", flags: ["-p"]),
-        Program(name: "curl", flags: ["-u", "--user", "--proxy-user", "-U"], hasUser: true),
-        Program(name: "wget", flags: ["--user"], hasUser: true),
-        Program(name: "http ", flags: ["-a", "--auth"], hasUser: true),
+        Program(name: "curl", endings: [" "], flags: ["-u", "--user", "--proxy-user", "-U"], hasUser: true),
+        Program(name: "wget", endings: [" "], flags: ["--user"], hasUser: true),
+        Program(name: "http ", endings: ["-", ":", "get ", "post ", "put ", "patch ", "delete "], flags: ["-a", "--auth"], hasUser: true),
         Program(name: "redis-cli", flags: ["-a"]),
         Program(name: "ldap", flags: ["-w"]),
         Program(name: "docker login", flags: ["-p"]),
@@ -26,11 +31,11 @@ struct CommandLine {
         Program(name: "az login", flags: ["-p"]),
         Program(name: "sqlcmd", flags: ["-P"]),
         Program(name: "bcp ", flags: ["-P"]),
-        Program(name: "zip ", flags: ["-P"]),
-        Program(name: "unzip ", flags: ["-P"]),
+        Program(name: "zip ", endings: ["-"], flags: ["-P"]),
+        Program(name: "unzip ", endings: ["-"], flags: ["-P"]),
         Program(name: "7z ", flags: ["-p"], isSpaced: false),
-        Program(name: "rar ", flags: ["-p", "-hp"], isSpaced: false),
-        Program(name: "unrar ", flags: ["-p"], isSpaced: false),
+        Program(name: "rar ", endings: ["a -", "x -", "e -"], flags: ["-p", "-hp"], isSpaced: false),
+        Program(name: "unrar ", endings: ["x -", "e -"], flags: ["-p"], isSpaced: false),
         Program(name: "twine ", flags: ["-p"]),
         Program(name: "mosquitto_", flags: ["-P"]),
         Program(name: "psexec", flags: ["-p"]),
@@ -41,9 +46,9 @@ struct CommandLine {
         Program(name: "useradd", flags: ["-p"]),
         Program(name: "usermod", flags: ["-p"]),
         Program(name: "ipmitool", flags: ["-P"]),
-        Program(name: "snmp", flags: ["-A", "-X", "-c"]),
-        Program(name: "openssl", flags: ["-k", "-K"]),
-        Program(name: "influx", flags: ["-password"]),
+        Program(name: "snmp", endings: ["w", "g", "s", "b", "t", "-"], flags: ["-A", "-X", "-c"]),
+        Program(name: "openssl", endings: [" "], flags: ["-k", "-K"]),
+        Program(name: "influx", endings: [" -"], flags: ["-password"]),
         Program(name: "vncviewer", flags: ["-passwd"]),
         Program(name: "rabbitmqadmin", flags: ["-p"]),
         Program(name: "xfreerdp", flags: ["/p:"], isSpaced: false),

@@ -8,8 +8,7 @@ struct IssuedForms {
         for key in IssuedKey.byTriple[IssuedKey.triple(text.at(place), text.at(place + 1), text.at(place + 2))] ?? [] {
             guard let range = key.range(in: text, around: place), range.lowerBound >= 0 else { continue }
             found.append(Finding(range, .issuedKey))
-            return key.prefix.utf8CodeUnitCount == 4 && key.isUpper
-                ? findAmazonSecret(behind: range.upperBound, into: &found) : range.upperBound
+            return key.isAccessKeyID ? findAmazonSecret(behind: range.upperBound, into: &found) : range.upperBound
         }
         return link(around: place, into: &found) ?? webhook(around: place, into: &found) ?? bot(around: place, into: &found) ?? mailKey(
             around: place, into: &found) ?? place

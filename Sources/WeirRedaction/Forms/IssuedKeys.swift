@@ -28,12 +28,20 @@ struct IssuedKey: Sendable {
     let least: Int
     /// The prefix has this case and no other.
     let isUpper: Bool
+    /// Amazon's, behind which the secret that goes with it may stand.
+    private(set) var isAccessKeyID = false
 
     init(_ prefix: StaticString, _ body: Body, _ least: Int, isUpper: Bool = false) {
         self.prefix = prefix
         self.body = body
         self.least = least
         self.isUpper = isUpper
+    }
+
+    private static func accessKeyID(_ prefix: StaticString) -> IssuedKey {
+        var key = IssuedKey(prefix, .upper, 16, isUpper: true)
+        key.isAccessKeyID = true
+        return key
     }
 
     /// Those whose prefix holds three bytes in a row, in lower case.
@@ -55,8 +63,8 @@ struct IssuedKey: Sendable {
 
     static let all: [IssuedKey] = [
         // Clouds
-        .init("akia", .upper, 16, isUpper: true), .init("asia", .upper, 16, isUpper: true), .init("abia", .upper, 16, isUpper: true),
-        .init("acca", .upper, 16, isUpper: true), .init("absk", .wide, 40), .init("ltai", .alphanumeric, 16),
+        .accessKeyID("akia"), .accessKeyID("asia"), .accessKeyID("abia"),
+        .accessKeyID("acca"), .init("absk", .wide, 40), .init("ltai", .alphanumeric, 16),
         .init("akid", .alphanumeric, 20),
         .init("aiza", .token, 30), .init("ya29.", .wide, 20), .init("gocspx-", .token, 20), .init("1//0", .token, 30),
         .init("dop_v1_", .alphanumeric, 20), .init("doo_v1_", .alphanumeric, 20), .init("dor_v1_", .alphanumeric, 20),

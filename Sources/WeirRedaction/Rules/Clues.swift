@@ -77,13 +77,9 @@ enum Clue: Int, CaseIterable {
 
     private static let commands: [Text] =
         [
-            "sshpass", "mysql", "mariadb", "mongo", "curl ", "wget ", "redis-cli", "ldap", "docker login", "podman login", "registry login",
-            "az login", "sqlcmd", "smbclient", "useradd", "usermod", "ipmitool", "openssl ", "vncviewer", "rabbitmqadmin", "chpasswd",
-            "htpasswd ",
-            "add_user ", "change_password ", "xfreerdp", "\"-p", "'-p", "zip -", "7z ", "rar a -", "rar x -",
-            "twine ", "mosquitto_", "psexec", " -pw ", "ssh-keygen", "lftp ", "cqlsh", "sudo -s", "-stdin", "net use ",
-        ].map { ($0, []) } + SecretPhrase.all.map { ($0.text.description, []) }
-        + [("snmp", ["w", "g", "s", "b", "t", "-"]), ("wifi:", ["t", "s", "p", "h"])]
+            "chpasswd", "htpasswd ", "add_user ", "change_password ", "\"-p", "'-p", " -pw ", "sudo -s", "-stdin", "net use ",
+        ].map { ($0, []) } + CommandLine.clues + SecretPhrase.all.map { ($0.text.description, []) }
+        + [("wifi:", ["t", "s", "p", "h"])]
 
     /// What may spell a name or a sign in another way, and what is left out of names.
     private static let escapes: [Text] =

@@ -64,6 +64,28 @@ struct AnswerCleanserTests {
         #expect(!cleanser.cleansed("bad password \(password) for shipper").contains(password))
     }
 
+    private static let foreignForms: [@Sendable (String) -> String] = [
+        { $0 }, { $0.utf16.map { $0 < 0x80 ? String(UnicodeScalar(UInt8($0))) : String(format: "\\u%04x", $0) }.joined() },
+        { $0.utf16.map { String(format: "\\u%04X", $0) }.joined() },
+        { $0.unicodeScalars.map { "&#\($0.value);" }.joined() },
+        { $0.unicodeScalars.map { "&#x\(String($0.value, radix: 16));" }.joined() },
+        { $0.utf8.map { String(format: "%%%02X", $0) }.joined() }, { $0.utf8.map { String(format: "\\x%02x", $0) }.joined() },
+    ]
+
+    @Test("letters beyond ASCII, and those of two halves, are known in every form", arguments: foreignForms.indices)
+    func foreign(form: Int) {
+        let secret = "p\u{E4}ssw\u{F6}rd\u{1F600}\u{10FFFD}x"
+        let kept = AnswerCleanser(secrets: [secret], rules: nil).cleansed("denied: '\(Self.foreignForms[form](secret))' for you")
+        #expect(kept == "denied: '***' for you")
+    }
+
+    @Test(
+        "half of a pair, at the end too, is no character and no harm", arguments: ["\\ud83d", "\\ud83d\\u", "\\ude00x", "\\ud83d\\ud83d"])
+    func halves(text: String) {
+        #expect(AnswerCleanser(secrets: ["token-0123456789"], rules: nil).cleansed("\(text) token-0123456789") == "\(text) ***")
+        #expect(AnswerCleanser(secrets: ["token-0123456789"], rules: nil).cleansed(text) == text)
+    }
+
     @Test("a short secret counts as a whole, and a word that only begins so is left")
     func short() {
         let cleanser = AnswerCleanser(secrets: ["k9Xz2"], rules: nil)

@@ -15,32 +15,62 @@ struct EscapedView {
         var made = EscapedView(bytes: [], places: [])
         var start = 0
         while start < bytes.count {
-            let (character, count) = escape(at: start) ?? (UInt32(bytes[start]), 1)
+            let escape = escape(at: start)
+            let count = escape?.length ?? 1
             defer { start += count }
-            if count == 1, bytes[start] == 0x0A || bytes[start] == 0x0D { continue }
+            if escape == nil, bytes[start] == 0x0A || bytes[start] == 0x0D { continue }
             let place = places[start].lowerBound..<places[start + count - 1].upperBound
-            let written = count > 1 ? Self.utf8(character) : [bytes[start]]
+            let written = escape?.bytes ?? [bytes[start]]
             made.bytes += written
             made.places += Array(repeating: place, count: written.count)
         }
         return made
     }
 
-    /// The character that an escape stands for, and the bytes that it takes.
-    private func escape(at start: Int) -> (UInt32, Int)? {
+    private struct Escape {
+        /// Of what it stands for.
+        var bytes: [UInt8]
+        /// Of the escape itself.
+        var length: Int
+
+        /// `%E9`, `\xE9`: a byte, whatever it is part of.
+        init(byte: UInt32, length: Int) { (bytes, self.length) = ([UInt8(truncatingIfNeeded: byte)], length) }
+
+        /// `\u00e9`, `&#233;`: a character. Half of a pair alone is none.
+        init(scalar: UInt32, length: Int) {
+            (bytes, self.length) = (Array(String(UnicodeScalar(scalar) ?? "\u{FFFD}").utf8), length)
+        }
+    }
+
+    private func escape(at start: Int) -> Escape? {
         switch bytes[start] {
-        case UInt8(ascii: "%"): return digits(at: start + 1, 2).map { ($0, 3) }
+        case UInt8(ascii: "%"): return digits(at: start + 1, 2).map { Escape(byte: $0, length: 3) }
         case UInt8(ascii: "\\"):
             guard start + 1 < bytes.count else { return nil }
             switch bytes[start + 1] {
-            case UInt8(ascii: "u"): return digits(at: start + 2, 4).map { ($0, 6) }
-            case UInt8(ascii: "x"): return digits(at: start + 2, 2).map { ($0, 4) }
-            case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): return (UInt32(bytes[start + 1]), 2)
+            case UInt8(ascii: "u"): return unicode(at: start)
+            case UInt8(ascii: "x"): return digits(at: start + 2, 2).map { Escape(byte: $0, length: 4) }
+            case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+                return Escape(byte: UInt32(bytes[start + 1]), length: 2)
             default: return nil
             }
-        case UInt8(ascii: "&"): return entity(at: start)
+        case UInt8(ascii: "&"): return entity(at: start).map { Escape(scalar: $0, length: $1) }
         default: return nil
         }
+    }
+
+    /// `\uXXXX`, or two of them that make one character.
+    private func unicode(at start: Int) -> Escape? {
+        guard let unit = unit(at: start) else { return nil }
+        guard 0xD800...0xDBFF ~= unit, let low = self.unit(at: start + 6), 0xDC00...0xDFFF ~= low else {
+            return Escape(scalar: unit, length: 6)
+        }
+        return Escape(scalar: 0x1_0000 + (unit - 0xD800) << 10 + (low - 0xDC00), length: 12)
+    }
+
+    private func unit(at start: Int) -> UInt32? {
+        guard bytes[start...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else { return nil }
+        return digits(at: start + 2, 4)
     }
 
     private func entity(at start: Int) -> (UInt32, Int)? {
@@ -59,11 +89,5 @@ struct EscapedView {
         let text = bytes[start..<start + count]
         guard text.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }
         return UInt32(String(decoding: text, as: UTF8.self), radix: 16)
-    }
-
-    private static func utf8(_ character: UInt32) -> [UInt8] {
-        // A byte that was escaped by itself stays a byte.
-        guard character > 0xFF, let scalar = UnicodeScalar(character) else { return [UInt8(truncatingIfNeeded: character)] }
-        return [UInt8](String(scalar).utf8)
     }
 }

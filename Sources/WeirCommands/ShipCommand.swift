@@ -19,7 +19,7 @@ package struct ShipCommand: ParsableCommand {
             nothing got any further for --drain.
 
             Exit code: 0 where it ended as asked; with --once, 1 if a record went to the dead letters, a sink is on hold or anything is \
-            undelivered; 74 where a part of it failed; 78 for a wrong configuration.
+            undelivered; 74 where a part of it failed or the summary can't be written; 78 for a wrong configuration.
 
             Example:
               weir ship samples/shippers/web-app.yaml --once --drain 30s
@@ -36,8 +36,6 @@ package struct ShipCommand: ParsableCommand {
     var drain: DurationArgument?
 
     @OptionGroup var output: OutputOptions
-
-    private static let patienceWithReader = Duration.seconds(2)
 
     package init() {}
 
@@ -62,14 +60,23 @@ package struct ShipCommand: ParsableCommand {
         reloader.stop()
         assembly.close()
         log.settle()
-        // A summary that nobody takes must not keep the process from ending.
-        if Output.isTaken(within: Self.patienceWithReader) {
-            switch output.format {
-            case .table: try Output.write(ShipSummary(end).text)
-            case .json: try Output.write(json: ShipSummaryJSON(end))
-            }
-        }
+        let isWritten = try writeSummary(end)
         try check(end, assembly.replays.progress)
+        guard isWritten else {
+            throw CommandFailure(
+                .inputOutput, "the closing summary was not written: standard output is a full pipe that nobody reads",
+                wayOut: "what was shipped is shipped, and the ledger has it: weir spool show")
+        }
+    }
+
+    /// - Returns: false where nobody takes it, which must not keep the process from ending.
+    private func writeSummary(_ end: ShipperEnd) throws -> Bool {
+        guard Output.canWrite else { return false }
+        switch output.format {
+        case .table: try Output.write(ShipSummary(end).text)
+        case .json: try Output.write(json: ShipSummaryJSON(end))
+        }
+        return true
     }
 
     private var settings: ShipperSettings {

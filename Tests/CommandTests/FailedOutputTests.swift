@@ -34,6 +34,26 @@ struct FailedOutputTests {
         }
     }
 
+    @Test("a summary that nobody reads keeps no shipper from ending, and is exit 74 with a word; errors that nobody reads don't either")
+    func stuckReader() throws {
+        let directory = try TemporaryDirectory()
+        let (pipe, configuration) = (directory.path + "/pipe", directory.path + "/weir.yaml")
+        try """
+        spool: {directory: \(directory.path)/spool, size: 16MiB}
+        sources:
+          - {name: a, kind: files, host: web-1, include: ["\(directory.path)/*.log"]}
+        sinks:
+          - {name: lake, kind: http, url: "http://127.0.0.1:9/", timeout: 200ms}
+
+        """.write(toFile: configuration, atomically: true, encoding: .utf8)
+        let fill = "mkfifo \(pipe); exec 3<>\(pipe); dd if=/dev/zero of=\(pipe) bs=4096 oflag=nonblock 2>/dev/null"
+        let ship = "exec \(WeirBinary.path) ship \(configuration) --once"
+        let result = try ChildProcess("/bin/sh", ["-c", "\(fill); \(ship) >&3"]).wait()
+        #expect(result.status == 74 && result.errors.contains("the closing summary was not written"), "\(result)")
+        let silent = try ChildProcess("/bin/sh", ["-c", "\(fill); \(ship) >&3 2>&3"]).wait()
+        #expect(silent.status == 74, "\(silent)")
+    }
+
     @Test("a reader that goes away ends a command quietly, also where its parent ignores SIGPIPE", arguments: ["", "trap '' PIPE; "])
     func goneReader(before: String) throws {
         let directory = try TemporaryDirectory()

@@ -19,11 +19,17 @@ package enum Output {
         try send(begin + plain.joined(separator: lineEnd + "\n") + lineEnd + "\n" + end)
     }
 
-    /// Whether standard output takes something within a time: false where it is a full pipe that nobody reads.
-    static func isTaken(within limit: Duration) -> Bool { StandardStream.output.isTaken(within: limit) }
+    /// How long the last words of a process wait for someone who reads a full pipe.
+    static let patienceWithReader = Duration.seconds(2)
 
-    /// Whoever can't read errors has no other place to be told.
-    package static func writeError(_ text: String) { try? send(PlainText.lines(text) + "\n", to: .error) }
+    /// False where standard output is a full pipe that nobody reads.
+    static var canWrite: Bool { StandardStream.output.canWrite(within: patienceWithReader) }
+
+    /// Whoever can't read errors has no other place to be told, and must not keep the process from ending.
+    package static func writeError(_ text: String) {
+        guard StandardStream.error.canWrite(within: patienceWithReader) else { return }
+        try? send(PlainText.lines(text) + "\n", to: .error)
+    }
 
     /// One line on standard error that is written over.
     static func drawError(_ line: String, begin: String) { try? send(begin + PlainText.of(line), to: .error) }

@@ -21,11 +21,10 @@ package enum StandardStream: Sendable {
         }
     }
 
-    /// Whether some bytes would be taken at once, or within a time: false where a pipe is full and nobody reads it.
-    package func isTaken(within limit: Duration) -> Bool {
+    /// Whether a page can be written at once, or within a time: false where a pipe is full and nobody reads it.
+    package func canWrite(within limit: Duration) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        let milliseconds = limit.components.seconds * 1_000
-        return poll(&entry, 1, Int32(clamping: milliseconds)) != 0
+        return poll(&entry, 1, limit.pollMilliseconds) != 0
     }
 
     /// A terminal or pipe that someone else has set not to wait says to come again.

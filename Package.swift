@@ -103,7 +103,8 @@ let package = Package(
         .testTarget(
             name: "WeirCommandsTests",
             dependencies: [
-                "TestSupport", "WeirCommands", "WeirConsole", "WeirProof", "WeirRecords", "WeirShipping", "WeirSpool", "WeirSystem",
+                "TestSupport", "WeirCommands", "WeirConfiguration", "WeirConsole", "WeirProof", "WeirRecords", "WeirShipping", "WeirSpool",
+                "WeirSystem",
             ]),
         .testTarget(
             name: "WeirConfigurationTests",

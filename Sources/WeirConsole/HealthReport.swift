@@ -6,7 +6,7 @@ package struct HealthReport: Equatable, Sendable, Encodable {
         package enum Weight: Sendable {
             /// The process can't go on: whoever started it should start it again.
             case life
-            /// It can't take up its work.
+            /// It runs, and can't take records: its disk or its spool's place must be mended first.
             case readiness
             /// Someone should look: starting it again mends nothing.
             case attention
@@ -34,7 +34,7 @@ package struct HealthReport: Equatable, Sendable, Encodable {
     /// The process makes progress. Nothing looked at is nothing shown. An endpoint that is down, or a byte that was lost, is no reason
     /// to start anything again.
     package var isLive: Bool { !checks.isEmpty && checks.allSatisfy { $0.ok || $0.weight != .life } }
-    /// It is at work: configuration and spool are there.
+    /// It is at work: it lives, and its spool takes records or is only full of those that wait for sinks.
     package var isReady: Bool { isLive && checks.allSatisfy { $0.ok || $0.weight == .attention } }
 
     private var status: String {

@@ -57,6 +57,25 @@ struct PathTextTests {
         try files.remove(path + ".1")
         #expect(try files.names(in: directory.path).isEmpty)
     }
+
+    @Test("a link is seen as one, and rights are taken away, in a directory whose name is not UTF-8")
+    func directory() throws {
+        let above = try TemporaryDirectory()
+        let files = HostFileSystem()
+        let directory = FilePath.join(above.path, "caf\\xE9")
+        try files.createDirectory(directory)
+        let (file, link) = (FilePath.join(directory, "file"), FilePath.join(directory, "link"))
+        try files.open(file, .create).close()
+        func call(_ path: String, _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+            (PathText.bytes(of: path) + [0]).map { CChar(bitPattern: $0) }.withUnsafeBufferPointer { $0.baseAddress.map(body) ?? -1 }
+        }
+        #expect(call(link) { symlink("file", $0) } == 0)
+        #expect(try files.statusOfLink(link)?.kind == .link)
+        #expect(try files.statusOfLink(file)?.kind == .file)
+        #expect(call(file) { chmod($0, 0o644) } == 0)
+        try files.restrict(file)
+        #expect(try files.status(of: file)?.permissions == 0o600)
+    }
 }
 
 /// As root, which may give a link to another user.

@@ -58,7 +58,9 @@ struct ShipHealth {
     private var spool: HealthReport.Check {
         let used = "\(status.spoolBytes.text) of \(status.spoolCapacity.text) in use"
         let detail = status.hindrance.map { "\(used): \($0.name), reading waits" } ?? used
-        return HealthReport.Check("spool", ok: status.hindrance == nil, detail: detail)
+        // Neither the sinks nor whoever starts this process can mend a disk: until it takes records again this is no shipper to send logs to.
+        let isDisk = status.hindrance.map { !$0.passesWithDelivery } ?? false
+        return HealthReport.Check("spool", ok: status.hindrance == nil, detail: detail, weight: isDisk ? .readiness : .attention)
     }
 
     private func check(_ source: ShipperStatus.Source) -> HealthReport.Check {

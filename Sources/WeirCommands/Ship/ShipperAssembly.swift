@@ -1,5 +1,6 @@
 import WeirCompression
 import WeirConfiguration
+import WeirConsole
 import WeirRecords
 import WeirRedaction
 import WeirShipping
@@ -88,22 +89,24 @@ struct ShipperAssembly {
 
 extension ShipperConfiguration {
     /// What all but the sources may have open at once: they come first.
-    fileprivate var descriptorsOfOthers: Int {
+    var descriptorsOfOthers: Int {
         let connections = sinks.reduce(0) { sum, sink in
             switch sink.kind {
             case .http(let http): sum + http.inFlight + Self.descriptorsOfSink
             case .syslog: sum + 1 + Self.descriptorsOfSink
             }
         }
+        let servers = (console == nil ? 0 : 1) + (probes == nil ? 0 : 1)
         // Each source has watches of its own: on names, and on the growth of files where they are many.
-        return Self.descriptorsOfShipper + 2 * sources.count + connections + (console == nil ? 0 : Self.descriptorsOfConsole)
+        return Self.descriptorsOfShipper + 2 * sources.count + connections + servers * Self.descriptorsOfServer
     }
 
     /// Standard streams, spool, state with its log, locks, event loops, control socket with some clients, replays.
     private static let descriptorsOfShipper = 36
     /// The segment that it reads, a connection being made, a look at a certificate.
     private static let descriptorsOfSink = 3
-    private static let descriptorsOfConsole = 32
+    /// Its connections, the socket that listens, and one that is being taken in.
+    private static let descriptorsOfServer = ConsoleServer.maximumConnections + 2
 }
 
 extension SpoolSettings {

@@ -17,6 +17,7 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var isLoopback: Bool {
+        let host = host.lowercased()
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         return host == "localhost" || host == "::1" || (numbers.count == 4 && numbers.first == 127 && !numbers.contains(nil))
     }

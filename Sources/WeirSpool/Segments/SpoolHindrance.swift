@@ -35,6 +35,9 @@ package enum SpoolHindrance: Equatable, Sendable {
     /// Whether giving records up makes room: in a spool that is too small even without them it does not.
     package var canBeDroppedFor: Bool { if case .tooSmall = self { false } else { true } }
 
+    /// The spool is as it should be, and only the sinks are behind.
+    package var passesWithDelivery: Bool { self == .spoolFull }
+
     /// A word for status and metrics.
     package var name: String {
         switch self {

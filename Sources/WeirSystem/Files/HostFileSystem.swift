@@ -88,13 +88,13 @@ package struct HostFileSystem: FileSystem {
 
     package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? {
         var found = stat()
-        if lstat(path, &found) == 0 { return FileStatus(found) }
+        if PathText.withBytes(path, { lstat($0, &found) }) == 0 { return FileStatus(found) }
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw lastError("look at", path)
     }
 
     package func restrict(_ path: String) throws(SystemError) {
-        _ = try uninterrupted("take rights away from", path) { chmod(path, Self.fileMode) }
+        _ = try uninterrupted("take rights away from", path) { PathText.withBytes(path) { chmod($0, Self.fileMode) } }
     }
 
     package func rename(_ path: String, to newPath: String) throws(SystemError) {

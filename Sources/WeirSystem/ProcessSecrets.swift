@@ -9,9 +9,6 @@ package enum ProcessSecrets {
     @discardableResult
     package static func protectMemory() -> Bool { weir_protect_memory() == 0 && weir_is_memory_protected() == 1 }
 
-    /// Whether no core of this process would be written.
-    package static var isMemoryProtected: Bool { weir_is_memory_protected() == 1 }
-
     /// Takes an argument's value out of the list of processes; it was there until now.
     ///
     /// - Parameter value: the whole argument, or what follows its `=`.

@@ -9,7 +9,7 @@ from station import Station, expect, wait
 
 with Station() as station:
     port = start_console(station)
-    peers, done = [], threading.Event()
+    peers, done, rounds = [], threading.Event(), []
     for _ in range(300):
         peer = socket.socket()
         peer.settimeout(5)
@@ -24,11 +24,12 @@ with Station() as station:
                     peer.send(sign.encode())
                 except OSError:
                     pass
+            rounds.append(sign)
             if done.wait(0.25):
                 return
 
     threading.Thread(target=trickle, daemon=True).start()
-    time.sleep(1.5)
+    expect(wait(lambda: len(rounds) > 5, 10), "the peers send nothing")
 
     def answered():
         try:

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 
 from station import Sink, Station, expect, wait
 
@@ -15,20 +14,22 @@ for way in ways:
         station.write("a.log", "".join(f"{n}\n" for n in range(100)))
         station.write("b.log", "other\n")
         shipper = station.ship()
-        wait(lambda: len(sink.messages) == 101)
+        expect(wait(lambda: len(sink.messages) == 101), way, "not all comes", len(sink.messages))
         for pattern in "b.log", "*.log":
             station.configure(sink.url, source=f'include: ["LOGS/{pattern}"]')
             if way == "reload":
                 before = len(station.said)
                 os.kill(shipper.pid, signal.SIGHUP)
-                wait(lambda: len(station.said) > before, 5)
+                expect(wait(lambda: len(station.said) > before, 5), way, "no word of the reload")
             else:
                 shipper.terminate()
                 shipper.wait(20)
                 shipper = station.ship()
             station.write("b.log", pattern + "\n")
-            wait(lambda: pattern in sink.messages, 8)
+            expect(wait(lambda: pattern in sink.messages, 8), way, pattern, station.said[-900:])
         station.write("a.log", "last\n")
         expect(wait(lambda: "last" in sink.messages, 8), way, "the last record does not come", station.said[-900:])
-        time.sleep(0.5)
-        expect(len(sink.messages) == len(set(sink.messages)) == 104, f"{way}: {len(sink.messages)} records, {len(set(sink.messages))} different, of 104", station.said[-1200:])
+        # What came twice would have come before this.
+        station.write("b.log", "marker\n")
+        expect(wait(lambda: "marker" in sink.messages, 8), way, "the marker does not come", station.said[-900:])
+        expect(len(sink.messages) == len(set(sink.messages)) == 105, f"{way}: {len(sink.messages)} records, {len(set(sink.messages))} different, of 105", station.said[-1200:])

@@ -209,6 +209,20 @@ struct LedgerExpiryTests {
             directory: directory.path, fileSystem: HostFileSystem(), clock: ManualClock(), random: SeededRandom(seed: 1))
         let mode = try store.readingAsItIs { db in try Int.fetchOne(db, sql: "PRAGMA auto_vacuum") }
         #expect(mode == 2)
+        let writer = try DatabaseQueue(path: FilePath.join(directory.path, StateStore.fileName))
+        try writer.write { db in
+            try db.execute(sql: "CREATE TABLE bulk (content BLOB)")
+            for _ in 0..<40 { try db.execute(sql: "INSERT INTO bulk VALUES (zeroblob(1 << 20))") }
+        }
+        func pages() throws -> Int { try store.readingAsItIs { try Int.fetchOne($0, sql: "PRAGMA page_count") } ?? 0 }
+        let full = try pages()
         try store.shrink()
+        #expect(try pages() == full, "every page is used")
+        try writer.write { try $0.execute(sql: "DROP TABLE bulk") }
+        try store.shrink()
+        let once = try pages()
+        #expect(once < full)
+        try store.shrink()
+        #expect(try pages() < once, "a bounded number at a time")
     }
 }

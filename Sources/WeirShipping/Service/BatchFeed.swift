@@ -47,7 +47,7 @@ struct BatchFeed {
         return .batch(records, part)
     }
 
-    /// The next batch, where nothing could be added to it any more; what may still grow is left to.
+    /// The next batch, if it is full; a batch that may still grow stays with the assembler.
     mutating func fillAhead(at now: Moment) -> (records: Range<RecordNumber>, part: BatchPart)? {
         isStalled = gather(at: now)
         return assembler.isFull ? takeBatch(at: now) : nil

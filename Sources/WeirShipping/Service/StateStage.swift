@@ -89,8 +89,8 @@ package final class StateStage: @unchecked Sendable {
 
     /// Nil where no change is asked for.
     ///
-    /// A new sink begins at the oldest record that is kept, and that must hold: what is settled has to be released first. Nothing more is
-    /// then, since the settled mark rises here alone, and no more before the new sink has moved.
+    /// A new sink begins at the oldest record that is kept, and that must hold: what is settled has to be released first. After that
+    /// nothing can be released until the new sink has moved: only this stage raises the settled mark.
     private func takeChange() throws(StateError) -> StateKeeper.Step? {
         guard let asked = change.withLock({ $0 }), asked.isOpen else { return nil }
         try accept()

@@ -54,7 +54,7 @@ package struct FilesLimits: Equatable, Sendable {
     package var knownFiles = 100_000
     /// Directories looked into by one scan; keeps `**` on a wrong directory from going through the whole disk.
     package var directories = 4096
-    /// Between two looks at the directories. A file must be longer in its rotation window than this to be seen at all.
+    /// Between two scans of the directories. Where names can't be watched, a file that lives for less than this may never be seen.
     package var scanInterval = Duration.seconds(1)
     /// Between two looks at the files' ends where nothing came.
     package var pollInterval = Duration.milliseconds(100)

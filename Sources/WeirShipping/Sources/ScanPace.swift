@@ -1,10 +1,10 @@
 /// How often all directories are looked at: the more files, the rarer, so that looking costs a bounded share of a core.
 package struct ScanPace: Sendable {
-    /// One file costs some 14 µs to be looked at: this long between two scans for each makes 1.4 % of a core with nothing going on,
+    /// Between two scans, for each file: one costs some 14 µs to be looked at, which makes 1.4 % of a core.
     package static let restPerFile = Duration.milliseconds(1)
-    /// some 7 % while names change,
+    /// The same while names change: 7 % of a core.
     package static let newsPerFile = Duration.microseconds(200)
-    /// and 0.14 % where a watch tells of names and the last scan found nothing that it had not told of.
+    /// The same where a watch tells of names, and the last scan found nothing that it had not told of: 0.14 % of a core.
     package static let watchedPerFile = Duration.milliseconds(10)
     /// With a watch, too: it may miss what happens on a network's file system.
     package static let longest = Duration.seconds(300)

@@ -8,8 +8,8 @@ package enum StateInspection {
     private static let page = 256
 
     /// - Parameters:
-    ///   - state: nil where it is missing or no database, as `damage` says.
-    ///   - oldest: the first record that the segments hold, and `end` behind the last; nil where there are no segments.
+    ///   - oldest: the first record that the segments hold; nil where there are no segments.
+    ///   - end: the number after their last record.
     /// - Throws: where the state can't be read now.
     package static func check(
         _ state: StateStore, oldest: RecordNumber?, end: RecordNumber

@@ -30,12 +30,27 @@ package struct SpoolFolder: Equatable, Sendable {
     ) throws(SpoolError) -> SpoolFolder {
         let look = Look(fileSystem: fileSystem, user: user)
         try spooling { () throws(SystemError) in try fileSystem.createDirectory(directory) }
-        let isTaken = try look.isSpool(directory)
-        let isOwn = try look.isOwn(directory)
-        guard !isTaken, !isOwn else { return SpoolFolder(path: directory, notices: try look.check(directory)) }
         let own = FilePath.join(directory, ownName)
+        let isOwnTaken = try look.isSpool(own)
+        guard try !look.isSpool(directory) else {
+            let notices = try look.check(directory) + (isOwnTaken ? [second(own, beside: directory)] : [])
+            return SpoolFolder(path: directory, notices: notices)
+        }
+        // A spool stays where it is, whatever became of the rights around it since.
+        guard try isOwnTaken || !look.isOwn(directory) else {
+            return SpoolFolder(path: directory, notices: try look.check(directory))
+        }
         if try look.status(own) == nil { try spooling { () throws(SystemError) in try fileSystem.createDirectory(own) } }
         return SpoolFolder(path: own, notices: try look.check(own))
+    }
+
+    private static func second(_ own: String, beside directory: String) -> Notice {
+        Notice(
+            .warning, "another spool lies in the spool's directory; what waits in it is not shipped",
+            [
+                "spool": directory, "other": own,
+                "way_out": "see what waits there with weir spool check \(own); ship it with a configuration whose spool it is, or remove it",
+            ])
     }
 
     /// Where the spool lies, for whoever only looks; the directory itself where there is none.

@@ -74,6 +74,23 @@ struct StateStoreTests {
         #expect(ledger.values.allSatisfy { $0.committed.records == $0.delivered(atLeast: .sent).records })
     }
 
+    @Test("names that differ behind a NUL alone are counted apart, also when the state is opened again")
+    func namesWithNUL() throws {
+        let directory = try TemporaryDirectory()
+        let names = ["web", "web\0", "web\0one", "web\0two", "\0", "web\u{1A}0one", "web\u{1A}\u{1A}", "\u{1A}"]
+        for round in 0..<2 as Range<UInt64> {
+            let store = try Self.open(directory)
+            _ = try store.configure(sinks: ["a"], oldest: .first)
+            let count = UInt64(names.count)
+            let records = RecordNumber(round * count)..<RecordNumber((round + 1) * count)
+            let rows = names.map { LedgerRow.sample(.committed, 1, host: $0) }
+            try store.commit(StateChange(folds: [LedgerFold(sink: "a", records: records, rows: rows)]))
+            let ledger = try store.ledger()
+            #expect(Set(ledger.keys.map(\.host)) == Set(names))
+            #expect(ledger.values.allSatisfy { $0.committed.records == round + 1 })
+        }
+    }
+
     @Test("what was stored is there when the state is opened again, under the same installation id")
     func reopening() throws {
         let directory = try TemporaryDirectory()

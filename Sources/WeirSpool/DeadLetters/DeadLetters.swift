@@ -10,8 +10,8 @@ extension DeadLetter {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            sink, Int64(bitPattern: record.value), eventID.description, source, origin, Data(bytes), reason, answer, time.microseconds,
-            envelope.isEmpty ? nil : Data(envelope),
+            sink, Int64(bitPattern: record.value), eventID.description, source, origin.stored, Data(bytes), reason.stored, answer.stored,
+            time.microseconds, envelope.isEmpty ? nil : Data(envelope),
         ])
     }
 

@@ -62,7 +62,7 @@ extension StateStore {
                 answer: answer, time: time)
             try db.execute(
                 sql: "UPDATE dead_letter SET reason = ?, answer = ?, time = ?, replay = NULL WHERE id = ?",
-                arguments: [letter.reason, letter.answer, time.microseconds, id])
+                arguments: [letter.reason.stored, letter.answer.stored, time.microseconds, id])
         }
     }
 

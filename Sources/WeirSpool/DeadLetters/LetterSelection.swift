@@ -52,7 +52,7 @@ extension LetterSelection {
             "dead_letter.id IN (SELECT value FROM json_each(?))",
             ids.map { "[" + $0.map { "\($0)" }.joined(separator: ",") + "]" })
         require("sink.name = ?", sink)
-        require("reason = ?", reason)
+        require("reason = ?", reason?.stored)
         require("time <= ?", asOf?.microseconds)
         if isToReplay { terms.append("replay IS NOT NULL") }
         return (terms.joined(separator: " AND "), arguments)

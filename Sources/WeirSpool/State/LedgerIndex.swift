@@ -142,7 +142,9 @@ struct LedgerIndex: Sendable {
     private mutating func insert(_ key: MeterKey, _ db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO ledger_key (source, host, application, level, category) VALUES (?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [key.source, key.host, key.application, Int(key.level.rawValue), Int(key.category.rawValue)])
+        try statement.execute(arguments: [
+            key.source, key.host.stored, key.application.stored, Int(key.level.rawValue), Int(key.category.rawValue),
+        ])
         keys[key] = db.lastInsertedRowID
         return db.lastInsertedRowID
     }

@@ -118,7 +118,7 @@ private struct LossRow {
 
     /// Adds it to the row of its minute. Where the table is full it goes to the latest row of its cause, which then spans more minutes.
     func save(limit: Int, day: Int64, _ db: Database) throws {
-        let key: StatementArguments = [source, host, cause.rawValue]
+        let key: StatementArguments = [source, host.stored, cause.rawValue]
         let own = "source = ? AND host = ? AND cause = ?"
         var known = try Row.fetchOne(db, sql: "SELECT * FROM loss WHERE \(own) AND noticed = ?", arguments: key + [noticed])
         if known == nil, try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM loss") ?? 0 >= limit {
@@ -135,6 +135,6 @@ private struct LossRow {
             sql: """
                 INSERT INTO loss (source, host, cause, noticed, since, subject, losses, unknown, bytes, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: key + [row.noticed, row.since, row.subject] + StatementArguments(numbers + [day]))
+            arguments: key + [row.noticed, row.since, row.subject.stored] + StatementArguments(numbers + [day]))
     }
 }

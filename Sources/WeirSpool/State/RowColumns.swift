@@ -36,7 +36,7 @@ extension Row {
 
     func text(_ column: String) throws -> String {
         guard case .string(let value) = storage(column) else { throw unexpected(column) }
-        return value
+        return String(stored: value)
     }
 
     func bytesIfThere(_ column: String) throws -> [UInt8]? {

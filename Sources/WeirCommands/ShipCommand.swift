@@ -40,6 +40,7 @@ package struct ShipCommand: ParsableCommand {
     package init() {}
 
     package func run() throws {
+        TerminationSignals.holdReloads()
         let loaded = LoadedFile(file)
         let configuration = try loaded.loaded.orFail()
         let log = try ShipLog(configuration.redaction)

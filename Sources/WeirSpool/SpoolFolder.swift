@@ -31,13 +31,13 @@ package struct SpoolFolder: Equatable, Sendable {
         let look = Look(fileSystem: fileSystem, user: user)
         try spooling { () throws(SystemError) in try fileSystem.createDirectory(directory) }
         let own = FilePath.join(directory, ownName)
-        let isOwnTaken = try look.isSpool(own)
+        let (isOwnTaken, isOwn) = (try look.isSpool(own), try look.isOwn(directory))
         guard try !look.isSpool(directory) else {
             let notices = try look.check(directory) + (isOwnTaken ? [second(own, beside: directory)] : [])
             return SpoolFolder(path: directory, notices: notices)
         }
         // A spool stays where it is, whatever became of the rights around it since.
-        guard try isOwnTaken || !look.isOwn(directory) else {
+        guard isOwnTaken || !isOwn else {
             return SpoolFolder(path: directory, notices: try look.check(directory))
         }
         if try look.status(own) == nil { try spooling { () throws(SystemError) in try fileSystem.createDirectory(own) } }
@@ -49,7 +49,7 @@ package struct SpoolFolder: Equatable, Sendable {
             .warning, "another spool lies in the spool's directory; what waits in it is not shipped",
             [
                 "spool": directory, "other": own,
-                "way_out": "see what waits there with weir spool check \(own); ship it with a configuration whose spool it is, or remove it",
+                "way_out": "weir spool check \(own) shows what waits there; ship it with a configuration of its own, or remove it",
             ])
     }
 

@@ -45,6 +45,22 @@ struct SpoolFolderTests {
         #expect(try SpoolFolder.find("/mount/weir", fileSystem: disk) == "/mount/weir")
     }
 
+    @Test("one that has a folder of its own stays there when the directory's rights are put right; a second one is told")
+    func staysThere() throws {
+        let disk = try Self.disk(0o777)
+        try disk.createDirectory("/mount/weir")
+        disk.set("/mount/weir", permissions: 0o700, owner: Self.me)
+        try disk.open("/mount/weir/state.sqlite", .create).close()
+        disk.set("/mount/weir/state.sqlite", permissions: 0o600, owner: Self.me)
+        disk.set("/mount", permissions: 0o700, owner: Self.me)
+        #expect(try Self.prepare(disk) == SpoolFolder(path: "/mount/weir", notices: []))
+        try disk.open("/mount/state.sqlite", .create).close()
+        disk.set("/mount/state.sqlite", permissions: 0o600, owner: Self.me)
+        let both = try Self.prepare(disk)
+        #expect(both.path == "/mount")
+        #expect(both.notices.map(\.details["other"]) == ["/mount/weir"])
+    }
+
     @Test("a spool that another owns or may write is refused, with the way out", arguments: ["/mount", "/mount/weir"])
     func others(path: String) throws {
         for (permissions, owner) in [(0o777, Self.me), (0o720, Self.me), (0o700, 0)] as [(UInt16, UInt32)] {

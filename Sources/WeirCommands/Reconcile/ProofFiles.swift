@@ -65,10 +65,7 @@ struct Manifest {
         let manifest = try ProofFile.decode(WorkloadManifest.self, from: path, "manifest")
         try ProofFile.checkVersion(manifest.version, path)
         content = try DigestLedger(manifest.digests, in: path)
-        let counted = content.total.records
-        guard counted != manifest.records else { return }
-        contradiction =
-            "the manifest's rows count \(counted.counted("record")), and it says \(manifest.records.grouped): it was cut or changed"
+        contradiction = manifest.contradiction(content.total).map { "the manifest \($0): it was cut or changed" }
     }
 }
 

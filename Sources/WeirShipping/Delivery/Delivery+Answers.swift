@@ -70,7 +70,7 @@ extension Delivery {
     // MARK: - Not now
 
     mutating func failed(_ reason: Reason, _ requested: Duration?, round: Int, _ now: Circumstances) -> [DeliveryAction] {
-        guard round == self.round else { return alsoFailed(requested, now) }
+        guard round == self.round else { return alsoFailed(reason, requested, now) }
         self.round += 1
         concurrency.congested()
         if let hold {
@@ -81,15 +81,23 @@ extension Delivery {
         let wait = requested == nil && ending?.isDrain == true ? min(drawn, Self.drainCap) : drawn
         phase = .backingOff(until: now.now + wait, isAsked: requested != nil)
         mustKnock = ending?.isDrain != true
-        return rewound() + opened(reason)
+        return rewound() + opened(reason) + putOff(requested, reason)
+    }
+
+    /// A long wait that was asked for is told, since nothing is tried in it.
+    private func putOff(_ requested: Duration?, _ reason: Reason) -> [DeliveryAction] {
+        guard let asked = requested.map({ min($0, RetryPolicy.longestHonoured) }), asked > RetryPolicy.longestUntold else { return [] }
+        let details = ["sink": settings.sink, "reason": reason.description, "seconds": "\(asked.components.seconds)"]
+        return [.tell(Notice(.warning, "the sink's endpoint asks for a wait: nothing is sent to it meanwhile", details))]
     }
 
     /// Of those that left together the first failure counts; a longer wait that another was asked for holds for all.
-    private mutating func alsoFailed(_ requested: Duration?, _ now: Circumstances) -> [DeliveryAction] {
+    private mutating func alsoFailed(_ reason: Reason, _ requested: Duration?, _ now: Circumstances) -> [DeliveryAction] {
         guard let requested, case .backingOff(let until, _) = phase else { return [] }
         let asked = now.now + min(requested, RetryPolicy.longestHonoured)
-        if asked > until { phase = .backingOff(until: asked, isAsked: true) }
-        return []
+        guard asked > until else { return [] }
+        phase = .backingOff(until: asked, isAsked: true)
+        return putOff(requested, reason)
     }
 
     private mutating func opened(_ reason: Reason) -> [DeliveryAction] {

@@ -6,6 +6,8 @@ package struct RetryPolicy: Equatable, Sendable {
     package static let floor = Duration.milliseconds(10)
     /// A peer may ask for a longer wait than our cap, but not for this much: it would look like a hang.
     package static let longestHonoured = Duration.seconds(3_600)
+    /// Longer waits that a peer asks for are told: our own ones are hardly longer.
+    package static let longestUntold = Duration.seconds(60)
 
     /// The first wait is below this.
     package var base: Duration

@@ -37,6 +37,17 @@ package final class TerminationSignals: Sendable {
         }
     }
 
+    /// To be called while the process has no other thread: a SIGHUP waits from here on until a listener for it is installed, and never
+    /// ends the process.
+    package static func holdReloads() { Self.mask(SIG_BLOCK) }
+
+    private static func mask(_ how: Int32) {
+        var reload = sigset_t()
+        sigemptyset(&reload)
+        sigaddset(&reload, SIGHUP)
+        pthread_sigmask(how, &reload, nil)
+    }
+
     private init(
         _ onRequest: @escaping @Sendable (TerminationRequest) -> Void, _ onReload: (@Sendable () -> Void)?
     ) throws(SystemError) {
@@ -44,12 +55,16 @@ package final class TerminationSignals: Sendable {
         var ends: [Int32] = [-1, -1]
         _ = try uninterrupted("make", "a pipe for signals") { weir_signal_pipe(&ends) }
         pipeEnds = (ends[0], ends[1])
-        let (state, source) = (state, pipeEnds.read)
-        let worker = try WorkerThread(name: "signals") { Self.listen(to: source, state, onRequest, onReload ?? {}) }
-        thread.withLock { $0 = worker }
         for number in numbers {
             _ = try uninterrupted("catch", "signal \(number)") { weir_catch_signal(number, pipeEnds.write) }
         }
+        let (state, source) = (state, pipeEnds.read)
+        let worker = try WorkerThread(name: "signals") {
+            // One that was held back comes in here.
+            if onReload != nil { Self.mask(SIG_UNBLOCK) }
+            Self.listen(to: source, state, onRequest, onReload ?? {})
+        }
+        thread.withLock { $0 = worker }
     }
 
     deinit { close() }

@@ -95,6 +95,7 @@ struct OutageTests {
         #expect(times.count == 6)
         #expect(zip(times, times.dropFirst()).allSatisfy { $1.elapsed(since: $0) >= .seconds(100) })
         #expect(lab.sinks[0].peer.records == Array(0..<10))
+        #expect(lab.collector.notices.count { $0.details["seconds"] == "100" } == 5, "each long wait is told")
     }
 
     @Test("an answer that never comes is a time-out, and one that comes twice counts once", arguments: [1, 4])

@@ -12,6 +12,10 @@ struct LedgerPlace: Hashable, Comparable {
         LedgerPlace(sink: sink, key: key, minute: minute, outcome: LedgerOutcome.committed.rawValue)
     }
 
+    /// A bare `?` would have SQLite plan each statement anew whenever the outcome differs from the last one's, since an index is of
+    /// one outcome alone.
+    private static let isOutcome = "outcome = +?"
+
     static func < (left: LedgerPlace, right: LedgerPlace) -> Bool {
         (left.sink, left.key, left.minute, left.outcome) < (right.sink, right.key, right.minute, right.outcome)
     }
@@ -23,7 +27,7 @@ struct LedgerPlace: Hashable, Comparable {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT records, bytes, digest_low, digest_high, day FROM ledger
-                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
+                WHERE sink = ? AND key = ? AND minute = ? AND \(Self.isOutcome)
                 """)
         return try Row.fetchOne(statement, arguments: [sink, key, minute, outcome]).map { (try MeterCount($0), try $0.integer("day")) }
     }
@@ -39,7 +43,7 @@ struct LedgerPlace: Hashable, Comparable {
         guard var left = try self.count(db) else { return }
         left.subtract(count)
         guard left.records == 0 else { return try set(left, on: day, db) }
-        let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?")
+        let statement = try db.cachedStatement(sql: "DELETE FROM ledger WHERE sink = ? AND key = ? AND minute = ? AND \(Self.isOutcome)")
         try statement.execute(arguments: [sink, key, minute, outcome])
     }
 
@@ -48,7 +52,7 @@ struct LedgerPlace: Hashable, Comparable {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE ledger SET records = ?, bytes = ?, digest_low = ?, digest_high = ?
-                WHERE sink = ? AND key = ? AND minute = ? AND outcome = ?
+                WHERE sink = ? AND key = ? AND minute = ? AND \(Self.isOutcome)
                 """)
         try statement.execute(arguments: [
             Int64(clamping: count.records), Int64(clamping: count.bytes), Int64(bitPattern: count.digest.low),

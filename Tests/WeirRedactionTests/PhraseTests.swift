@@ -22,7 +22,7 @@ struct PhraseTests {
         "C: AUTH PLAIN §=", "smtp >> AUTH LOGIN Ym9i §=", #"redis: "AUTH" "§""#, "redis: AUTH default §", "127.0.0.1:6379> AUTH §",
         #"1700000000.1 [0 127.0.0.1:1] "AUTH" "default" "§""#, "HELLO 3 AUTH default §", "ftp: > PASS §", "pop3: C: PASS §",
         "imap: C: a1 LOGIN bob §", #"imap: > A0003 LOGIN "bob" "§""#, ". LOGIN bob@example.com §",
-        "ftp: > PASS Summer2Rain§", "--> PASS Login2FA§", "PASS §", "app: PASS: §", "irc: PRIVMSG NickServ :IDENTIFY §",
+        "USER bob PASS §", "ftp: > PASS Summer2Rain§", "--> PASS Login2FA§", "PASS §", "app: PASS: §", "irc: PRIVMSG NickServ :IDENTIFY §",
         "irc: PRIVMSG nickserv :identify bob §",
         "kadmin: addprinc -pw § bob", "WIFI:T:WPA;S:Home;P:§;;",
     ]
@@ -41,10 +41,20 @@ struct PhraseTests {
     }
 
     @Test(
+        "a word with digits and a sign is a password behind PASS",
+        arguments: ["PASS §", "USER bob PASS §", "pop3: C: USER bob PASS §", "ftp: > PASS §"])
+    func signed(line: String) throws {
+        let value = "Quartz" + "9585#"
+        #expect(try RedactionBench().redact(line.replacing("§", with: value)).text == line.replacing("§", with: "***"))
+    }
+
+    @Test(
         "what is like them stays",
         arguments: [
             "the community edition x64v2 is installed", "sudo -S is not allowed for bob", "PASS src/foo2.test.js (5.2s)",
-            "result: PASS user8357", "AUTH failed for user8357", "AUTH plain not supported by 10.0.0.7", "a1 LOGIN failed: bad credentials",
+            "result: PASS user8357", "USER bob PASS test", "PASS coverage98%", "PASS UserTest#test_2", "PASS: 12 of 12!",
+            "AUTH failed for user8357",
+            "AUTH plain not supported by 10.0.0.7", "a1 LOGIN failed: bad credentials",
             "a1 LOGIN bob failed2x9k now", "12:00:01 LOGIN bob tty7a2b3c", "user bob2 LOGIN ok tty7a2b3c", "a1 LOGIN bob id=4f2a9c81",
             "bob LOGIN from 10.0.0.7 tty7a2b3c", "login a7f3c2d1 accepted", "LOGIN session 4f2a9c81 opened", "zip -r build-2x9a.zip dist",
             "7z x archive-2x9a.7z", "enable secret rotation for tenant-7f3a", "secret 2 of 7 deleted", "radius-server key mismatch",

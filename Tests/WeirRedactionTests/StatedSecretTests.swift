@@ -17,6 +17,9 @@ struct StatedSecretTests {
         "ejabberdctl register bob example.org §", "samba-tool user create bob §", "mysqladmin -u root password §",
         "nmcli dev wifi connect Home password §", #"reg add HKLM\x /v DefaultPassword /t REG_SZ /d § /f"#,
         #"Winlogon DefaultPassword REG_SZ §"#, #"wpa_cli set_network 0 psk "§""#,
+        "skopeo login -u bob -p § r.example.org", "crane auth login r -u bob -p §", "pulumi config set --secret dbPassword §",
+        "svn co --username bob --password § https://x", "keytool -keypass § -list", "ldappasswd -s § -D cn=bob",
+        "mc alias set store https://s3.example.org AKEY §",
     ]
     private static let statements = [
         "SET PASSWORD FOR 'bob'@'%' = '§'", "SELECT pgp_sym_decrypt(card, '§') FROM t", "SELECT AES_DECRYPT(c, '§'), DES_ENCRYPT(c, '§')",
@@ -32,7 +35,8 @@ struct StatedSecretTests {
         "#1 /x.php(9): mysqli_real_connect(Object(mysqli), 'db1', 'root', '§', 'x')", "#1 /x.php(9): oci_connect('app', '§', 'ORCL')",
         #"#1 /x.php(9): ftp_login(Object(FTP\Connection), 'bob', '§')"#, #"#1 /x.php(9): phpseclib3\Net\SSH2->login('root', '§')"#,
         "conn = pymysql.connect('db1', 'root', '§', 'x')", #"auth=HTTPBasicAuth("bob", "§")"#, "auth=('bob', '§')",
-        #"db.auth("bob", "§")"#, #"smtp.PlainAuth("", "bob", "§", "mx")"#,
+        #"db.auth("bob", "§")"#, #"DriverManager.getConnection("jdbc:x", "bob", "§")"#, "conn.simple_bind_s('cn=bob', '§')",
+        #"smtp.PlainAuth("", "bob", "§", "mx")"#,
     ]
     private static let protocols = [
         #"1796032931.4 [0 10.1.2.3:5] "AUTH" "default" "§""#, #"1796032931.4 [0 10.1.2.3:5] "auth" "§""#,
@@ -43,11 +47,14 @@ struct StatedSecretTests {
         "cowrie: login attempt [root/§] failed", "cache_peer up.example.net parent 3128 0 no-query login=bob:§ proxy-only",
         #"date=x cfgattr="name[x]psksecret[§]" msg="Edit""#, "logged command:snmp-server community § RO",
         "set snmp community § authorization read-only", "::add-mask::§", "##vso[task.setvariable variable=x;issecret=true]§",
-        "::set-output name=token::§", "ldap_default_authtok = §",
+        "username bob password 0 §", "tacacs server key 7 §", "ip ospf message-digest-key 12 md5 7 §", "wpa-psk ascii 0 §",
+        #"set security ike policy p pre-shared-key ascii-text "§""#, "::set-output name=token::§", "ldap_default_authtok = §",
+        "USER bob PASS §",
     ]
     private static let types = [
         #" Password: (string) (len=12) "§","#, #" Token: (main.Secret) (len=12) "§","#, #"~ master_password = "***" -> "§" # forces"#,
-        #"~ password: "***" => "§""#, "db password changed from '***' to '§'", "password: str = '§'", "  pass: '§'", "password: §",
+        #"~ password: "***" => "§""#, "db password changed from '***' to '§'", "password: str = '§'", "olcRootPW: §", "DB_PASS: §",
+        #"[{user,"bob"},{password,<<"§">>}]"#, #"{password,"§"}"#, "  pass: '§'", "password: §",
     ]
     private static let tails = [
         "Cloning https://gitlab-ci-token:§@gitlab.example.org/g/x.git", "AccountName=acc;AccountKey=§;EndpointSuffix=core.windows.net",
@@ -99,7 +106,7 @@ struct StatedSecretTests {
             #"{"apiVersion":"v1","data":{"x":"§"},"kind":"Secret","metadata":{"name":"db"}}"#,
             #"{"verb":"create","requestObject":{"kind":"Secret","stringData":{"value":"§"}}}"#,
             #"{"objectRef":{"resource":"secrets"},"requestObject":{"stringData":{"x":"§"}}}"#,
-            #"{"Name":"/prod/db","Type":"SecureString","Value":"§"}"#,
+            #"{"kind":"SecretList","items":[{"data":{"x":"§"}}]}"#, #"{"Name":"/prod/db","Type":"SecureString","Value":"§"}"#,
             #"{"type":"random_password","name":"db","instances":[{"attributes":{"length":16,"result":"§","special":true}}]}"#,
             #"{"message":"applying {\"kind\":\"Secret\",\"stringData\":{\"x\":\"§\"}}"}"#,
         ] {
@@ -121,7 +128,10 @@ struct StatedSecretTests {
             #"{"kind":"Secret","metadata":{"name":"db","namespace":"prod"},"type":"Opaque"}"#,
             #"{"kind":"ConfigMap","data":{"url":"https://x","mode":"7f3a2b"}}"#, #"{"type":"password","result":"rejected"}"#,
             #"{"resource":"secrets","count":3,"data":{"page":"a1b2c3"}}"#, "::set-output name=version::1.2.3", "ticket=INC0012345 opened",
-            #"wpa_supplicant: PSK "Home" not found"#, "password: scram-sha-256", "password: user-12", "token (string) is missing",
+            #"wpa_supplicant: PSK "Home" not found"#, "password: scram-sha-256", "password: user-12", "error: --password must be given",
+            "password 2 of 7 deleted", "password 3 attempts", "server key 7 expired", "token (string) is missing",
+            "loading server key server-key-2.pem", "ssh: server key rsa-sha2-256 accepted", "gh auth login -p https -h github.com",
+            "Elasticsearch alias set on index logs-2026 for search7x", "helm upgrade --secret dbPassword", "password: kerberos5 failed",
             #"MANAGEMENT: CMD 'username "Auth" "bob"'"#,
         ])
     func kept(line: String) throws { #expect(try RedactionBench().redact(line).text == line) }

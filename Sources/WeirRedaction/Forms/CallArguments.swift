@@ -18,7 +18,8 @@ struct CallArguments {
         "ibase_connect": .at(2), "db2_connect": .at(2), "mssql_connect": .at(2), "real_connect": .at(2), "connect": .quoted(2),
         "mysql": .at(4), "postgresql": .at(4), "mongodb": .at(4), "s3": .at(2), "remote": .last, "openrowset": .at(3),
         "sp_addlogin": .at(1), "sp_addlinkedsrvlogin": .at(4), "sp_addapprole": .at(1), "sp_password": .both,
-        "imap_open": .at(2), "ldap_bind": .at(2), "ftp_login": .at(2), "ssh2_auth_password": .at(2), "login": .quoted(1),
+        "simple_bind": .at(1), "simple_bind_s": .at(1), "getconnection": .at(2), "imap_open": .at(2), "ldap_bind": .at(2),
+        "ftp_login": .at(2), "ssh2_auth_password": .at(2), "login": .quoted(1),
         "authenticate": .quoted(1), "wp_authenticate": .at(1), "changeuserpassword": .at(1), "hmac": .at(1), "hash_hmac": .at(2),
         "plainauth": .at(2),
     ]

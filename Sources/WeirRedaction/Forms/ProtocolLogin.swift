@@ -34,7 +34,10 @@ struct ProtocolLogin {
         let words = plain.words(from: verb.upperBound, most: 3)
         guard let first = words.first else { return nil }
         if text[verb.lowerBound] == UInt8(ascii: "P") {
-            guard isSent(verb), plain.isMixed(first), plain.isLast(first), !text[first].contains(0x2F) else { return nil }
+            let isNamed = isBehindUser(verb)
+            guard isSent(verb) || isNamed, plain.isLast(first), !text[first].contains(0x2F) else { return nil }
+            if isSigned(first) || isNamed && first.count >= 8 && !Words.arePlain(text.part(first), allowsMixed: false) { return first }
+            guard plain.isMixed(first) else { return nil }
             return isDialogue(before: verb.lowerBound) || !ProgramText.isIdentifier(text.part(first)) ? first : nil
         }
         if text[verb.lowerBound] == UInt8(ascii: "L") { return isTagged(verb) ? second(of: words) : nil }
@@ -49,6 +52,21 @@ struct ProtocolLogin {
             !text[words[1]].contains(UInt8(ascii: "="))
         else { return nil }
         return words[1]
+    }
+
+    /// `Quartz9585#`: a word, digits and a sign, as no test is called.
+    private func isSigned(_ word: Range<Int>) -> Bool {
+        let signs = text.start(before: word.upperBound, limit: 3) { "!#$&*@^~?".utf8.contains($0) }
+        let digits = text.start(before: signs, limit: 8) { $0.isDigit }
+        return word.count >= 8 && signs < word.upperBound && digits < signs && digits > word.lowerBound && text[digits - 1].isLetter
+            && !Placeholders.isOne(text.part(word))
+    }
+
+    /// `USER bob PASS …`, on one line.
+    private func isBehindUser(_ verb: Range<Int>) -> Bool {
+        let user = text.start(before: verb.lowerBound - 1, limit: 64) { !$0.isBlank }
+        return text.at(verb.lowerBound - 1) == 0x20 && user < verb.lowerBound - 1 && text.at(user - 1) == 0x20
+            && text.has("user", at: user - 5) && isSent(user - 5..<user - 1)
     }
 
     /// IMAP's commands begin with a tag: a short word with a digit, or a point.

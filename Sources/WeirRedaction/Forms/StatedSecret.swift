@@ -14,6 +14,12 @@ struct StatedSecret: Sendable {
         /// Of `net user bob … /add` and `net use Z: \\host\share … /user:bob`.
         case account, share
         case secureString, community
+        /// Of a router's configuration, behind the numbers and the algorithm by which it says the form.
+        case directive
+        /// The last of `mc alias set NAME ADDRESS KEY SECRET`.
+        case alias
+        /// Behind `-p` where `-u` stands as well.
+        case loginFlags
         /// `user:password` or `user/password`.
         case login, bracketedLogin
         case redisUser, attributes, twilio
@@ -41,6 +47,9 @@ struct StatedSecret: Sendable {
         StatedSecret(text: "signtool", position: .flag(["/p"])), StatedSecret(text: "certutil", position: .flag(["-p"])),
         StatedSecret(text: "secret set ", position: .flag(["--value", "--body", "-b"])),
         StatedSecret(text: "wifi connect ", position: .flag(["password"])),
+        StatedSecret(text: " login -u ", position: .loginFlags), StatedSecret(text: " auth login ", position: .loginFlags),
+        StatedSecret(text: "set --secret ", position: .word(behind: 1)), StatedSecret(text: " alias set ", position: .alias),
+        StatedSecret(text: "ldappasswd", position: .flag(["-s"]), isKnown: true),
         StatedSecret(text: "mysqladmin", position: .flag(["password"]), isKnown: true),
         StatedSecret(text: "sudo -s", position: .piped, isKnown: true), StatedSecret(text: "word-stdin", position: .piped, isKnown: true),
         StatedSecret(text: "passwd --stdin", position: .piped, isKnown: true),
@@ -54,6 +63,11 @@ struct StatedSecret: Sendable {
 
     private static let directives: [StatedSecret] = [
         StatedSecret(text: "community ", position: .community, isKnown: true),
+        StatedSecret(text: "tacacs-server key ", position: .directive, isKnown: true),
+        StatedSecret(text: "radius-server key ", position: .directive, isKnown: true),
+        StatedSecret(text: "tacacs server key ", position: .directive), StatedSecret(text: "radius server key ", position: .directive),
+        StatedSecret(text: "message-digest-key ", position: .directive), StatedSecret(text: "key ascii-text ", position: .directive),
+        StatedSecret(text: "psk ascii ", position: .directive),
         StatedSecret(text: ": eap \"", position: .word(behind: 0)), StatedSecret(text: ": xauth \"", position: .word(behind: 0)),
         StatedSecret(text: "unseal key", position: .labelled), StatedSecret(text: "recovery key", position: .labelled),
         StatedSecret(text: "pragma key", position: .labelled), StatedSecret(text: "pragma rekey", position: .labelled),
@@ -67,7 +81,10 @@ struct StatedSecret: Sendable {
     ]
 
     private static let calls: [StatedSecret] =
-        (["openrowset", "sp_add", "_connect(", "login(", "imap_open(", "postgresql('", "s3('", "remote('", "pdo->__construct("]
+        ([
+            "openrowset", "sp_add", "simple_bind", "getconnection(\"", "_connect(", "login(", "imap_open(", "postgresql('", "s3('",
+            "remote('", "pdo->__construct(",
+        ]
         as [StaticString]).map { StatedSecret(text: $0, position: .call) }
         + ["connect(", "authenticate("].map { StatedSecret(text: $0, endings: ["'", "\""], position: .call) }
         + ["mysql", "mongo", "ldap"].map { StatedSecret(text: $0, position: .call, isKnown: true) }

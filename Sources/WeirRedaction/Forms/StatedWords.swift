@@ -31,6 +31,15 @@ struct StatedWords {
         case .share: share(from: end, into: &found)
         case .secureString: secureString(said, into: &found)
         case .community: community(said, into: &found)
+        case .directive:
+            let word = plain.words(from: end, most: 4).first { !isForm($0) }
+            if let word, !Words.arePlain(text.part(word), allowsMixed: false) { take(word, into: &found) }
+        case .alias:
+            let words = plain.words(from: end, most: 4)
+            if words.count == 4, text[words[1]].contains(UInt8(ascii: ":")) { take(words[3], into: &found) }
+        case .loginFlags:
+            let user = value(behind: "-u", from: said.lowerBound) ?? value(behind: "--username", from: said.lowerBound)
+            if user != nil { take(value(behind: "-p", from: end), into: &found) }
         case .login, .bracketedLogin, .twilio, .redisUser, .attributes: LoginPair(text).find(position, said, into: &found)
         case .call: CallArguments(text).find(around: said.lowerBound, into: &found)
         }
@@ -47,6 +56,11 @@ struct StatedWords {
         guard bytes.count >= ValueShape.shortest, !Placeholders.isOne(bytes), !ValueShape.isStopWord(bytes) else { return false }
         let isVariable = bytes.at(0) == UInt8(ascii: "$") && bytes.dropFirst().allSatisfy { $0.isName || $0 == UInt8(ascii: ":") }
         return bytes.at(0) != UInt8(ascii: "-") && bytes.at(0) != UInt8(ascii: "/") && !isVariable
+    }
+
+    /// `0`, `7`, `md5`: which key it is, how it is written down, and what it is for.
+    private func isForm(_ word: Range<Int>) -> Bool {
+        word.count <= 3 && text[word].allSatisfy(\.isDigit) || text.lowered(word) == "md5"
     }
 
     /// `--value …`, `--value=…`.

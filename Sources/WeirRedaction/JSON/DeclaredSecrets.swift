@@ -17,6 +17,9 @@ struct DeclaredSecrets {
         }
     }
 
+    /// What shows a list of secrets, each of which need not say what it is.
+    static let clues: [(text: String, endings: [String])] = [("secretlist", [])]
+
     /// Of one record: more are no secret's.
     private static let most = 128
 

@@ -23,7 +23,7 @@ enum Clue: Int, CaseIterable {
         case .webToken: [("eyJ", [])]
         case .privateKey: [("private key", []), ("-----end", []), ("private-lines:", []), ("\"kty", ["\"", "\\"])]
         case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt("].map { ($0, []) }
-        case .command: Self.commands + StatedSecret.clues + AuditRecord.clues
+        case .command: Self.commands + StatedSecret.clues + AuditRecord.clues + DeclaredSecrets.clues
         case .escape: Self.escapes
         case .verifier: Self.verifiers
         }

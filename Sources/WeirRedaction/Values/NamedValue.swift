@@ -89,7 +89,7 @@ struct NamedValue {
         }
         if let declared = ValueTypes.declared(text, value) { return take(declared, name, .strong, into: &found) }
         if let second = argument(behind: value, of: range, name, separator) { return take(second, name, .strong, into: &found) }
-        var end = take(value, name, strength(of: value, name, separator), into: &found)
+        var end = take(value, name, strength(of: value, range, name, separator), into: &found)
         if let now = ValueTypes.changed(text, value) { end = take(now, name, .strong, into: &found) }
         // The rest of a list.
         var next = value
@@ -102,13 +102,28 @@ struct NamedValue {
     }
 
     /// In quotes with a type before them, or behind a colon and with a digit, it is no word of a sentence.
-    private func strength(of value: ValueExtent.Value, _ name: SecretName, _ separator: Separator) -> ValueShape.Strength {
-        guard value.isQuoted else { return separator.strength }
+    private func strength(
+        of value: ValueExtent.Value, _ range: Range<Int>, _ name: SecretName, _ separator: Separator
+    ) -> ValueShape.Strength {
+        guard value.isQuoted else { return isPhrase(value, range, name) ? .strong : separator.strength }
         if ValueTypes.end(of: text, from: separator.end) > separator.end { return .strong }
         let isPassword = name.kind == .password || name.kind == .shortPassword
         let bytes = text[value.range]
         if isPassword, separator.strength == .weak, bytes.contains(where: \.isDigit), !bytes.contains(0x20) { return .strong }
         return max(separator.strength, .weak)
+    }
+
+    /// `--password harbor-velvet-quartz5`, `password 0 Velvet4471*`, `DB_PASS: Velvet4471*`: words with a digit glued to them, behind a
+    /// name that is no word of a sentence.
+    private func isPhrase(_ value: ValueExtent.Value, _ range: Range<Int>, _ name: SecretName) -> Bool {
+        guard name.kind == .password || name.kind == .shortPassword, !name.isDoubtful, value.range.count >= 8 else { return false }
+        let start = value.range.lowerBound
+        let isFlag = text.at(range.lowerBound) == UInt8(ascii: "-")
+        let isDirective = text.at(start - 1) == 0x20 && text.at(start - 2).isDigit && start == range.upperBound + 3
+        let isSetting = text.at(range.upperBound) == UInt8(ascii: ":") && isCompound(range) && !followsWord(value.end)
+        guard isFlag || isDirective || isSetting else { return false }
+        let bytes = text.part(value.range)
+        return !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(UInt8(ascii: ":")) && !Words.arePlain(bytes, allowsMixed: false)
     }
 
     /// `https://gitlab-ci-token:…@host`: a user of an address, whose password is found by the address.
@@ -154,7 +169,12 @@ struct NamedValue {
     /// `ENV SECRET_KEY_BASE …`, `set aws_secret_access_key …`: a name of several words and one blank.
     private func isCompound(before place: Int) -> Bool {
         guard text.at(place - 1) == 0x20, text.at(place - 2).isAlphanumeric else { return false }
-        let name = text.part(text.start(before: place - 1, limit: 64) { $0.isName }..<place - 1)
+        return isCompound(text.start(before: place - 1, limit: 64) { $0.isName }..<place - 1)
+    }
+
+    /// Of several words, as programs have them.
+    private func isCompound(_ range: Range<Int>) -> Bool {
+        let name = text.part(range)
         return name.dropFirst().contains { $0 == 0x5F || $0 == 0x2D || $0 == 0x2E }
             || name.indices.dropFirst().contains { name[$0].isUpper && name[$0 - 1].isLower }
     }

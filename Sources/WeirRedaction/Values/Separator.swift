@@ -40,6 +40,12 @@ struct Separator {
             self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
             return
         }
+        // Erlang's `{password,<<"…">>}`.
+        if quote == nil, place == end, text.at(place) == UInt8(ascii: ","), text.at(start - 1) == UInt8(ascii: "{") {
+            let value = text.skippingSpaces(from: place + 1)
+            self.init(strength: .strong, end: text.has("<<\"", at: value) ? value + 2 : value, needsQuote: true)
+            return
+        }
         if quote == nil, place == end, text.at(place) == UInt8(ascii: "(") {
             self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
             return

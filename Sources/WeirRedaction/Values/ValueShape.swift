@@ -38,7 +38,7 @@ struct ValueShape {
         case .shortPassword where name.isResult && strength < .strong: return !isPlain && !ProgramText.isIdentifier(value)
         case .shortPassword: return !isPlain || (strength == .strong && value.count >= 6 && !value.contains(0x2F))
         case .code: return !isPlain && acceptsCode(value)
-        case .secret where strength < .strong && Self.isPlaced(value): return false
+        case .secret where strength < .strong && (Self.isPlaced(value) || Self.isSecretName(value)): return false
         case .secret: return !isPlain ? value.count >= 6 : strength == .strong && !name.isQueryOnly && Self.isOneWord(value)
         case .session: return !isPlain && value.count >= 12 && !value.has("s-1-", at: 0)
         case .token, .signature, .authorization, .cookie: return !isPlain && (strength == .strong || value.count >= 6)
@@ -51,6 +51,8 @@ struct ValueShape {
     }
 
     private func acceptsDigits(_ count: Int) -> Bool {
+        // `OTP code: 482913 for bob`.
+        if name.kind == .code, strength == .weak, !name.isQueryOnly, 6...8 ~= count { return true }
         guard !isFollowed || strength == .strong else { return false }
         switch name.kind {
         case .password: return true
@@ -85,6 +87,11 @@ struct ValueShape {
     /// `default/tls-web-x7k2p`: the name of a secret in its namespace.
     private static func isPlaced(_ value: UnsafeRawBufferPointer) -> Bool {
         value.count { $0 == UInt8(ascii: "/") } == 1 && !value.contains(where: \.isUpper) && ProgramText.isIdentifier(value)
+    }
+
+    /// `--secret dbPassword …`: which secret it is.
+    private static func isSecretName(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.allSatisfy { $0.isLetter || $0 == 0x5F || $0 == 0x2D } && SecretName(value) != nil
     }
 
     private static func isOneWord(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -57,20 +57,16 @@ typedef struct {
     uint16_t needs_ending;
 } weir_text;
 
-enum { WEIR_GROUP_SETS = 4, WEIR_HALF_SETS = 2, WEIR_TEXT_BUCKETS = 2048 };
+enum { WEIR_TEXT_SETS = 2, WEIR_TEXT_SIGNS = 5, WEIR_TEXT_BUCKET_BITS = 11, WEIR_TEXT_BUCKETS = 1 << WEIR_TEXT_BUCKET_BITS };
 
 typedef struct {
-    // For each of three bytes in a row, by its low and by its high half: the groups of texts that it may belong to, a bit each.
-    uint8_t low[WEIR_HALF_SETS][3][16];
-    uint8_t high[WEIR_HALF_SETS][3][16];
-    // The same by six bits of a byte, in which letters of either case are one and no letter is a sign: with twice the groups, for
-    // processors that look up 64 entries at once.
-    uint8_t folded[WEIR_GROUP_SETS][3][64];
+    // For each sign of four bytes in a row, by its value: the groups of texts that may have it, eight in each set, a bit each.
+    uint8_t groups[WEIR_TEXT_SETS][WEIR_TEXT_SIGNS][16];
     // What is known of each bucket's three bytes: what only looks like a text to the tables is left out by it. In the low half the bytes
     // themselves, folded, or bit 31 where several share the bucket; in the high half a bit for each low five bits of a byte that may
     // follow them.
     uint64_t known[WEIR_TEXT_BUCKETS];
-    // None of these bytes has bit 7 set.
+    // None of the first three bytes that are looked for has bit 7 set.
     int is_ascii;
     // Bytes that are looked for by themselves, and what a hit is told with: 0 where there is none; and of every byte whether it is one.
     uint8_t single[2];
@@ -82,14 +78,20 @@ typedef struct {
     const weir_word *endings;
 } weir_scanner;
 
-// Six bits of a byte, in which letters of either case are one and no letter is a sign.
-static inline unsigned weir_folded(uint8_t byte) { return (byte & 31u) | (byte >> 1 & 32u); }
+// The signs of four bytes in a row, of four bits each, the same for letters of either case: the low half of each of the first three, and
+// for each two bytes whether they are letters (bit 6) and of which half of the alphabet (bit 4). Which of these go together tells more than
+// each by itself, and the low half of the fourth would tell less than it costs.
+static inline unsigned weir_text_sign(uint32_t word, int sign) {
+    if (sign < 3) return word >> 8 * sign & 15u;
+    uint32_t pair = word >> 16 * (sign - 3);
+    return (pair >> 4 & 5u) | (pair >> 11 & 10u);
+}
 
 // The first three of four bytes; letters of either case are the same.
 static inline uint32_t weir_folded_triple(uint32_t word) { return word & 0xDFDFDFu; }
 
 // Where texts lie that are looked for by the first three of four bytes.
-static inline unsigned weir_text_bucket(uint32_t word) { return (weir_folded_triple(word) * 0x9E3779B1u) >> 21; }
+static inline unsigned weir_text_bucket(uint32_t word) { return (weir_folded_triple(word) * 0x9E3779B1u) >> (32 - WEIR_TEXT_BUCKET_BITS); }
 
 // Where a text stands: some place within it, and the marks of all texts that stand there.
 typedef struct {

@@ -45,11 +45,11 @@ package struct RedactionRules: Sendable {
         names = rules.map(\.name)
         self.patterns = patterns
         self.unannounced = unannounced
-        scanner = isStandardOnly ? Self.standardScanner : LiteralScanner(literals)
+        scanner = isStandardOnly ? Self.standardScanner : LiteralScanner(literals, windows: ClueGroups.windows)
     }
 
     /// Made once: that takes some milliseconds.
-    private static let standardScanner = LiteralScanner(Clue.literals(shift: 0))
+    private static let standardScanner = LiteralScanner(Clue.literals(shift: 0), windows: ClueGroups.windows)
 
     /// The bit of a standard rule.
     func bit(of rule: StandardRule) -> UInt64 { 1 << UInt64((firstStandard ?? 0) + rule.rawValue) }

@@ -1,8 +1,8 @@
 internal import CWeirSystem
 
-/// Finds where any of many short texts stands, letters of ASCII in either case: some 20 GB/s where there is none.
+/// Finds where any of many short texts stands, letters of ASCII in either case.
 ///
-/// Of each text three bytes in a row are looked for, those that are the rarest in logs; where they stand it is compared. Its tables
+/// Of each text three bytes in a row and the one behind them are looked for (``TextGroups``); where they stand it is compared. Its tables
 /// are never changed once made, hence `@unchecked Sendable`.
 package final class LiteralScanner: @unchecked Sendable {
     /// A text, and what may follow it.
@@ -50,27 +50,25 @@ package final class LiteralScanner: @unchecked Sendable {
     private let endings: UnsafeMutableBufferPointer<weir_word>
     private let usesInstructions: Bool
 
-    /// - Parameter usesInstructions: false to look byte by byte: what a processor without them does.
+    /// - Parameters:
+    ///   - windows: which bytes to look for, in which groups, as it was tried out before for some of the texts: see ``TextGroups``.
+    ///   - usesInstructions: false to look byte by byte: what a processor without them does.
     /// - Precondition: each text has at least ``shortestText`` bytes; together they have at most 65,535 endings; at most two are bytes.
-    package init(_ literals: [Literal], usesInstructions: Bool = true) {
+    package init(_ literals: [Literal], windows: [[String]] = [], usesInstructions: Bool = true) {
         self.usesInstructions = usesInstructions
         tables = .allocate(capacity: 1)
         tables.initialize(to: weir_scanner())
         texts = .allocate(capacity: literals.count)
         endings = .allocate(capacity: literals.reduce(0) { $0 + $1.endings.count })
-        let placed = HalfGroups(
-            literals.filter { $0.byte == nil }.map { literal in
-                (ComparedText.bytes(literal), literal.endings.compactMap { $0.utf8.first.map(ASCIILetter.lower) })
-            })
-        let compared = zip(literals.lazy.filter { $0.byte == nil }, placed.places).map { ComparedText($0, offset: $1.offset) }
+        var groups = TextGroups(windows)
+        let compared = literals.filter { $0.byte == nil }.map { literal in
+            let bytes = ComparedText.bytes(literal)
+            return ComparedText(literal, bytes, offset: groups.place(bytes, endings: ComparedText.endings(literal)).offset)
+        }
         tables.pointee.is_ascii = compared.allSatisfy { $0.triple.allSatisfy { $0 < 0x80 } } ? 1 : 0
         fill(Dictionary(grouping: compared) { Int(weir_text_bucket($0.start)) })
-        let groups = TripleGroups(compared.map(\.triple)).groups
-        for (index, group) in groups.enumerated() { for triple in group { note(triple, group: index) } }
-        for (text, place) in zip(compared, placed.places) {
-            note(text.triple, halfGroup: place.group)
-            noteKnown(text)
-        }
+        for text in compared { noteKnown(text) }
+        for (group, signs) in groups.groups.enumerated() { note(signs, of: group) }
         tables.pointee.single = (0xFF, 0xFF)
         for (index, literal) in literals.filter({ $0.byte != nil }).prefix(2).enumerated() {
             withUnsafeMutableBytes(of: &tables.pointee.single) { $0[index] = literal.byte ?? 0xFF }
@@ -131,10 +129,13 @@ package final class LiteralScanner: @unchecked Sendable {
         }
     }
 
-    private func note(_ triple: [UInt8], group: Int) {
+    private func note(_ signs: TextGroups.Signs, of group: Int) {
         let bit: UInt8 = 1 << UInt8(group & 7)
-        for (place, byte) in triple.enumerated() {
-            withUnsafeMutableBytes(of: &tables.pointee.folded) { $0[192 * (group / 8) + 64 * place + TripleGroups.folded(byte)] |= bit }
+        withUnsafeMutableBytes(of: &tables.pointee.groups) { table in
+            for (sign, values) in signs.values.enumerated() {
+                let first = 16 * (group / 8 * signs.values.count + sign)
+                for value in 0..<16 where values >> UInt16(value) & 1 == 1 { table[first + value] |= bit }
+            }
         }
     }
 
@@ -145,18 +146,6 @@ package final class LiteralScanner: @unchecked Sendable {
             let isShared = known[bucket] != 0 && UInt32(truncatingIfNeeded: known[bucket]) != UInt32(triple)
             let followed = text.behindTriple.reduce(UInt64(0)) { $0 | 1 << (32 + UInt64($1 & 31)) }
             known[bucket] = known[bucket] & ~0xFFFF_FFFF | followed | (isShared ? 1 << 31 : triple)
-        }
-    }
-
-    private func note(_ triple: [UInt8], halfGroup group: Int) {
-        let bit: UInt8 = 1 << UInt8(group & 7)
-        for (place, byte) in triple.enumerated() {
-            let table = 48 * (group / 8) + 16 * place
-            withUnsafeMutableBytes(of: &tables.pointee.low) { $0[table + Int(byte & 15)] |= bit }
-            withUnsafeMutableBytes(of: &tables.pointee.high) { high in
-                high[table + Int(byte >> 4)] |= bit
-                high[table + Int(ASCIILetter.upper(byte) >> 4)] |= bit
-            }
         }
     }
 }
@@ -171,10 +160,15 @@ private struct ComparedText {
     /// Where the three bytes begin that are looked for.
     let offset: Int
 
-    init(_ literal: LiteralScanner.Literal, offset: Int) {
+    init(_ literal: LiteralScanner.Literal, _ bytes: [UInt8], offset: Int) {
         self.literal = literal
-        bytes = Self.bytes(literal)
+        self.bytes = bytes
         self.offset = offset
+    }
+
+    /// The bytes that it may be followed by.
+    static func endings(_ literal: LiteralScanner.Literal) -> [UInt8] {
+        literal.endings.compactMap { $0.utf8.first.map(ASCIILetter.lower) }
     }
 
     static func bytes(_ literal: LiteralScanner.Literal) -> [UInt8] {
@@ -187,8 +181,7 @@ private struct ComparedText {
     /// What may stand behind the three bytes.
     var behindTriple: [UInt8] {
         if offset + LiteralScanner.shortestText < bytes.count { return [bytes[offset + LiteralScanner.shortestText]] }
-        if literal.endings.isEmpty { return Array(0...0xFF) }
-        return literal.endings.compactMap { $0.utf8.first.map(ASCIILetter.lower) }
+        return literal.endings.isEmpty ? Array(0...0xFF) : Self.endings(literal)
     }
 
     var triple: [UInt8] { Array(bytes[offset...].prefix(LiteralScanner.shortestText)) }

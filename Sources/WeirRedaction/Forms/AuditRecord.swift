@@ -1,6 +1,8 @@
 /// A command as the kernel's audit log has it: its words as `a0="curl" a1="-u"`, or all of it as hexadecimal digits.
 struct AuditRecord {
     private static let longestBytes = 16 << 10
+    /// What stands between two arguments of one record is their lengths.
+    private static let longestOther = 256
 
     /// A part of the command's line, and where it stands in the record.
     private struct Word {
@@ -31,7 +33,8 @@ struct AuditRecord {
                 add(valueAt: start + 10)
             } else if text.has("type=user_cmd", at: start) {
                 let limit = min(text.count, start + Self.longestBytes)
-                if let sign = (start..<limit).first(where: { text.has(" cmd=", at: $0) }) { add(valueAt: sign + 5) }
+                let sign = (start + 5..<max(start + 5, limit)).first { text.has(" cmd=", at: $0) || text.has("type=", at: $0) }
+                if let sign, text.has(" cmd=", at: sign) { add(valueAt: sign + 5) }
             }
         }
         guard !line.isEmpty else { return nil }
@@ -48,11 +51,14 @@ struct AuditRecord {
         }
     }
 
-    /// ` a0="curl" a1=2D75`; `a2_len=…` and what belongs to no word are passed over.
+    /// ` a0="curl" a1=2D75`; `a2_len=…` and what belongs to no word are passed over. Another count of arguments is another record's.
     private mutating func addArguments(from start: Int) {
         var place = start
-        while place < text.count, line.count < Self.longestBytes, text[place] != 0x0A {
-            place = text.end(from: place) { $0 != 0x20 }
+        let limit = min(text.count, start + 4 * Self.longestBytes)
+        while place < limit, line.count < Self.longestBytes, text[place] != 0x0A, !text.has("argc=", at: place + 1) {
+            let next = text.end(from: place, limit: Self.longestOther) { $0 != 0x20 }
+            guard next < place + Self.longestOther else { return }
+            place = next
             guard text.at(place + 1) == UInt8(ascii: "a") else {
                 place += 1
                 continue

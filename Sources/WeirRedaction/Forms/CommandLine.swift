@@ -54,15 +54,18 @@ struct CommandLine {
         Program(name: "xfreerdp", flags: ["/p:"], isSpaced: false),
     ]
 
+    /// Before a command, where what it reads is written.
+    private static let pipeBytes = 256
+
     private let text: UnsafeRawBufferPointer
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
     func find(around place: Int, into found: inout [Finding]) -> Int {
         SecretPhrase.find(text, around: place, into: &found)
-        let start = max(0, place - 20)
-        for program in Self.programs {
-            for word in start...place where text.has(program.name, at: word) && !text.at(word - 1).isAlphanumeric {
+        // The nearest, since a command that names its program again, as a host for one, is read on from there.
+        for word in stride(from: place, through: max(0, place - 20), by: -1) {
+            for program in Self.programs where isNamed(program, at: word) {
                 find(program, from: word + program.name.utf8CodeUnitCount, into: &found)
                 return place
             }
@@ -74,7 +77,7 @@ struct CommandLine {
 
     private func find(_ program: Program, from start: Int, into found: inout [Finding]) {
         var place = start
-        while let flag = nextWord(from: place) {
+        while let flag = nextWord(from: place), !begins(program, in: flag) {
             place = flag.upperBound
             for name in program.flags where hasExactly(name, at: flag.lowerBound) {
                 guard let value = value(of: program, name.utf8CodeUnitCount, flag) else { continue }
@@ -83,6 +86,23 @@ struct CommandLine {
                 break
             }
         }
+    }
+
+    /// Whether the program is named again there, which is found by itself; in quotes it is an argument.
+    private func begins(_ program: Program, in word: Range<Int>) -> Bool {
+        guard !text[word.lowerBound].isQuote else { return false }
+        let length = program.name.utf8CodeUnitCount
+        return word.contains { place in
+            isNamed(program, at: place) && (program.endings.isEmpty || program.endings.contains { goesOn($0, at: place + length) })
+        }
+    }
+
+    private func goesOn(_ ending: String, at place: Int) -> Bool {
+        text.part(place..<min(text.count, place + ending.utf8.count)).elementsEqual(ending.utf8) { $0.lowered == $1 }
+    }
+
+    private func isNamed(_ program: Program, at place: Int) -> Bool {
+        text.has(program.name, at: place) && !text.at(place - 1).isAlphanumeric
     }
 
     private func hasExactly(_ name: StaticString, at place: Int) -> Bool {
@@ -135,7 +155,7 @@ struct CommandLine {
         let start = max(0, place - 20)
         for word in start...place {
             if text.has("chpasswd", at: word) {
-                guard let pipe = text[..<word].lastIndex(of: UInt8(ascii: "|")) else { return }
+                guard let pipe = text[max(0, word - Self.pipeBytes)..<word].lastIndex(of: UInt8(ascii: "|")) else { return }
                 let end = text.start(before: pipe) { $0.isBlank || $0.isQuote }
                 let from = text.start(before: end) { !$0.isBlank && !$0.isQuote }
                 take(from..<end, hasUser: true, into: &found)

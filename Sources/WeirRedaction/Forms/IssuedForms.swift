@@ -16,13 +16,14 @@ struct IssuedForms {
 
     /// The 40 characters that go with an access key's id.
     private func findAmazonSecret(behind end: Int, into found: inout [Finding]) -> Int {
+        let limit = 160
         var place = end
-        while place < min(text.count, end + 160) {
+        while place < min(text.count, end + limit) {
             guard text[place].isBase64 else {
                 place += 1
                 continue
             }
-            let last = text.end(from: place) { $0.isBase64 && $0 != 0x3D }
+            let last = text.end(from: place, limit: limit) { $0.isBase64 && $0 != 0x3D }
             if last - place == 40, !Words.arePlain(text.part(place..<last)) { found.append(Finding(place..<last, .issuedKey)) }
             place = max(last, place + 1)
         }

@@ -38,6 +38,9 @@ struct StatedSecret: Sendable {
     /// What shows that a record may hold one.
     static let clues = all.filter { !$0.isKnown }.map { (text: $0.text.description, endings: $0.endings) }
 
+    /// Those that begin with each byte, so that few are compared at a place.
+    static let byFirstByte: [[StatedSecret]] = (0...255).map { byte in all.filter { Int($0.text.utf8Start[0]) == byte } }
+
     static let all: [StatedSecret] = commands + directives + logins + calls
 
     private static let commands: [StatedSecret] = [

@@ -13,7 +13,7 @@ struct StatedWords {
 
     func find(around place: Int, into found: inout [Finding]) {
         for start in max(0, place - Self.farthest)...place {
-            for secret in StatedSecret.all where text.has(secret.text, at: start) {
+            for secret in StatedSecret.byFirstByte[Int(text.at(start).lowered)] where text.has(secret.text, at: start) {
                 find(secret.position, start..<start + secret.text.utf8CodeUnitCount, into: &found)
             }
         }

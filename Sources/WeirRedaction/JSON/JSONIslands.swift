@@ -1,3 +1,5 @@
+internal import WeirSystem
+
 /// JSON in the midst of a text: `body {"password": "…"} read`.
 struct JSONIslands {
     struct Island {
@@ -11,10 +13,11 @@ struct JSONIslands {
     /// Bytes that may be read again where what begins like JSON is none: beyond that a text is only a text.
     private static let patience = 4
 
-    func find(in text: UnsafeRawBufferPointer) -> [Island] {
+    func find(in text: UnsafeRawBufferPointer, _ hits: [LiteralScanner.Hit]) -> [Island] {
         var islands: [Island] = []
         var place = 0
         var budget = text.count * Self.patience + 4_096
+        let places = hits.map(\.place)
         while place < text.count {
             let byte = text[place]
             guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), mayBegin(text, place) else {
@@ -22,7 +25,8 @@ struct JSONIslands {
                 continue
             }
             if let (tokens, end) = JSONTokens.read(text, from: place), !isSubscript(text, end) {
-                islands.append(Island(range: place..<end, found: JSONSearch(text: text, search: search, depth: depth).find(tokens)))
+                let inner = JSONSearch(text: text, search: search, depth: depth, hits: places)
+                islands.append(Island(range: place..<end, found: inner.find(tokens)))
                 place = end
             } else {
                 budget -= text.count - place

@@ -33,6 +33,12 @@ struct JSONSearch {
         var maskedNames = 0
 
         mutating func absorb(_ inner: DeclaredSecrets) { declared.absorb(inner, as: isObject ? member : nil) }
+
+        /// The fewer go to the more: of objects within objects none is moved at each level.
+        mutating func takePairValues(of inner: inout Level) {
+            if inner.pairValues.count > pairValues.count { swap(&inner.pairValues, &pairValues) }
+            pairValues += inner.pairValues
+        }
     }
 
     /// What RFC 7518 calls the private parameters of a key.
@@ -47,11 +53,12 @@ struct JSONSearch {
     /// Where clues stand, in their order.
     private let hits: [Int]
 
-    init(text: UnsafeRawBufferPointer, search: TextSearch, depth: Int) {
+    /// - Parameter hits: where clues stand in the text, in their order, if that is known.
+    init(text: UnsafeRawBufferPointer, search: TextSearch, depth: Int, hits: [Int]? = nil) {
         self.text = text
         self.search = search
         self.depth = depth
-        hits = search.scanner.hits(in: text).map(\.place)
+        self.hits = hits ?? search.scanner.hits(in: text).map(\.place)
     }
 
     /// Whether a string can be one that matters: it holds a clue, or escapes that hide one.
@@ -81,7 +88,7 @@ struct JSONSearch {
                 guard !levels.isEmpty else { continue }
                 levels[levels.count - 1].count += 1
                 levels[levels.count - 1].absorb(level.declared)
-                if level.isPaired, level.pairName == nil { levels[levels.count - 1].pairValues += level.pairValues }
+                if level.isPaired, level.pairName == nil { levels[levels.count - 1].takePairValues(of: &level) }
             case .key:
                 key(token, &levels[levels.count - 1])
                 searchKey(token, &levels[levels.count - 1], into: &found)

@@ -52,7 +52,7 @@ final class QuietNames {
     func learn(_ name: Range<Int>, before: Int, behind: Int, _ place: Int, in line: UnsafeRawBufferPointer) {
         // What was left out at the name's end belongs to what was read.
         let start = name.lowerBound - before
-        let end = line.end(from: name.upperBound) { $0.isName } + behind
+        let end = line.end(from: name.upperBound, limit: Self.longestBytes) { $0.isName } + behind
         guard start >= 0, end <= line.count, start <= place, place < end, Self.shortestBytes...Self.longestBytes ~= end - start,
             !line[name.lowerBound - 1].isName, line[name.lowerBound - 1] != 0x5C, let slot = Self.slot(place, in: line)
         else { return }

@@ -6,6 +6,8 @@ internal import WeirSystem
 final class TextSearch {
     /// Texts within texts: JSON within JSON, an address within an address.
     static let deepest = 6
+    /// The longest look at a hit, an address, is one of 1,024 bytes.
+    private static let nearBytes = 4 << 10
 
     let scanner: LiteralScanner
     let names = NameCache()
@@ -23,9 +25,9 @@ final class TextSearch {
         let hits = scanner.hits(in: text)
         guard !hits.isEmpty else { return [] }
         var found: [Finding] = []
-        let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text) : []
+        let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text, hits) : []
         for island in islands { found += island.found }
-        let commands = depth < Self.deepest ? hits.compactMap { has(.command, $0) ? AuditRecord(text, around: $0.place) : nil } : []
+        let commands = depth < Self.deepest ? commands(text, hits) : []
         for command in commands { found += command.find(self, depth: depth + 1) }
         search(text, hits, outside: islands.map(\.range) + commands.map(\.range), into: &found)
         if depth < Self.deepest, let view = DecodedText(loose: text) {
@@ -35,21 +37,69 @@ final class TextSearch {
         return Self.merged(found)
     }
 
+    /// None within another, so that together they are no longer than the text.
+    private func commands(_ text: UnsafeRawBufferPointer, _ hits: [LiteralScanner.Hit]) -> [AuditRecord] {
+        var commands: [AuditRecord] = []
+        for hit in hits where has(.command, hit) && hit.place >= commands.last?.range.upperBound ?? 0 {
+            if let command = AuditRecord(text, around: hit.place) { commands.append(command) }
+        }
+        return commands
+    }
+
     private func search(
         _ text: UnsafeRawBufferPointer, _ hits: [LiteralScanner.Hit], outside islands: [Range<Int>], into found: inout [Finding]
     ) {
+        var reach = Reach(text.count, hits: hits.count)
+        var seen: Set<Range<Int>> = []
+        var islands = islands.sorted { $0.lowerBound < $1.lowerBound }[...]
         var behindName = 0
-        for hit in hits where !islands.contains(where: { $0.contains(hit.place) }) {
+        for hit in hits {
+            while let island = islands.first, island.upperBound <= hit.place { islands.removeFirst() }
+            guard islands.first.map({ $0.contains(hit.place) }) != true else { continue }
             guard !found.suffix(4).contains(where: { $0.range.contains(hit.place) }) else { continue }
-            if has(.name, hit), hit.place >= behindName { behindName = findName(text, hit.place, into: &found) }
-            findForms(text, hit, into: &found)
+            if reach.isWhole {
+                search(text, hit, &behindName, into: &found)
+            } else {
+                found += search(text, hit, &behindName, &reach).filter { seen.insert($0.range).inserted }
+            }
         }
+    }
+
+    private func search(_ text: UnsafeRawBufferPointer, _ hit: LiteralScanner.Hit, _ behindName: inout Int, into found: inout [Finding]) {
+        if has(.name, hit), hit.place >= behindName { behindName = findName(text, hit.place, into: &found) }
+        findForms(text, hit, into: &found)
+    }
+
+    /// Looks around a hit of a long text.
+    private func search(
+        _ text: UnsafeRawBufferPointer, _ hit: LiteralScanner.Hit, _ behindName: inout Int, _ reach: inout Reach
+    ) -> [Finding] {
+        var window = reach.window(around: hit.place)
+        while true {
+            var found: [Finding] = []
+            let start = window.lowerBound
+            var behind = behindName - start
+            search(text.part(window), LiteralScanner.Hit(place: hit.place - start, marks: hit.marks), &behind, into: &found)
+            found = found.map { $0.at($0.range.lowerBound + start..<$0.range.upperBound + start) }
+            if let wider = reach.wider(window, found) {
+                window = wider
+                continue
+            }
+            behindName = behind + start
+            return reach.isCut(window, found) ? found.map { toWordEnd($0, in: text) } : found
+        }
+    }
+
+    /// Where a secret can't be read to its end, what stands there up to a blank goes with it.
+    private func toWordEnd(_ finding: Finding, in text: UnsafeRawBufferPointer) -> Finding {
+        finding.at(finding.range.lowerBound..<text.end(from: finding.range.upperBound) { !$0.isBlank && !$0.isQuote })
     }
 
     func has(_ clue: Clue, _ hit: LiteralScanner.Hit) -> Bool { hit.marks & (1 << UInt64(shift + clue.rawValue)) != 0 }
 
     /// Whether a hit in a whole record calls for a search: most names and addresses show at once that they announce nothing.
     func isWorthwhile(_ hit: LiteralScanner.Hit, in line: UnsafeRawBufferPointer) -> Bool {
+        guard line.count <= Self.nearBytes else { return isWorthwhile(near: hit, in: line) }
         let others = hit.marks & ~(bit(.name) | bit(.address) | bit(.issuedKey))
         guard others == 0 else { return true }
         if has(.name, hit), isTelling(line, hit.place) { return true }
@@ -58,6 +108,13 @@ final class TextSearch {
         var found: [Finding] = []
         _ = IssuedForms(line).find(around: hit.place, into: &found)
         return !found.isEmpty
+    }
+
+    /// What shows at once shows near to a hit: of a long line that is all that is looked at.
+    private func isWorthwhile(near hit: LiteralScanner.Hit, in line: UnsafeRawBufferPointer) -> Bool {
+        let start = max(0, hit.place - Self.nearBytes / 2)
+        let part = line.part(start..<min(line.count, start + Self.nearBytes))
+        return isWorthwhile(LiteralScanner.Hit(place: hit.place - start, marks: hit.marks), in: part)
     }
 
     private func isTelling(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {

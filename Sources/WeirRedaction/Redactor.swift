@@ -58,18 +58,20 @@ package final class Redactor {
     }
 
     private func masks(for line: UnsafeRawBufferPointer, _ index: Int, _ marks: UInt64) -> [Mask] {
-        var masks: [Mask] = []
         let isStandard = marks & ~rules.own != 0
         let result = isStandard ? search?.find(in: line) : nil
-        for finding in (result?.found ?? []) + streams.findings(index, line, search) where !LineMask.isMasked(finding.range, in: line) {
-            masks.append(Mask(range: finding.range, rules: rules.bit(of: finding.rule), isNumber: finding.isNumber))
+        let masks = self.masks(result?.found ?? [], line)
+        let others = self.masks(streams.findings(index, line, search), line) + (marks & rules.own != 0 ? ownMasks(line, marks) : [])
+        guard !others.isEmpty else { return LineMask.merged(masks) }
+        // These know nothing of JSON.
+        var clip = (result?.tokens ?? LineSearch.tokens(of: line)).map { JSONClip(line: line, tokens: $0) }
+        return LineMask.merged(masks + others.flatMap { clip?.clip($0) ?? [$0] })
+    }
+
+    private func masks(_ found: [Finding], _ line: UnsafeRawBufferPointer) -> [Mask] {
+        found.filter { !LineMask.isMasked($0.range, in: line) }.map {
+            Mask(range: $0.range, rules: rules.bit(of: $0.rule), isNumber: $0.isNumber)
         }
-        guard marks & rules.own != 0 else { return LineMask.merged(masks) }
-        let tokens = result?.tokens ?? LineSearch.tokens(of: line)
-        for mask in ownMasks(line, marks) {
-            masks += tokens.map { JSONClip(line: line, tokens: $0).clip(mask) } ?? [mask]
-        }
-        return LineMask.merged(masks)
     }
 
     private func ownMasks(_ line: UnsafeRawBufferPointer, _ marks: UInt64) -> [Mask] {

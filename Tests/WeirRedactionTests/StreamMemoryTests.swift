@@ -69,18 +69,43 @@ struct StreamMemoryTests {
         #expect(try RedactionBench().redact(others, as: .plain).results.map(\.text) == others)
     }
 
-    @Test("what a stream leaves open goes with the stream")
+    @Test("what a stream leaves open goes with the stream, and on into a file that takes its path's place only")
     func closedStream() throws {
-        for isClosed in [false, true] {
+        for (isClosed, origin) in [(false, "/log"), (true, "/log"), (true, "/other")] {
             var indexer = RecordIndexer(source: "files", host: "h", format: .plain)
             let bench = try RedactionBench()
             let first = bench.slab(Array("password:\n".utf8), .plain, &indexer)
             first.streams[0].isClosed = isClosed
             let second = bench.slab(Array("hunter2x9\n".utf8), .plain, &indexer)
+            second.streams[0].descriptor.origin = origin
             bench.redact(first)
             bench.redact(second)
-            #expect(texts(second) == [isClosed ? "hunter2x9" : "***"])
+            #expect(texts(second) == [origin == "/other" ? "hunter2x9" : "***"])
         }
+    }
+
+    @Test("a key that a rotation cuts is masked to its end in the new file, whether both come in one slab or not")
+    func rotation() throws {
+        var indexer = RecordIndexer(source: "files", host: "h", format: .plain)
+        let bench = try RedactionBench()
+        let old = bench.slab(Array((Self.key[0] + "\n" + Self.key[1] + "\n").utf8), .plain, &indexer)
+        let young = bench.slab(Array(Self.key[2...].joined(separator: "\n").utf8) + [0x0A], .plain, &indexer)
+        young.streams[0].descriptor.generation = Digest128(low: 1, high: 2)
+        bench.redact(old)
+        bench.redact(young)
+        #expect(texts(young) == ["***", "***", Self.key[4]])
+
+        let both = Slab(capacity: 1_024)
+        both.streams = old.streams + young.streams
+        for (stream, lines) in [Self.key[..<2], Self.key[2...]].enumerated() {
+            let bytes = Array(lines.joined(separator: "\n").utf8) + [0x0A]
+            let start = both.payloadCount
+            both.freePayload.copyBytes(from: bytes)
+            both.payloadCount += indexer.appendLines(
+                in: start..<start + bytes.count, streamOffset: 0, stream: UInt16(stream), arrival: Timestamp(microseconds: 0), to: both)
+        }
+        try RedactionBench().redact(both)
+        #expect(texts(both) == [Self.key[0], "***", "***", "***", Self.key[4]])
     }
 
     @Test("the rest of a line that was cut in a secret is masked up to the secret's end")

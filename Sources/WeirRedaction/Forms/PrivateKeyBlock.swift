@@ -1,44 +1,47 @@
 /// Private keys between `-----BEGIN … PRIVATE KEY-----` and `-----END`, and what PuTTY has between `Private-Lines:` and `Private-MAC:`.
 struct PrivateKeyBlock {
+    /// What begins or ends a block.
+    struct Border: Equatable {
+        var range: Range<Int>
+        /// A private key's body follows.
+        var opens: Bool
+    }
+
+    /// Of a block with its end in the same text: the longest key with what a logger puts before each of its lines.
+    private static let longestBytes = 4 * OpenKey.longestBytes
+    /// Between two lines of a block without its end: what a logger puts before them.
+    private static let farthest = 256
+
     private let text: UnsafeRawBufferPointer
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    struct Opening: Equatable {
-        /// Behind the dashes of the first line.
-        var body: Int
-        /// Of the last line's dashes; nil where the block goes on in the next record.
-        var end: Int?
-    }
-
     /// - Parameter place: within `PRIVATE KEY`.
-    func opening(around place: Int) -> Opening? {
-        let start = text.start(before: place + 1, limit: 48) { $0.isUpper || $0 == 0x20 || $0.isDigit }
-        let begins =
-            (text.has("begin", at: start) && text.has("-----", at: start - 5))
-            || (text.has("begin", at: start + 1) && text.has("----", at: start - 4))
-        guard begins else { return nil }
-        let words = text.end(from: place, limit: 48) { $0.isUpper || $0 == 0x20 }
-        let body = text.end(from: words, limit: 8) { $0 == 0x2D }
-        guard body >= words + 4 else { return nil }
-        var end = body
-        while end < text.count {
-            if text[end] == 0x2D, text.has("----end", at: end) || text.has("---- end", at: end) || text.has("-----end", at: end) {
-                return Opening(body: body, end: end)
-            }
-            end += 1
-        }
-        return Opening(body: body, end: nil)
-    }
-
     /// - Returns: where to go on.
     func find(around place: Int, into found: inout [Finding]) -> Int {
-        guard let opening = opening(around: place) else { return place }
-        let end = opening.end ?? text.count
-        var start = opening.body
-        while start < end, text[start].isBlank || text[start] == 0x5C || text[start].isQuote { start += 1 }
-        guard hasBody(start..<end) else { return opening.body }
-        found.append(Finding(opening.body..<end, .privateKey))
+        let dash = text.start(before: place, limit: 64) { $0 != 0x2D } - 1
+        guard let border = Self.border(text, from: max(0, dash - 4), to: place), border.opens, border.range.contains(place) else {
+            return place
+        }
+        let body = border.range.upperBound
+        let limit = min(text.count, body + Self.longestBytes)
+        guard let next = Self.border(text, from: body, to: limit), !next.opens else { return open(from: body, to: limit, into: &found) }
+        let end = next.range.lowerBound
+        guard hasBody(text.skippingBlanks(from: body)..<end) else { return body }
+        found.append(Finding(body..<end, .privateKey))
+        return end
+    }
+
+    /// A block that goes on in the next record, or is none.
+    private func open(from body: Int, to limit: Int, into found: inout [Finding]) -> Int {
+        let next = Self.border(text, from: body, to: limit)?.range.lowerBound ?? limit
+        var key = OpenKey(isAlone: true)
+        var lines: [Finding] = []
+        _ = key.read(text, body..<next, into: &lines)
+        var end = body
+        for line in lines where line.range.lowerBound - end <= Self.farthest { end = line.range.upperBound }
+        guard end > body else { return body }
+        found.append(Finding(body..<end, .privateKey))
         return end
     }
 
@@ -52,45 +55,50 @@ struct PrivateKeyBlock {
         return false
     }
 
-    /// Whether the block goes on behind this text.
-    static func isOpen(behind text: UnsafeRawBufferPointer, wasOpen: Bool) -> Bool {
-        var isOpen = wasOpen
-        var place = 0
-        while let dash = text.firstIndex(of: 0x2D, from: place, to: text.count) {
-            if text.has("----begin", at: dash) || text.has("---- begin", at: dash) {
-                let end = text.end(from: dash, limit: 80) { $0 == 0x2D || $0 == 0x20 || $0.isUpper || $0.isDigit }
-                isOpen = Self.names(text, dash..<end)
-            } else if text.has("private-lines:", at: dash - 7) {
-                isOpen = true
-            } else if text.has("private-mac:", at: dash - 7) {
-                isOpen = false
-            } else if text.has("----end", at: dash) || text.has("---- end", at: dash) {
-                isOpen = false
-            }
+    /// The next one from a place on.
+    static func border(_ text: UnsafeRawBufferPointer, from start: Int, to limit: Int = .max) -> Border? {
+        let limit = min(limit, text.count)
+        var place = start
+        while let dash = text.firstIndex(of: 0x2D, from: place, to: limit) {
+            if let border = border(text, at: dash) { return border }
             place = dash + 1
         }
-        return isOpen
+        return nil
     }
 
-    private static func names(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-        range.contains { text.has("private", at: $0) }
+    private static func border(_ text: UnsafeRawBufferPointer, at dash: Int) -> Border? {
+        if text.has("private-lines:", at: dash - 7) { return Border(range: dash - 7..<dash + 7, opens: true) }
+        if text.has("private-mac:", at: dash - 7) { return Border(range: dash - 7..<dash + 5, opens: false) }
+        guard text.at(dash + 1) == 0x2D else { return nil }
+        let word = text.end(from: dash, limit: 6) { $0 == 0x2D }
+        let start = text.at(word) == 0x20 ? word + 1 : word
+        guard word >= dash + 4, text.has("begin", at: start) || text.has("end", at: start) else { return nil }
+        let words = text.end(from: start, limit: 64) { $0 == 0x20 || $0.isUpper || $0.isDigit }
+        let end = text.end(from: words, limit: 6) { $0 == 0x2D }
+        let isPrivate = (start..<max(start, words)).contains { text.has("private", at: $0) }
+        return Border(range: dash..<end, opens: text.has("begin", at: start) && isPrivate && end >= words + 4)
     }
+}
 
-    /// Lines of a block's body in a text of its own: base 64, perhaps behind what a logger put before it.
-    static func body(in text: UnsafeRawBufferPointer) -> [Finding] {
+/// The private key of a stream, from record to record.
+struct KeyMemory: Equatable {
+    private(set) var open: OpenKey?
+
+    /// The lines of a key in the next record.
+    mutating func read(_ text: UnsafeRawBufferPointer) -> [Finding] {
         var found: [Finding] = []
         var place = 0
+        var isTold = text.allSatisfy(\.isBlank)
         while place < text.count {
-            let end = text.end(from: place) { $0.isBase64 }
-            let isWhole =
-                text.start(before: place) { $0.isBlank } == 0
-                && text.end(from: end) { $0.isBlank || $0 == 0x5C || $0 == 0x6E } == text.count
-            let isPadded = end - place >= 8 && text.at(end - 1) == UInt8(ascii: "=")
-            if end - place >= 24 || isPadded || (isWhole && end - place >= 4), !Words.arePlain(text.part(place..<end)) {
-                found.append(Finding(place..<end, .privateKey))
-            }
-            place = max(end, place + 1)
+            let border = PrivateKeyBlock.border(text, from: place)
+            if open?.read(text, place..<max(place, border?.range.lowerBound ?? text.count), into: &found) == true { isTold = true }
+            guard let border else { break }
+            open = border.opens ? OpenKey() : nil
+            isTold = true
+            place = border.range.upperBound
         }
+        open?.finishRecord(isTold: isTold)
+        if open?.isOver == true { open = nil }
         return found
     }
 }

@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "WeirConsole",
             dependencies: [
-                "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem", hummingbird, hummingbirdTLS, logging, nio, nioTLS,
+                "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem", hummingbird, hummingbirdTLS, logging, nio, nioHTTP,
+                nioTLS,
             ]),
 
         .target(name: "CMemoryVFS", path: "Tests/CMemoryVFS", linkerSettings: [.linkedLibrary("sqlite3")]),

@@ -19,9 +19,9 @@ enum SmallFile {
             // One byte more than the limit shows what is over it, whatever size the file claims to have.
             let bytes = try contents(of: path, atMost: Int(limit.bytes) + 1, fileSystem)
             guard bytes.count <= limit.bytes else { return .tooLarge }
-            return .contents(
+            return try .contents(
                 bytes, othersMayRead: status.permissions & 0o004 != 0, groupMayRead: status.permissions & 0o040 != 0,
-                othersMayWrite: status.permissions & 0o002 != 0)
+                othersMayWrite: status.permissions & 0o002 != 0, weaknesses: FileWeaknesses(fileSystem).find(path, status))
         } catch {
             return .unreadable(reason: error.reason)
         }

@@ -31,7 +31,7 @@ extension Section {
     func secret(_ key: Key) -> Secret? {
         let limit = ConfigurationLimits.secretBytes
         guard let (bytes, file) = contents(ofFile: key, "the secret", atMost: limit, isSecret: true) else { return nil }
-        return NamedFile(context: context, place: place(key), path: path(key), holding: "the secret").oneLine(bytes, file)
+        return NamedFile(context: context, place: place(key), path: path(key), holding: "the secret").token(bytes, file)
     }
 
     /// Reads the file that the key names, with its path; `nil` where the key is missing or the file can't be had, which is reported.
@@ -54,19 +54,24 @@ struct NamedFile {
     /// What belongs into it.
     let holding: String
 
+    /// Of UTF-8: some editors begin a file with it.
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// `nil` where the file can't be had, which is reported.
     func contents(of name: String, atMost limit: ByteCount, isSecret: Bool) -> (bytes: [UInt8], file: String)? {
         let file = context.resolved(name)
         switch context.readSecret(file) {
-        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite) where bytes.count <= limit.bytes:
+        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite, let weaknesses) where bytes.count <= limit.bytes:
             guard !isSecret || !othersMayWrite else {
                 error("every user of this machine may change \(quoted(file))", wayOut: "chmod 600 it, and write \(holding) again")
                 return nil
             }
             if isSecret, othersMayRead || groupMayRead {
-                let who = othersMayRead ? "every user of this machine" : "its group"
-                context.findings.warning(at: place, path.text, "\(who) may read \(quoted(file))", wayOut: "chmod 600 it")
+                warning("\(othersMayRead ? "every user of this machine" : "its group") may read \(quoted(file))", wayOut: "chmod 600 it")
             }
+            // Also of certificates: whoever may change those that are trusted is sent the secrets.
+            if othersMayWrite { warning("every user of this machine may change \(quoted(file))", wayOut: "chmod go-w it") }
+            for weakness in weaknesses { warning(weakness.message(quoted(file)), wayOut: weakness.wayOut) }
             return (bytes, file)
         case .missing:
             if isSecret { return refuse(name, "names no file") }
@@ -92,8 +97,33 @@ struct NamedFile {
         context.findings.error(at: place, path.text, message, wayOut: wayOut)
     }
 
-    /// Secrets are one line of visible text; the line's end is not part of them.
+    private func warning(_ message: String, wayOut: String) {
+        context.findings.warning(at: place, path.text, message, wayOut: wayOut)
+    }
+
+    /// What stands behind `Bearer` in a header (RFC 6750): visible ASCII without spaces.
+    func token(_ bytes: [UInt8], _ file: String) -> Secret? {
+        guard let secret = oneLine(bytes, file) else { return nil }
+        let words = secret.revealed.split(separator: " ")
+        guard words.count == 1 else {
+            let isBearer = words.first?.lowercased() == "bearer"
+            error(
+                "\(quoted(file)) holds \(isBearer ? "the word `Bearer` before the token" : "spaces, and a token has none")",
+                wayOut: isBearer
+                    ? "take it out: it is set when the token is sent"
+                    : "write the token alone; a sink takes another scheme than Bearer from `header_files: {Authorization: FILE}`")
+            return nil
+        }
+        guard secret.revealed.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            error("\(quoted(file)) must hold visible ASCII", wayOut: "write the token again, as plain text")
+            return nil
+        }
+        return secret
+    }
+
+    /// Secrets are one line of visible text; the line's end is not part of them, and neither is a byte order mark.
     func oneLine(_ bytes: [UInt8], _ file: String) -> Secret? {
+        let bytes = bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(Self.byteOrderMark.count)) : bytes
         let text = String(validating: bytes, as: UTF8.self)?.trimmingWhitespace()
         guard let text, text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             error("\(quoted(file)) does not hold one line of text")

@@ -19,7 +19,8 @@ package enum FileReading: Sendable {
     ///   - othersMayRead: whether the file's permissions let every user of the machine read it.
     ///   - groupMayRead: the same of its group's.
     ///   - othersMayWrite: whether they let every user of the machine change it.
-    case contents([UInt8], othersMayRead: Bool, groupMayRead: Bool = false, othersMayWrite: Bool = false)
+    ///   - weaknesses: how someone else could change it, or put another one in its place, nevertheless.
+    case contents([UInt8], othersMayRead: Bool, groupMayRead: Bool = false, othersMayWrite: Bool = false, weaknesses: [FileWeakness] = [])
     case missing
     /// More than was asked for.
     case tooLarge
@@ -50,7 +51,7 @@ struct FileText {
     static func read(_ path: String, in surroundings: Surroundings) -> Result<FileText, ConfigurationReport> {
         let limit = ConfigurationLimits.fileBytes
         switch surroundings.read(path, limit) {
-        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite):
+        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite, _):
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 return failure(path, "is no UTF-8 text", wayOut: "a configuration is a YAML file")
             }

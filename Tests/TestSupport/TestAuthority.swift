@@ -23,10 +23,29 @@ package final class TestAuthority {
     package var key: String { prefix + ".key" }
 
     /// - Parameter name: of its files, and what its certificate says it is.
-    package init(_ name: String, in directory: TemporaryDirectory) throws {
+    /// - Parameter options: of `openssl req` beside.
+    package init(_ name: String, in directory: TemporaryDirectory, options: [String] = []) throws {
         prefix = "\(directory.path)/\(name)"
         try Self.run(
-            ["req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-keyout", prefix + ".key", "-out", certificate] + Self.newKey)
+            ["req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-keyout", prefix + ".key", "-out", certificate] + Self.newKey + options)
+    }
+
+    /// One that issues with a certificate that is there, whether that may or not.
+    package init(at identity: Identity) {
+        prefix = String(identity.certificate.dropLast(".pem".count))
+    }
+
+    /// As the extensions say, in openssl's words, a line each; its common name is `localhost`.
+    package func issue(_ name: String, extensions: String, key: String, digest: String) throws -> Identity {
+        let path = "\(prefix)-\(name)"
+        let identity = Identity(certificate: path + ".pem", key: path + ".key")
+        try Data("\(extensions)\n".utf8).write(to: URL(filePath: path + ".ext"))
+        try Self.run(["req", "-new", "-newkey", key, "-nodes", "-subj", "/CN=localhost", "-keyout", identity.key, "-out", path + ".csr"])
+        try Self.run([
+            "x509", "-req", "-days", "2", "-in", path + ".csr", "-CA", certificate, "-CAkey", self.key, "-CAcreateserial", "-extfile",
+            path + ".ext", "-\(digest)", "-out", identity.certificate,
+        ])
+        return identity
     }
 
     /// For the loopback address.

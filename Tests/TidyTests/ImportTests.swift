@@ -28,8 +28,8 @@ private let allowedImports: [String: Set<String>] = [
     ],
     "WeirWorkload": ["WeirPlanner", "WeirRecords", "WeirSystem"],
     "WeirConsole": [
-        "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL",
-        "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem",
+        "Dispatch", "Foundation", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1",
+        "NIOSSL", "WeirCharts", "WeirPlanner", "WeirProof", "WeirSpool", "WeirSystem",
     ],
 ]
 

@@ -5,8 +5,10 @@ import WeirRecords
 
 @Suite("Secrets in a configuration")
 struct SecrecyTests {
-    private static func file(_ text: String, others: Bool = false, group: Bool = false, writable: Bool = false) -> FileReading {
-        .contents([UInt8](text.utf8), othersMayRead: others, groupMayRead: group, othersMayWrite: writable)
+    private static func file(
+        _ text: String, others: Bool = false, group: Bool = false, writable: Bool = false, weaknesses: [FileWeakness] = []
+    ) -> FileReading {
+        .contents([UInt8](text.utf8), othersMayRead: others, groupMayRead: group, othersMayWrite: writable, weaknesses: weaknesses)
     }
 
     private func load(
@@ -67,7 +69,7 @@ struct SecrecyTests {
             #expect(try load("", url: plain).get().printed.contains(plain))
         }
         let wrong = load("", url: "ftp://hooks.slack.com/services/T0AB1CD2E/B0AB1CD2E/\(secret)").report.lines.joined()
-        #expect(wrong.contains("hooks.slack.com") && !wrong.contains(secret))
+        #expect(wrong.contains("sinks[0].url") && wrong.contains("https://") && !wrong.contains(secret))
     }
 
     @Test("a file that others may read is a warning, and one that they may write is refused")
@@ -77,6 +79,71 @@ struct SecrecyTests {
             #expect(load(keys, secrets: ["/run/s": Self.file("t", others: true)]).report.warnings.count == 1)
             #expect(load(keys, secrets: ["/run/s": Self.file("t", group: true)]).report.warnings.count == 1)
             #expect(load(keys, secrets: ["/run/s": Self.file("t", writable: true)]).value == nil)
+        }
+    }
+
+    @Test("each way in which someone else could change a file of a secret or of certificates is a warning with its way out")
+    func weaknesses() {
+        let all: [FileWeakness] = [
+            .groupMayWrite, .owner(1234), .foreignLink, .directoryWritable("/run/open"), .directoryOwner("/run/theirs", 1234),
+        ]
+        let words = ["group", "another user (1234)", "link", "`/run/open`", "`/run/theirs`"]
+        for keys in ["token_file: /run/s,", "header_files: {X-Key: /run/s},"] {
+            let warnings = load(keys, secrets: ["/run/s": Self.file("t", weaknesses: all)]).report.warnings
+            #expect(warnings.count == all.count && warnings.allSatisfy { $0.wayOut != nil && $0.keyPath.contains("_file") })
+            for (warning, word) in zip(warnings, words) { #expect(warning.message.contains(word)) }
+        }
+        let authority = Self.file("-----BEGIN CERTIFICATE-----", others: true, writable: true, weaknesses: [.groupMayWrite])
+        #expect(load("tls: {ca_file: /run/ca},", secrets: ["/run/ca": authority]).report.warnings.count == 2)
+    }
+
+    @Test("a token is one word of visible ASCII: a byte order mark is taken off, and what else stands beside it is refused by name")
+    func tokens() throws {
+        func token(_ text: String) -> Loaded<ShipperConfiguration> { load("token_file: /run/s,", secrets: ["/run/s": Self.file(text)]) }
+        guard case .http(let http) = try token("\u{FEFF}hunter2\r\n").get().sinks[0].kind else { return #expect(Bool(false)) }
+        #expect(http.token?.revealed == "hunter2")
+        let wrong = [
+            ("Bearer hunter2", "`Bearer`"), ("bearer  hunter2", "`Bearer`"), ("Splunk hunter2", "spaces"), ("hun ter2", "spaces"),
+            ("hunter2\u{200B}", "visible ASCII"), ("hunter\u{FEFF}2", "visible ASCII"), ("hun\tter2", "one line"),
+        ]
+        for (text, words) in wrong {
+            let problem = token(text).report.only()
+            #expect(problem?.keyPath == "sinks[0].token_file" && problem?.message.contains(words) == true, "\(text)")
+            #expect(problem.map { !"\($0)".contains("hunter2") } == true)
+        }
+    }
+
+    /// Made at run time: no text that looks like a secret is kept in the project.
+    private static let made = "Zk8" + "Qw3Lm7Xr2" + "Vt9Bn4"
+
+    @Test(
+        "what stands in a wrong place is quoted by no message: as a header's name, behind `!`, in an address without its scheme",
+        arguments: [
+            "headers: {\"Authorization: Bearer SECRET\": \"\"}", "headers: {Authorization: !SECRET }",
+            "headers: {Authorization: !<SECRET> x}",
+            "headers: {SECRET: \"\"}", "headers: {velvetlantern: \"\"}", "headers: {\"X: SECRET\": a, \"X: SECRET\": b}",
+            "headers: {\"Authorization: SECRET\": \"${MISSING}\"}", "headers: \"Authorization: Bearer SECRET\"",
+            "header_files: {SECRET: {}}",
+            "url: \"bob:SECRET@siem.example.org/in\"", "url: \"http:/bob:SECRET@siem.example.org/in\"", "url: \"ttps://x/SECRET\"",
+            "url: \"hooks.slack.com/services/T0AB/B0CD/SECRET\"", "\"token: SECRET\": \"\"", "\"bob:SECRET@siem\": x", "SECRET: x",
+            "tls: \"bob:SECRET@siem\"", "batch: SECRET",
+        ])
+    func misplaced(keys: String) {
+        let secret = keys.contains("velvetlantern") ? "velvetlantern" : Self.made
+        let ownURL = keys.hasPrefix("url") ? "name: w" : "name: w, url: \"https://siem.example.com/in\""
+        let sink = "{\(ownURL), kind: http, \(keys.replacing("SECRET", with: Self.made))}"
+        let text = Valid.shipper.replacing("{name: siem, kind: http, url: \"https://siem.example.com/in\"}", with: sink)
+        let report = World().shipper(text).report
+        #expect(!report.errors.isEmpty && !report.lines.joined().contains(secret), "\(report.lines)")
+        #expect(report.errors.allSatisfy { $0.place != nil && ($0.keyPath.hasPrefix("sinks[0]") || $0.message.contains("more than once")) })
+    }
+
+    @Test("the same of addresses to listen on, and of what stands where a mapping belongs", arguments: ["listen: ", "hosts: ", ""])
+    func misplacedListener(key: String) {
+        let listener = key.isEmpty ? "\"bob:\(Self.made)@127.0.0.1:0\"" : "{\(key)\"bob:\(Self.made)@127.0.0.1:0\"}"
+        for section in ["console", "probes"] {
+            let report = World().shipper(Valid.shipper + "\n\(section): \(listener)").report
+            #expect(!report.errors.isEmpty && !report.lines.joined().contains(Self.made), "\(report.lines)")
         }
     }
 

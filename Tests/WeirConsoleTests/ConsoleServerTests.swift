@@ -106,6 +106,16 @@ struct ConsoleServerTests {
         }
     }
 
+    @Test("a connection of HTTP/1.0 ends with its answer, whatever it asks for", arguments: ["", "Connection: keep-alive\r\n"])
+    func oneRequestOnly(header: String) throws {
+        try Self.serve { port in
+            let connection = try RawConnection(port: port, receiveTimeout: 3)
+            connection.send("GET /healthz HTTP/1.0\r\nHost: localhost:1\r\n\(header)\r\n")
+            // The server itself would end it after five idle seconds.
+            #expect(connection.receiveAll()?.hasSuffix("\"status\":\"ok\"}\n") == true)
+        }
+    }
+
     @Test("one connection serves request after request")
     func keepAlive() throws {
         try Self.serve { port in

@@ -41,11 +41,12 @@ struct DatabaseArguments: ParsableArguments {
 
     private static func contents(of file: String) throws(CommandFailure) -> String {
         switch SmallFile.read(file, ConfigurationLimits.secretBytes, HostFileSystem()) {
-        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite):
+        case .contents(let bytes, let othersMayRead, let groupMayRead, let othersMayWrite, let weaknesses):
             guard !othersMayWrite else {
                 throw CommandFailure(.configuration, "every user of this machine may change \(file)", wayOut: "chmod 600 it")
             }
             if othersMayRead || groupMayRead { Output.writeError("weir: warning: other users may read \(file); chmod 600 it") }
+            for weakness in weaknesses { Output.writeError("weir: warning: \(weakness.message(file)); \(weakness.wayOut)") }
             let line = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
             guard let line else { throw CommandFailure(.configuration, "\(file) is empty", wayOut: "write a postgresql:// URI into it") }
             return line

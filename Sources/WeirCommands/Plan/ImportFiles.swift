@@ -55,7 +55,7 @@ enum ImportFiles {
 
     private static func contents(of path: String) throws(CommandFailure) -> [UInt8] {
         switch Surroundings.host.read(path, limit) {
-        case .contents(let bytes, _, _, _): return bytes
+        case .contents(let bytes, _, _, _, _): return bytes
         case .missing: throw CommandFailure(.badData, "there is no file \(path)", wayOut: "give the path of what was saved")
         case .tooLarge: throw CommandFailure(.badData, "\(path) has more than \(limit.text)", wayOut: "select the log table's row only")
         case .unreadable(let reason): throw CommandFailure(.inputOutput, "\(path) can't be read: \(reason)")

@@ -24,7 +24,7 @@ enum ProfileFile {
 
     private static func contents(of path: String) throws(CommandFailure) -> [UInt8] {
         switch Surroundings.host.read(path, limit) {
-        case .contents(let bytes, _, _, _): return bytes
+        case .contents(let bytes, _, _, _, _): return bytes
         case .missing:
             throw CommandFailure(
                 .configuration, "there is no profile \(path)", wayOut: "write one with weir measure PATHS --profile \(path)")

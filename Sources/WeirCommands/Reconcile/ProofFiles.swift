@@ -13,7 +13,7 @@ enum ProofFile {
     static func decode<Value: Decodable>(_ type: Value.Type, from path: String, _ what: String) throws(CommandFailure) -> Value {
         let bytes: [UInt8]
         switch Surroundings.host.read(path, limit) {
-        case .contents(let contents, _, _, _): bytes = contents
+        case .contents(let contents, _, _, _, _): bytes = contents
         case .missing: throw CommandFailure(.badData, "there is no \(what) \(path)")
         case .tooLarge: throw CommandFailure(.badData, "\(path) has more than the \(limit.text) that a \(what) may have")
         case .unreadable(let reason): throw CommandFailure(.inputOutput, "\(path) can't be read: \(reason)")

@@ -14,7 +14,7 @@ struct LoadedFile {
         let host = Surroundings.host
         let watching = Surroundings(variable: host.variable) { file, limit in
             let reading = host.read(file, limit)
-            if file == path, case .contents(let read, _, _, _) = reading { bytes = read }
+            if file == path, case .contents(let read, _, _, _, _) = reading { bytes = read }
             return reading
         }
         loaded = ShipperConfiguration.load(path: path, in: watching)

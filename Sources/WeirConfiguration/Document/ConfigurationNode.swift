@@ -25,11 +25,11 @@ struct ConfigurationNode {
         var value: ConfigurationNode
     }
 
-    /// What it is, in the words of a message.
+    /// What it is, in the words of a message; what stands in a wrong place may be a secret.
     var kindInWords: String {
         switch content {
         case .empty: "nothing"
-        case .scalar(let scalar): quoted(scalar.written)
+        case .scalar: "a single value"
         case .sequence: "a list"
         case .mapping: "a mapping"
         }

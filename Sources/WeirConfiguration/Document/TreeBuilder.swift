@@ -101,7 +101,9 @@ struct TreeBuilder {
     private func refuse(tag: Tag, at place: Place, _ path: ValuePath) {
         let name = tag.description
         guard !Self.harmlessTags.contains(name) else { return }
-        findings.error(at: place, path.text, "the tag \(quoted(name)) has no meaning here", wayOut: "take it out")
+        findings.error(
+            at: place, path.text, "begins with `!`, which makes it a tag, and tags have no meaning here",
+            wayOut: "put a value that begins with `!` in quotes, and take any other tag out")
     }
 
     private mutating func isWithinLimits(at place: Place, _ depth: Int) -> Bool {

@@ -51,7 +51,7 @@ struct YAMLDocument {
     }
 
     private func report(duplicates: [String], _ mark: Mark) {
-        let names = duplicates.map(quoted).joined(separator: ", ")
+        let names = duplicates.map { "`\(KeyText.shown($0))`" }.joined(separator: ", ")
         findings.error(at: Place(mark), "", "the same key stands here more than once: \(names)", wayOut: "keep one of them")
     }
 

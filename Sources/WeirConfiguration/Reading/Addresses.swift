@@ -72,7 +72,7 @@ extension ScalarReader where Value == ListenAddress {
         Self("an address such as 127.0.0.1:9464") { text throws(Refusal) in
             guard let address = ListenAddress(text) else { throw Refusal() }
             return address
-        }
+        }.unquoted
     }
 }
 
@@ -94,7 +94,7 @@ extension ScalarReader where Value == Endpoint {
                 throw Refusal("must begin with \(schemes)", suggestion: Suggestion.nearest(to: scheme, among: ports.map(\.scheme)))
             }
             return try endpoint(scheme, rest, usual.port)
-        }
+        }.unquoted
     }
 
     private static func splitScheme(_ text: String) -> (String, Substring)? {

@@ -3,7 +3,7 @@ struct ScalarReader<Value> {
     /// What would have been right, after "is not": "a duration such as 7d, 4h or 90ms".
     var expected: String
     var parse: (String) throws(Refusal) -> Value
-    /// What is refused is not quoted.
+    /// What is refused is not quoted: it may hold a secret.
     var isSecret = false
 
     init(_ expected: String, _ parse: @escaping (String) throws(Refusal) -> Value) {
@@ -23,7 +23,16 @@ struct ScalarReader<Value> {
     }
 
     func map<Other>(_ transform: @escaping (Value) -> Other) -> ScalarReader<Other> {
-        ScalarReader<Other>(expected) { text throws(Refusal) in transform(try parse(text)) }
+        var reader = ScalarReader<Other>(expected) { text throws(Refusal) in transform(try parse(text)) }
+        reader.isSecret = isSecret
+        return reader
+    }
+
+    /// The same for a value that may hold a secret: what is refused is not quoted.
+    var unquoted: ScalarReader {
+        var reader = self
+        reader.isSecret = true
+        return reader
     }
 }
 

@@ -86,9 +86,10 @@ extension ReadingContext {
         } catch {
             let reason = error.reason ?? "is not \(reader.expected)"
             let suggestion = text == scalar.written ? error.suggestion : nil
+            // A suggestion is one of the words that are known, and never the value.
             findings.error(
-                at: node.place, path.text, "\(reader.isSecret ? "the value" : quoted(scalar.written)) \(reason)",
-                suggestion: reader.isSecret ? nil : suggestion, wayOut: error.wayOut)
+                at: node.place, path.text, "\(reader.isSecret ? "the value" : quoted(scalar.written)) \(reason)", suggestion: suggestion,
+                wayOut: error.wayOut ?? (reader.isSecret ? "correct it; it is not shown, since it may hold a secret" : nil))
             return nil
         }
     }

@@ -4,8 +4,10 @@ struct ValuePath {
 
     static let root = ValuePath(text: "")
 
+    /// A key that is no name may be a value in a wrong place, and so a secret: it is not shown.
     func key(_ name: String) -> ValuePath {
-        let shown = printable(name)
+        let isHeader = text.hasSuffix(".headers") || text.hasSuffix(".header_files")
+        let shown = isHeader && !SecretHeader.isName(name) ? KeyText.hidden : KeyText.shown(name)
         return ValuePath(text: text.isEmpty ? shown : "\(text).\(shown)")
     }
 

@@ -30,7 +30,7 @@ struct ConsoleReader {
         let missing = [section.has(.tokenFile) ? nil : "token", section.has(.tls) ? nil : "TLS"].compactMap { $0 }
         guard !missing.isEmpty else { return }
         section.error(
-            .listen, "\(listen) can be reached from other machines and has no \(missing.joined(separator: " and no "))",
+            .listen, "the address can be reached from other machines, and the console has no \(missing.joined(separator: " and no "))",
             wayOut: "listen on 127.0.0.1, or give both `token_file` and `tls`; what an orchestrator asks goes to `probes`")
     }
 }
@@ -41,6 +41,6 @@ extension ScalarReader where Value == String {
         Self("a host's name such as logs.example.com, without a port") { text throws(Refusal) in
             guard let parts = Authority.split(text[...]), parts.port == nil else { throw Refusal() }
             return text.lowercased()
-        }
+        }.unquoted
     }
 }

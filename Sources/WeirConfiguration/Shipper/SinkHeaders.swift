@@ -21,7 +21,8 @@ struct SinkHeaders {
     private func entries(_ key: SinkKey, _ what: String) -> [ConfigurationNode.Entry] {
         guard let node = section.node(key) else { return [] }
         guard case .mapping(let entries) = node.content, entries.count <= ConfigurationLimits.headers else {
-            section.error(key, "a mapping of at most \(ConfigurationLimits.headers) names to \(what) belongs here")
+            let limit = ConfigurationLimits.headers
+            section.error(key, "a mapping of at most \(limit) names to \(what) belongs here", wayOut: "write {Name: …, Other-Name: …}")
             return []
         }
         return entries
@@ -35,7 +36,10 @@ struct SinkHeaders {
         let folded = entry.key.lowercased()
         let refusal: (message: String, wayOut: String?)? =
             if !Self.isToken(entry.key) {
-                ("is no name of a header", nil)
+                (
+                    "a name of a header belongs before the colon, and this is none",
+                    "write `Name: value`; what stands here is not shown, since it may hold the value"
+                )
             } else if Self.ownHeaders.contains(folded) {
                 ("the sink sets this header itself", "take it out")
             } else if !seen.insert(folded).inserted {
@@ -92,6 +96,19 @@ enum SecretHeader {
     private static let schemes = ["basic ", "bearer ", "splunk ", "token ", "apikey ", "digest ", "negotiate "]
     /// A name of a tenant or a format is shorter.
     private static let longestWord = 24
+
+    /// Of headers that hold none.
+    private static let openWords = [
+        "accept", "agent", "cache", "connection", "content", "encoding", "host", "id", "index", "name", "origin", "scope", "source", "tag",
+        "tenant", "type", "user",
+    ]
+
+    /// Whether it is named as headers are: other names are not shown, since they may be a value in the name's place.
+    static func isName(_ name: String) -> Bool {
+        let parts = name.lowercased().split { "-_".contains($0) }
+        return KeyText.isName(name)
+            && (parts.first == "x" || parts.contains { part in (words + openWords).contains { part.hasPrefix($0) || part.hasSuffix($0) } })
+    }
 
     static func isLikely(_ name: String, _ value: String) -> Bool {
         let (name, value) = (name.lowercased(), value.lowercased())

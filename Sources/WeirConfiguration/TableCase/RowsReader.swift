@@ -36,7 +36,7 @@ struct RowsReader {
 
     private func contents(_ path: String, _ section: Section<RowsKey>) -> [UInt8]? {
         switch readSample(path) {
-        case .contents(let bytes, _, _, _): return bytes
+        case .contents(let bytes, _, _, _, _): return bytes
         case .missing: section.error(.sample, "there is no file \(quoted(path))", wayOut: "relative paths start at the case's directory")
         case .tooLarge:
             let limit = RowSampleLimits.fileBytes.bytes

@@ -15,8 +15,10 @@ package protocol FileSystem: Sendable {
     ///
     /// - Throws: an error that `isUntrustedLink` where one is on the way that may not.
     func status(of path: String, links: LinkRule) throws(SystemError) -> FileStatus?
-    /// The same of a symbolic link itself, where the path is one.
+    /// As ``status(of:)``, of a symbolic link itself where the path is one.
     func statusOfLink(_ path: String) throws(SystemError) -> FileStatus?
+    /// The path without links and dots that leads to the same; the path itself where that can't be told.
+    func realPath(of path: String) -> String
     /// Takes all rights of others and of the group away: mode 0600.
     func restrict(_ path: String) throws(SystemError)
     func rename(_ path: String, to newPath: String) throws(SystemError)
@@ -32,6 +34,7 @@ package protocol FileSystem: Sendable {
 /// For a file system that has neither links nor rights.
 extension FileSystem {
     package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? { try status(of: path) }
+    package func realPath(of path: String) -> String { path }
     package func restrict(_ path: String) throws(SystemError) {}
 }
 

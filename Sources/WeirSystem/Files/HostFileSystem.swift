@@ -93,6 +93,12 @@ package struct HostFileSystem: FileSystem {
         throw lastError("look at", path)
     }
 
+    package func realPath(of path: String) -> String {
+        guard let found = PathText.withBytes(path, { realpath($0, nil) }) else { return path }
+        defer { free(found) }
+        return PathText.text(of: UnsafeBufferPointer(start: found, count: strlen(found)).map { UInt8(bitPattern: $0) })
+    }
+
     package func restrict(_ path: String) throws(SystemError) {
         _ = try uninterrupted("take rights away from", path) { PathText.withBytes(path) { chmod($0, Self.fileMode) } }
     }

@@ -63,6 +63,20 @@ struct JSONLineScannerTests {
         ])
     func unportable(_ line: String) { #expect(verdict(line) == .unportable) }
 
+    @Test(
+        "a number that a double holds is passed on, up to the last",
+        arguments: [
+            ("1e300", true), ("1.7976931348623157e308", true), ("-1E+305", true), ("0.5e308", true), ("1e-320", true), ("0e308", true),
+            ("0.0001e312", true), ("1.8e308", false), ("-1e309", false), ("0.1e310", false),
+            (String(repeating: "9", count: 308), true), ("1" + String(repeating: "0", count: 308), true),
+            ("2" + String(repeating: "0", count: 308), false), ("0." + String(repeating: "0", count: 2_000) + "1e400", false),
+        ])
+    func rims(_ number: String, isPortable: Bool) {
+        for line in ["{\"a\":\(number)}", "{\"a\": [\(number)],\"b\":1}"] {
+            #expect(verdict(line) == (isPortable ? .portable : .unportable))
+        }
+    }
+
     @Test("bytes that are not UTF-8 make an object unportable")
     func invalidUTF8() {
         let sequences: [[UInt8]] = [

@@ -54,6 +54,28 @@ struct AnswerCleanserTests {
         }
     }
 
+    @Test("the path of a webhook is a secret: what the rules know at its host, and what looks made by chance at any")
+    func webhook() throws {
+        var random = SeededRandom(seed: 11)
+        let rules = try RedactionRules(RedactionRule.standard)
+        let letters = String((0..<26).map { _ in Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(random.number(in: 0..<26)))) })
+        let made = "k7Gq2" + "mZx9WvB4" + "nLp8Rt3Y"
+        let urls = [
+            ("https://hooks.slack.com:443/services/T0AB12CD3/B0EF45GH6/", letters), ("http://127.0.0.1:9/services/T0AB12CD3/", made),
+            ("https://chat.example.com/hooks/", made), ("https://siem.example.com/api/webhooks/812345678901234567/", made),
+        ]
+        for (url, secret) in urls {
+            var settings = HTTPSinkSettings(url: url + secret)
+            settings.answerRules = rules
+            let cleanser = AnswerCleanser(secrets: settings.secrets, rules: nil)
+            let said = cleanser.cleansed("Cannot POST \(url)\(secret) of 7")
+            #expect(!said.contains(secret) && said.hasPrefix("Cannot POST ") && said.hasSuffix(" of 7"), "\(url): \(said)")
+        }
+        var plain = HTTPSinkSettings(url: "https://siem.example.com:8088/services/collector/event-v2/2026")
+        plain.answerRules = rules
+        #expect(plain.secrets == [])
+    }
+
     @Test("user and password of Basic are secrets each by itself, however they are echoed")
     func basic() {
         var random = SeededRandom(seed: 8)

@@ -62,6 +62,58 @@ struct TLSTests {
         #expect(try outcome(Server(good), trusting: authority) == .failed(.timeout))
     }
 
+    @Test("a certificate that the library would take is refused by the name of its weakness, and one that is sound is taken")
+    func weak() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let name = "subjectAltName=DNS:localhost"
+        let cases: [(String, String, String, String?)] = [
+            (name, "rsa:2048", "sha256", nil), (name, "rsa:2048", "sha1", "SHA-1"), (name, "rsa:1024", "sha256", "RSA key of 1024 bits"),
+            ("basicConstraints=CA:FALSE", "rsa:2048", "sha256", "subjectAltName"), ("subjectAltName=DNS:*", "rsa:2048", "sha256", "`*`"),
+            (name + "\nextendedKeyUsage=clientAuth", "rsa:2048", "sha256", "not for servers"),
+            (name + "\n1.2.3.4=critical,ASN1:NULL", "rsa:2048", "sha256", "(1.2.3.4)"),
+        ]
+        for (number, (extensions, key, digest, words)) in cases.enumerated() {
+            let identity = try authority.issue("weak\(number)", extensions: extensions, key: key, digest: digest)
+            let server = try Server(identity, ["-cipher", "DEFAULT@SECLEVEL=0"])
+            let outcome = try outcome(server, trusting: authority, host: "localhost")
+            guard let words else {
+                #expect(outcome == .failed(.timeout))
+                continue
+            }
+            guard case .failed(.untrusted(let detail)) = outcome else {
+                Issue.record("\(words): \(outcome)")
+                continue
+            }
+            #expect(detail.contains(words) && detail.contains("renew"), "\(detail)")
+        }
+    }
+
+    @Test("an authority that signed itself with SHA-1, or that is shown itself, is trusted as long as it is named")
+    func ownSignature() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("localhost", in: directory, options: ["-sha1", "-addext", "subjectAltName=DNS:localhost"])
+        let good = try Server(try authority.issue("good"))
+        #expect(try outcome(good, trusting: authority) == .failed(.timeout))
+        let own = TestAuthority.Identity(certificate: authority.certificate, key: authority.key)
+        let itself = try Server(own, ["-cipher", "DEFAULT@SECLEVEL=0"])
+        #expect(try outcome(itself, trusting: authority, host: "localhost") == .failed(.timeout))
+    }
+
+    @Test("a chain through one that is no authority is called that, also where both have one name")
+    func noAuthority() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let middle = try authority.issue("middle", extensions: "basicConstraints=CA:FALSE", key: "rsa:2048", digest: "sha256")
+        let leaf = try TestAuthority(at: middle).issue(
+            "leaf", extensions: "subjectAltName=DNS:localhost", key: "rsa:2048", digest: "sha256")
+        let server = try Server(leaf, ["-cert_chain", middle.certificate])
+        guard case .failed(.untrusted(let detail)) = try outcome(server, trusting: authority, host: "localhost") else {
+            return #expect(Bool(false))
+        }
+        #expect(detail.contains("may sign no other"), "\(detail)")
+    }
+
     @Test("a certificate with an address stands for a name only where it has that name too, a star for the first label alone")
     func names() {
         func stands(_ hosts: [String], _ host: String, hasAddress: Bool = true) -> Bool {
@@ -71,8 +123,9 @@ struct TLSTests {
         #expect(stands(["a.example.com", "SIEM.example.com."], "siem.Example.com") && stands(["siem.example.com"], "siem.example.com."))
         #expect(stands(["*.example.com"], "siem.example.com") && !stands(["*.example.com"], "a.siem.example.com"))
         #expect(!stands(["*.example.com"], "example.com") && !stands(["*.example.com"], ".example.com"))
-        // What the library has compared by the name alone.
-        #expect(stands(["*iem.example.com"], "siem.example.com", hasAddress: false))
+        #expect(stands(["siem.example.com"], "siem.example.com", hasAddress: false))
+        for vague in ["*iem.example.com", "*", "*.", "s*.example.com"] { #expect(!stands([vague], "siem.example.com", hasAddress: false)) }
+        #expect(!stands(["*"], "localhost") && !stands(["*"], "*"))
     }
 
     /// A certificate of the authority for another name.

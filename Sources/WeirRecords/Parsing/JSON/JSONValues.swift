@@ -24,8 +24,10 @@ extension JSONLineScanner {
 }
 
 extension JSONLineScanner {
-    /// A double holds every number with so many digits before the point, its exponent included; there are 308 and some.
-    private static let portableDigits = 300
+    /// A double holds every number with so many digits before the point, its exponent included, and some with one digit more.
+    private static let portableDigits = 308
+    /// What takes more room than this, and may be too large for a double, is not looked at more closely.
+    private static let longestNumber = 1_000
     /// Digits of an exponent that strict readers take.
     private static let portableExponentDigits = 4
 
@@ -45,6 +47,7 @@ extension JSONLineScanner {
     }
 
     private mutating func skipAnyNumber(_ line: RawSpan) -> Bool {
+        let start = position
         if at(UInt8(ascii: "-"), in: line) { position += 1 }
         let startsWithZero = at(UInt8(ascii: "0"), in: line)
         let integer = skipDigits(line)
@@ -54,8 +57,15 @@ extension JSONLineScanner {
             guard skipDigits(line).count > 0 else { return false }
         }
         guard let exponent = skipExponent(line) else { return false }
-        if integer.count + exponent > Self.portableDigits { isUnportable = true }
+        if integer.count + exponent > Self.portableDigits, !isFinite(line, start) { isUnportable = true }
         return true
+    }
+
+    /// Whether the number that ends here is within a double's range; read as one, since it lies at its rim.
+    private func isFinite(_ line: RawSpan, _ start: Int) -> Bool {
+        guard position - start <= Self.longestNumber else { return false }
+        let digits = (start..<position).map { line.byte(at: $0) }
+        return Double(String(decoding: digits, as: UTF8.self))?.isFinite ?? false
     }
 
     /// The exponent's value, 0 for one that is not there or negative; nil where it is wrong.

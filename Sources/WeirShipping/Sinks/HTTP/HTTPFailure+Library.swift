@@ -15,7 +15,8 @@ extension HTTPFailure {
         case let error as AnswerFault: self = .malformed("\(error)")
         case let error as HTTPParserError: self = .malformed("the answer is not HTTP/1: \(error)")
         case is NIOHTTPDecoderError: self = .malformed("an answer that nobody asked for")
-        case is NIOSSLExtraError, is PeerNameError:
+        case let error as PeerNameError: self = .untrusted(error.reason)
+        case is NIOSSLExtraError:
             self = .untrusted("its certificate is for another name than the url's: correct the sink's url, or the certificate")
         case let error as NIOSSLError: self.init(tls: error)
         case let error as BoringSSLError: self.init(handshake: error)

@@ -1,14 +1,22 @@
+import WeirRedaction
+
 extension HTTPSinkSettings {
+    /// Below this a part of a path is no key.
+    private static let shortestKey = 12
+    /// How often what is made by chance goes from letters to digits or back, at the least.
+    private static let fewestChanges = 3
+
     /// Headers whose values are no secrets, whoever set them.
     private static let openHeaders: Set<String> = [
         "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "user-agent",
     ]
 
-    /// Whatever must not be read in an endpoint's answer: the token, the values of headers, what of the url is for the endpoint alone;
+    /// Whatever must not be read in an endpoint's answer: the token, the values of headers, what of the url is for the endpoint alone,
+    /// as a webhook's path;
     /// and each also as what it says in Base64.
     var secrets: [String] {
         let values = headers.filter { !Self.openHeaders.contains($0.name.lowercased()) }.map(\.value)
-        let sent = [token?.value].compactMap { $0 } + values + urlSecrets
+        let sent = [token?.value].compactMap { $0 } + values + urlSecrets + pathSecrets
         // `Basic …`, `Bearer …`, `Splunk …`: the scheme's name is no secret, what follows is.
         let credentials = sent.map { value in value.split(separator: " ", maxSplits: 1).last.map(String.init) ?? value }
         let decoded = credentials.compactMap { Base64Text.decoded($0) }.map { String(decoding: $0, as: UTF8.self) }
@@ -25,5 +33,26 @@ extension HTTPSinkSettings {
         let authority = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         guard let at = authority.lastIndex(of: "@") else { return values }
         return values + authority[..<at].split(separator: ":").map(String.init)
+    }
+
+    /// Parts of the path that the rules hide at this host, as what prints a configuration does, and those that look made by chance:
+    /// who knows a webhook's may write there.
+    private var pathSecrets: [String] {
+        let address = url.prefix { $0 != "?" && $0 != "#" }
+        guard let slashes = address.firstRange(of: "://") else { return [] }
+        let rest = address[slashes.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        // The rules know hosts without a port.
+        let host = authority.split(separator: "@").last?.split(separator: ":").first ?? ""
+        let path = rest[authority.endIndex...]
+        let shown = answerRules.map { Redactor($0).redacted("\(address[..<slashes.upperBound])\(host)\(path)") } ?? String(path)
+        let left = Set(shown.split(separator: "/"))
+        return path.split(separator: "/").filter { !left.contains($0) || Self.looksMade($0) }.map(String.init)
+    }
+
+    private static func looksMade(_ part: Substring) -> Bool {
+        let kinds = part.utf8.filter { !"-_.~%".utf8.contains($0) }.map { (0x30...0x39).contains($0) }
+        let changes = zip(kinds, kinds.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+        return kinds.count >= shortestKey && changes >= fewestChanges
     }
 }

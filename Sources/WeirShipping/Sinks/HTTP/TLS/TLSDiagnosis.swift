@@ -47,16 +47,13 @@ enum TLSDiagnosis {
     static func reason(_ certificates: [[UInt8]], now: Timestamp) -> String {
         guard let own = certificates.first else { return HTTPFailure.unverified }
         guard let facts = CertificateFacts(der: own) else { return "its certificate can't be read" }
-        let present = CertificateTime(now)
-        for (place, certificate) in certificates.enumerated() {
-            guard let facts = CertificateFacts(der: certificate) else { continue }
-            let which = place == 0 ? "its certificate" : "the certificate of an authority between"
-            if facts.notAfter < present { return "\(which) has expired, on \(facts.notAfter.day): renew it at the endpoint" }
-            if facts.notBefore > present {
-                return "\(which) is not yet valid, only from \(facts.notBefore.day): check the clocks of both machines"
-            }
+        let chain = certificates.map { CertificateFacts(der: $0) }
+        for (place, facts) in chain.enumerated() {
+            guard let facts, let fault = CertificateFault.ofUntrusted(facts, isOwn: place == 0, now: CertificateTime(now)) else { continue }
+            return "\(place == 0 ? "its certificate" : "the certificate of an authority between") \(fault)"
         }
-        guard !facts.isSelfSigned else {
+        // One of the same name that it came with may have signed it.
+        guard !facts.isSelfSigned || chain.dropFirst().contains(where: { $0?.subject == facts.issuer }) else {
             return "its certificate is self-signed and no authority that is trusted: name it in the sink's tls.ca_file"
         }
         // The library looks for the name only once an authority was found.

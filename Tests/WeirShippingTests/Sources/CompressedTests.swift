@@ -167,4 +167,22 @@ struct CompressedTests {
         #expect(shipper.texts.count > 100)
         #expect(shipper.alerts().count == 1)
     }
+
+    @Test("the last line of what was cut off is marked as a part")
+    func torn() throws {
+        var shipper = try Shipper(files)
+        write(0..<100)
+        shipper.drain()
+        write(100..<200)
+        files.rotate("/log/a.log", kept: 5)
+        try compress("/log/a.log.1", to: "/log/whole.log.1.gz")
+        let bytes = files.bytes("/log/whole.log.1.gz")
+        files.delete("/log/whole.log.1.gz")
+        files.append(bytes: Array(bytes.dropLast(12)), to: "/log/a.log.1.gz")
+        shipper.restart()
+        shipper.settle()
+        let torn = shipper.lines.filter { !lines.contains($0.text) }
+        #expect(torn.count == 1 && torn.allSatisfy(\.isCut), "\(torn)")
+        #expect(shipper.losses.map(\.cause) == [.damaged])
+    }
 }

@@ -126,6 +126,8 @@ final class MemoryFiles: FileSystem {
         withExtendedLifetime(old) {}
     }
 
+    func bytes(_ path: String) -> [UInt8] { state.withLock { $0.files[path]?.bytes ?? [] } }
+
     func contents(_ path: String) -> String? {
         let path = resolved(path)
         return state.withLock { $0.files[path].map { String(decoding: $0.bytes, as: UTF8.self) } }

@@ -153,7 +153,7 @@ extension TailReader {
             return .waiting
         }
         if tail.state.line != .leftOut {
-            append(&tail, 0..<line.text, Self.flags(of: tail, isWhole: !line.isHoledWithin), turn)
+            append(&tail, 0..<line.text, Self.flags(of: tail, isWhole: !line.isHoledWithin && !turn.isTorn), turn)
         }
         take(line, to: line.textEnd, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took

@@ -70,7 +70,7 @@ extension TailReader {
             tail.state.sawHalfLine(of: count)
             return count == 0 ? .atEnd : .waiting
         }
-        if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: true), turn, offset: 0) }
+        if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: !turn.isTorn), turn, offset: 0) }
         took(count, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took
     }

@@ -65,6 +65,9 @@ struct TailReader: Sendable {
 
         var bytes: UnsafeMutableRawBufferPointer { slab.freePayload }
 
+        /// What is compressed ends before its end: its last line does so too.
+        var isTorn: Bool { (file as? InflatedFile)?.isBroken ?? false }
+
         func read(_ length: Int, at offset: UInt64) throws(SystemError) -> UnsafeRawBufferPointer {
             let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(length)), at: offset)
             return UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
@@ -168,7 +171,7 @@ struct TailReader: Sendable {
         let bytes = try turn.read(length, at: tail.state.offset)
         guard try verify(&tail, turn.file, turn.status), bytes.count == length else { return .startedOver }
         if bytes.contains(0) { return try gather(&tail, turn, isFinal: true) }
-        if tail.state.line != .leftOut { append(&tail, 0..<length, Self.flags(of: tail, isWhole: true), turn) }
+        if tail.state.line != .leftOut { append(&tail, 0..<length, Self.flags(of: tail, isWhole: !turn.isTorn), turn) }
         took(length, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took
     }

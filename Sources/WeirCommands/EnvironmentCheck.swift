@@ -1,6 +1,7 @@
 import WeirConfiguration
 import WeirRecords
 import WeirShipping
+import WeirSpool
 import WeirSystem
 
 extension ConfigurationCheck {
@@ -33,11 +34,12 @@ struct EnvironmentCheck {
     func run() -> [Problem] {
         do throws(CommandFailure) {
             let names = try ShownNames(configuration.redaction)
+            let own = (try? SpoolFolder.find(configuration.spool.directory, fileSystem: fileSystem)).map { [$0] } ?? []
             var problems: [Problem] = []
             var streams: [StreamState] = []
             for (index, plan) in configuration.sources.enumerated() {
                 do throws(GlobError) {
-                    let found = FilesPreview.look(try FilesSettings(plan), fileSystem: fileSystem)
+                    let found = FilesPreview.look(try FilesSettings(plan, in: configuration, own: own), fileSystem: fileSystem)
                     problems += found.notices.map { Problem(noticed: $0, names, at: "sources[\(index)]") }
                     streams += found.streams
                 } catch {
@@ -59,7 +61,16 @@ extension Problem {
             "\($0.key) \(names.shown($0.value))"
         }
         self.init(
-            notice.severity == .information ? .note : .warning, at: nil, keyPath,
+            Self.severity(of: notice), at: nil, keyPath,
             "\(notice.message) (\(details.joined(separator: ", ")))", wayOut: notice.details["way_out"].map { names.shown($0) })
+    }
+
+    /// An alert is of what would never be read.
+    private static func severity(of notice: Notice) -> Severity {
+        switch notice.severity {
+        case .information: .note
+        case .warning: .warning
+        case .alert: .error
+        }
     }
 }

@@ -14,7 +14,8 @@ package struct ShipCommand: ParsableCommand {
 
             SIGTERM or SIGINT stops reading and delivers what waits, for --drain at most; what is left stays in the spool for the next \
             run. A second signal stops at once, and loses nothing either. SIGHUP, or `reload` on the control socket, reads the file and its secrets \
-            again: what changed of sources, sinks and console is exchanged, what did not is not touched, and nothing is lost or read again. \
+            again: what changed of sources, sinks and console is exchanged, what did not is not touched, and nothing is lost or read again, \
+            unless a source gets another name. \
             A file that is wrong, or that moves or resizes the spool, changes nothing, and the log says why. With --once it ships what is there and exits; it gives up once \
             nothing got any further for --drain.
 

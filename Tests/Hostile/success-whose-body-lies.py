@@ -39,7 +39,7 @@ for name, answer in {
         station.configure("http://127.0.0.1:%d/" % server.getsockname()[1], sink="compression: {codec: none}, timeout: 3s")
         station.write("a.log", "one\n")
         shipper = station.ship()
-        wait(lambda: len(taken) > 2, 5)
+        wait(lambda: len(taken) > 2, 3)
         if len(taken) != 1:
-            AGAIN.append(f"{name}: sent {len(taken)} times in 5 s")
+            AGAIN.append(f"{name}: sent {len(taken)} times in 3 s")
 expect(not AGAIN, "; ".join(AGAIN))

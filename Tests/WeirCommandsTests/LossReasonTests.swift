@@ -22,6 +22,16 @@ struct LossReasonTests {
         #expect(LossReasons([]).known.isEmpty && LossReasons([]).unknown.isEmpty)
     }
 
+    @Test("what could not be read comes with what to do, and with how many more there are of it")
+    func unread() {
+        var loss = Self.loss(nil, cause: .unread)
+        loss.count = 3
+        #expect(
+            LossReasons([loss]).unknown == [
+                "web-1, 2027-01-15 08:00: not read: an unknown part of /var/log/a.log and 2 more (give the shipper's user the right to read it, or exclude it)"
+            ])
+    }
+
     @Test("of many losses some are told, and how many more there are")
     func many() {
         let reasons = LossReasons(Array(repeating: Self.loss(1), count: 1_003))

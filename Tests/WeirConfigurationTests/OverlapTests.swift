@@ -88,4 +88,21 @@ import Testing
         let globs = (0...ConfigurationLimits.globs).map { "/a/\($0)" }.joined(separator: ", ")
         #expect(load("include: [\(globs)]").only()?.keyPath == "sources")
     }
+
+    @Test(
+        "a pattern that takes in the spool is warned of, one that looks nowhere else is refused",
+        arguments: [
+            ("include: [/x/**]", Problem.Severity.warning), ("include: [\"/x/state.*\"]", .warning), ("include: [\"/**\"]", .warning),
+            ("include: [\"/x/segments/*\"]", .error), ("include: [/var/log/a.log, /x/weir/a.log]", .error),
+        ])
+    func spool(source: String, severity: Problem.Severity) {
+        let problems = load(source).problems
+        #expect(problems.map(\.severity) == [severity], "\(problems)")
+        #expect(problems.first?.message.contains("own spool") == true)
+    }
+
+    @Test(
+        "a pattern beside the spool, or that excludes it, is fine",
+        arguments: ["include: [\"/x/*.log\"]", "include: [\"/xy/**\"]", "include: [\"/**\"], exclude: [\"/x/**\"]"])
+    func besideTheSpool(source: String) { #expect(load(source).problems == []) }
 }

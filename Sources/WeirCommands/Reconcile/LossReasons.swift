@@ -19,7 +19,7 @@ struct LossReasons {
     private func told(_ losses: [Loss], _ size: (Loss) -> String) -> [String] {
         let more = losses.count - Self.told
         let sentences = losses.prefix(Self.told).map { loss in
-            "\(loss.host), \(Self.minutes(of: loss)): lost before it was read: \(size(loss)) \(loss.subject) (\(Self.words(loss.cause)))"
+            "\(loss.host), \(Self.minutes(of: loss)): \(Self.event(loss.cause)): \(size(loss)) \(Self.subjects(of: loss)) (\(Self.words(loss.cause)))"
         }
         return sentences + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
     }
@@ -30,5 +30,16 @@ struct LossReasons {
         return "\(DigestKey(host: loss.host, application: "", minute: since).minuteText) to \(end)"
     }
 
-    private static func words(_ cause: Loss.Cause) -> String { cause.rawValue.replacing("_", with: " ") }
+    private static func event(_ cause: Loss.Cause) -> String { cause == .unread ? "not read" : "lost before it was read" }
+
+    private static func subjects(of loss: Loss) -> String {
+        loss.count > 1 ? "\(loss.subject) and \((loss.count - 1).grouped) more" : loss.subject
+    }
+
+    private static func words(_ cause: Loss.Cause) -> String {
+        switch cause {
+        case .unread: "give the shipper's user the right to read it, or exclude it"
+        default: cause.rawValue.replacing("_", with: " ")
+        }
+    }
 }

@@ -36,9 +36,11 @@ struct ShipperAssembly {
             let spool = try Spool.open(
                 SpoolSettings(configuration.spool, in: directory), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
             let redaction = try RedactionRules(configuration.redaction.rules)
+            let own = [folder.path]
             let sources = try configuration.sources.map { plan in
                 let files = FilesSource(
-                    try FilesSettings(plan), fileSystem: fileSystem, resume: spool.streams, random: HostRandom(), once: settings.once,
+                    try FilesSettings(plan, in: configuration, own: own), fileSystem: fileSystem, resume: spool.streams,
+                    random: HostRandom(), once: settings.once,
                     descriptors: descriptors, watch: { opener throws(SystemError) in try HostFileWatch(opener) })
                 return RedactingSource(files, redaction)
             }
@@ -56,13 +58,13 @@ struct ShipperAssembly {
 
     /// What takes the shipper to another configuration, with all made that could fail to be.
     func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
-        let (fileSystem, clock, descriptors) = (fileSystem, clock, descriptors)
+        let (fileSystem, clock, descriptors, own) = (fileSystem, clock, descriptors, [directory])
         let redaction = try RedactionRules(new.redaction.rules)
         let answerRules = try RedactionRules(new.redaction.answerRules)
         return ShipperChange(
             sources: try new.sources.map { source in
                 guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
-                let settings = try FilesSettings(source)
+                let settings = try FilesSettings(source, in: new, own: own)
                 return .make(source.name) {
                     let files = FilesSource(
                         settings, fileSystem: fileSystem, resume: $0, random: HostRandom(), descriptors: descriptors,
@@ -126,7 +128,8 @@ extension SpoolSettings {
 }
 
 extension FilesSettings {
-    init(_ plan: SourcePlan) throws(GlobError) {
+    /// - Parameter own: the shipper's own directories.
+    init(_ plan: SourcePlan, in configuration: ShipperConfiguration, own: [String]) throws(GlobError) {
         let files =
             switch plan.kind {
             case .files(let files): files
@@ -135,6 +138,8 @@ extension FilesSettings {
             name: plan.name, host: files.host ?? Environment.hostname, include: try Self.globs(files.include),
             exclude: try Self.globs(files.exclude), format: files.format, from: files.start == .end ? .end : .beginning,
             links: files.followLinks == .all ? .all : .trusted)
+        self.own = own.map(PathText.canonical)
+        configured = Set(configuration.sources.map(\.name))
     }
 
     private static func globs(_ patterns: [String]) throws(GlobError) -> [Glob] {

@@ -33,6 +33,7 @@ struct ShipperReader {
         checkExposure(sinks.map(\.plan), console)
         guard let spool else { return nil }
         checkRoom(spool, sources: sources.count)
+        SpoolOverlap(spool: spool.directory, sources: sources).check()
         return ShipperConfiguration(
             spool: spool, sources: sources.map(\.plan), redaction: redaction, sinks: sinks.map(\.plan), console: console,
             probes: probes)

@@ -13,6 +13,8 @@ package struct Loss: Hashable, Sendable {
         case cutLine = "cut_line"
         /// A name came and went before it was opened.
         case unopened
+        /// It was there and could not be read: no right to it, a limit.
+        case unread
         /// The kernel dropped events of file changes, or a rotation window went by between two looks: names may have been missed.
         case watchOverflow = "watch_overflow"
         /// Bytes that can't be made text.

@@ -22,6 +22,10 @@ package struct FilesSettings: Sendable {
     package var from: Start
     package var links: LinkRule
     package var limits: FilesLimits
+    /// The shipper's own directories: what lies in them is never followed.
+    package var own: [String] = []
+    /// Names of all sources that are configured with it; empty where that is not known.
+    package var configured: Set<String> = []
 
     package init(
         name: String, host: String, include: [Glob], exclude: [Glob] = [], format: RecordFormat? = nil, from: Start = .beginning,
@@ -53,7 +57,7 @@ package struct FilesLimits: Equatable, Sendable {
     /// Files whose positions are kept, most of them rotated and read.
     package var knownFiles = 100_000
     /// Directories looked into by one scan; keeps `**` on a wrong directory from going through the whole disk.
-    package var directories = 4096
+    package var directories = 65_536
     /// Between two scans of the directories. Where names can't be watched, a file that lives for less than this may never be seen.
     package var scanInterval = Duration.seconds(1)
     /// Between two looks at the files' ends where nothing came.

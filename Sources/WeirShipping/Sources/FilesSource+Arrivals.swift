@@ -28,6 +28,7 @@ extension FilesSource {
             let head = looks[index].head
             if head == nil, !once || isSought {
                 unread.insert(sighting.family)
+                noteUnopened(sighting)
                 tell(looks[index], of: sighting)
                 continue
             }
@@ -41,6 +42,7 @@ extension FilesSource {
                     continue
                 }
             }
+            if let head { warn(of: sighting, head, originals) }
             let watch = head.flatMap { original(of: sighting, $0, originals, isFirst: isFirst, now) }
             add(sighting, head, isFirst: isFirst, watch, now)
             if let tail = tails[TailID(lastID)], tail.path == sighting.path { originals.add(tail) }
@@ -143,6 +145,10 @@ extension FilesSource {
                 return false
             })
         for id in unheld.keys where matches[id] != nil { unheld[id] = nil }
+        for seeker in seekers where matches[seeker.id] == nil && unheld[seeker.id] == nil {
+            guard let index = indices.first(where: { sightings[$0].identity == seeker.identity }), let head = heads[index] else { continue }
+            tails[seeker.id]?.isCutBack = head.bytes.withUnsafeBytes { seeker.fingerprint.matches($0) && seeker.fingerprint.isConvincing }
+        }
         // Of truncated ones that is counted where they are given up.
         for id in unheld.keys where tails[id]?.phase != .lost(wasTruncated: true) { tails[id]?.soughtScans += 1 }
         for (id, candidate) in matches {
@@ -184,6 +190,7 @@ extension FilesSource {
     private mutating func add(_ sighting: FileSighting, _ head: Head?, isFirst: Bool, _ watch: CopyWatch?, _ now: Timestamp) {
         guard !once || isFirst else { return }
         guard tails.count < settings.limits.knownFiles else {
+            noteUnopened(sighting)
             if !told.knownFilesReached {
                 notices.raise(
                     .alert, "more files match than may be followed; the others are not read",

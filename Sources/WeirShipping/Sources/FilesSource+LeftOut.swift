@@ -24,6 +24,25 @@ extension FilesSource {
             ["source": name, "files": String(kept.count), "first": first])
     }
 
+    /// Where reading stood is kept by a source's name: another one begins anew with the same files.
+    mutating func tellOfFormerSources(_ positions: [StreamState], _ own: [StreamState]) {
+        guard !settings.configured.isEmpty, !(own.isEmpty && settings.from == .end) else { return }
+        let known = Set(own.map(\.descriptor.origin))
+        let former = positions.filter { state in
+            let origin = state.descriptor.origin
+            return state.descriptor.kind == .file && !state.isClosed && !settings.configured.contains(state.descriptor.source)
+                && !known.contains(origin) && settings.includes(FileFamily(of: origin), origin)
+        }
+        guard let first = former.min(by: { $0.descriptor.origin < $1.descriptor.origin })?.descriptor else { return }
+        notices.raise(
+            .warning,
+            "files of a source that is configured no more are read from their beginning: their records come again, under other ids",
+            [
+                "source": name, "before": first.source, "files": String(former.count), "first": first.origin,
+                "way_out": "positions are kept by a source's name: leave it as it was, or begin with `from: end`",
+            ])
+    }
+
     /// Of all files that are there of a log; `nil` where that can't be told.
     private func inodes(of family: FileFamily) -> Set<UInt64>? {
         do throws(SystemError) {

@@ -64,6 +64,18 @@ extension FilesSource {
         return unreadLog(of: suspect, head, originals).map { CopyWatch(of: $0, isNamedSo: false, isShort: true, now: now) }
     }
 
+    /// Says so where a newcomer takes the name of a log that was followed and begins as that one did. It is read from its beginning, whatever it
+    /// holds: that it is a copy, to which more was written since, only comparing all of it would show.
+    mutating func warn(of sighting: FileSighting, _ head: Head, _ originals: Originals) {
+        guard sighting.rank == .base, let opening = head.bytes.withUnsafeBytes({ Fingerprint.opening(of: $0) }) else { return }
+        let others = (originals.openings[opening] ?? []).compactMap { tails[$0] }
+        guard others.contains(where: { $0.path == sighting.path && $0.state.identity != sighting.identity }) else { return }
+        notices.raise(
+            .warning,
+            "a log was replaced by a file that begins as it did: it is read from its beginning, and what it holds of the old one comes twice",
+            ["source": name, "path": sighting.path, "way_out": "append to a log, or truncate it, in place of writing it again"])
+    }
+
     /// The log next to a short file that is called like a copy of it and was written later, before anything of either was read. They may as
     /// well be two logs that begin with the same few lines: only a truncation of the log shows that it was copied.
     private func unreadLog(of suspect: Suspect, _ head: Head, _ originals: Originals) -> TailID? {

@@ -4,16 +4,19 @@ internal import WeirSystem
 extension FilesSource {
     /// Looks at the directories and brings the tails into line with what is there.
     mutating func scan(_ now: Timestamp) {
-        let isFirst = scannedAt == nil
+        let before = scannedAt
+        let isFirst = before == nil
         scannedAt = now
         needsScan = false
         newNames = []
+        unopened = [:]
         suspended = []
         standing.hasChanged = true
         var walk = GlobWalk(settings, fileSystem: fileSystem)
         walk.watch = watch
         let result = walk.run()
         watch?.keep(result.listed)
+        directories = result.listed.count
         if let error = result.unwatched { tellOfNoWatch(error) }
         for notice in told.news(of: result, settings, isFirst: isFirst) { notices.raise(notice) }
         let findings = tracker.observe(
@@ -52,6 +55,7 @@ extension FilesSource {
         settleCopies(now)
         giveUpTruncated()
         settleArrivals()
+        settleUnread(result, since: before, now)
         sortFamilies()
         if once, isFirst { setGoals() }
         let isCertain = result.unwatched == nil && result.doubtful.isEmpty
@@ -95,9 +99,20 @@ extension FilesSource {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
             if isRead, findCompressed(id) || findCopy(id) { return }
             if tail.state.offset == 0 { distrustComparisons(with: id) }
-            if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
+            if tail.isLost, tail.isCutBack, tail.state.unreadBytes == 0 {
+                tellOfCutBack(tail)
+            } else if isRead {
+                lose(tail, .rotatedAway, "a file is gone before it was read to its end")
+            }
             close(id)
         }
+    }
+
+    /// Where it was cut nobody kept, so that what is left of it can't be told from what came since.
+    private mutating func tellOfCutBack(_ tail: FileTail) {
+        notices.raise(
+            .warning, "a file is shorter than what was read of it, as after its disk lost power: it is read again from its beginning",
+            ["source": name, "path": tail.path, "offset": String(tail.state.offset)])
     }
 
     /// Goes on in a copy of it that is known already; where that can't be read now, the next scan tries again.

@@ -71,11 +71,13 @@ extension FilesSource {
         watchedAt = now
     }
 
-    /// Names that came and went since the last step, those that were moved away too, whose other end would come with the next events.
+    /// What could not be read, and names that came and went since the last step, those that were moved away too, whose other end would come
+    /// with the next events.
     package mutating func finish(now: Timestamp) {
         watch?.catchUp()
         takeEvents(now)
         takeEvents(now)
+        endUnread(now)
     }
 
     /// - Parameter forgotten: counts names that could not be kept in mind.

@@ -43,9 +43,14 @@ package struct FilesSource: Source, Sendable {
     var heirs: [TailID: [TailID]] = [:]
     /// Scans in a row in which something in a directory could not be looked at.
     var unsureScans: [String: Int] = [:]
+    /// What could not be opened since the last scan began, and what can't be read from scan to scan.
+    var unopened: [UnreadLogs.Subject: UnreadLogs.Seen] = [:]
+    var unread: UnreadLogs
     /// Tails whose state changed without a record.
     var unsaved: Set<TailID> = []
     var scannedAt: Timestamp?
+    /// Looked into by the last scan.
+    var directories = 0
     var needsScan = true
     /// Tells what becomes of names between two scans; `nil` where that can't be had, or is not wanted.
     var watch: (any FileWatch)?
@@ -85,10 +90,12 @@ package struct FilesSource: Source, Sendable {
         let own = resume.filter { $0.descriptor.kind == .file && $0.descriptor.source == settings.name }
         isFirstRun = own.isEmpty
         reader = TailReader(settings: settings, isEnding: once)
+        unread = UnreadLogs(scansToVanish: once ? 1 : RotationTracker.scansToVanish)
         tracker = RotationTracker(
             absentDirectoryTime: once ? .zero : settings.limits.absentDirectoryTime,
             scansToVanish: once ? 1 : RotationTracker.scansToVanish)
         for state in own where !state.isClosed { self.resume(state) }
+        tellOfFormerSources(resume, own)
         if let watch, !once { startWatching(watch) }
     }
 

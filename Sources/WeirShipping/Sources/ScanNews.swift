@@ -63,10 +63,13 @@ extension Told {
     }
 
     private mutating func incomplete(_ result: ScanResult, _ settings: FilesSettings) -> [Notice] {
-        defer { scanIncomplete = result.isIncomplete }
-        guard result.isIncomplete, !scanIncomplete else { return [] }
+        defer { scanIncomplete = result.firstOmitted != nil }
+        guard let first = result.firstOmitted, !scanIncomplete else { return [] }
         let message = "there are more directories than may be looked into; files in the others are not followed"
-        return [Notice(.alert, message, ["limit": String(settings.limits.directories)])]
+        let details = [
+            "limit": String(settings.limits.directories), "first": first, "way_out": "have several sources look into a part each",
+        ]
+        return [Notice(.alert, message, details)]
     }
 
     /// Patterns that come to nothing at the start: mistyped, or too early.
@@ -101,6 +104,10 @@ extension PassedOver.Reason {
             return Notice(
                 .warning, "a symbolic link is not followed: neither root nor this user made it",
                 details.merging(["way_out": error.wayOut ?? ""]) { $1 })
+        case .own:
+            return Notice(
+                .warning, "the shipper's own spool lies where a pattern looks: its files are left out",
+                details.merging(["way_out": "exclude it, or put the spool elsewhere"]) { $1 })
         }
     }
 }

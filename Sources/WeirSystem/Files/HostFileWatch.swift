@@ -99,7 +99,9 @@ extension HostFileWatch.State {
     /// - Returns: its watch, where no other path needs it.
     mutating func remove(_ directory: String) -> Int32? {
         guard let number = watches.removeValue(forKey: directory) else { return nil }
-        if paths[number] == directory { paths[number] = watches.first { $0.value == number }?.key }
+        // As many paths as watches: there is no second way to any directory.
+        let hasOthers = watches.count >= paths.count
+        if paths[number] == directory { paths[number] = hasOthers ? watches.first { $0.value == number }?.key : nil }
         return paths[number] == nil ? number : nil
     }
 
@@ -148,7 +150,11 @@ extension HostFileWatch.Core {
 
     private func forget(_ number: Int32) {
         state.withLock { state in
-            for (path, watch) in state.watches where watch == number { state.watches[path] = nil }
+            if let path = state.paths[number], state.watches.count == state.paths.count {
+                state.watches[path] = nil
+            } else {
+                for (path, watch) in state.watches where watch == number { state.watches[path] = nil }
+            }
             if state.paths.removeValue(forKey: number) != nil { state.append(.directoriesChanged) }
         }
     }

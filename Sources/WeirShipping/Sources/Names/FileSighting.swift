@@ -33,8 +33,8 @@ struct ScanResult: Sendable {
     var errors: [SystemError] = []
     /// Why a directory can't be watched.
     var unwatched: SystemError?
-    /// There were more directories than the limit.
-    var isIncomplete = false
+    /// There were more directories than the limit: the first that was not looked into.
+    var firstOmitted: String?
 }
 
 /// A name that a pattern matches and that is not read.
@@ -46,6 +46,8 @@ struct PassedOver: Hashable, Sendable {
         case directory
         /// It is a symbolic link, or lies behind one, that neither root nor the shipper's user made.
         case untrustedLink
+        /// It is a directory of the shipper's own.
+        case own
     }
 
     var path: String

@@ -18,6 +18,7 @@ struct GlobWalk {
     /// Watches each directory before its names are read, so that none that comes later is missed.
     var watch: (any FileWatch)?
 
+    private let own: OwnFolders
     private var result = ScanResult()
     /// Patterns for names, by directory, in the order in which the directories were found.
     private var patterns: [(directory: String, names: [Glob.Component])] = []
@@ -29,6 +30,7 @@ struct GlobWalk {
         exclude = settings.exclude
         links = settings.links
         maximumDirectories = settings.limits.directories
+        own = OwnFolders(settings.own, fileSystem: fileSystem)
     }
 
     mutating func run() -> ScanResult {
@@ -77,7 +79,7 @@ struct GlobWalk {
             indices[directory] = patterns.count
             patterns.append((directory, [name]))
         } else {
-            result.isIncomplete = true
+            result.firstOmitted = result.firstOmitted ?? directory
         }
     }
 
@@ -94,6 +96,10 @@ struct GlobWalk {
         in directory: String, _ list: (any FileSystem, String) throws(SystemError) -> [String]
     ) -> [String] {
         guard let status = status(of: directory, in: directory), status.kind == .directory else { return [] }
+        guard !own.contains(directory, status) else {
+            result.passedOver.append(PassedOver(path: directory, reason: .own))
+            return []
+        }
         do throws(SystemError) {
             do throws(SystemError) { try watch?.watch(directory) } catch { result.unwatched = error }
             let names = try list(fileSystem, directory)

@@ -5,7 +5,8 @@ internal import WeirSystem
 struct FileTail: Sendable {
     enum Phase: Equatable, Sendable {
         case followed
-        /// Its file is to be found again; `wasTruncated`: it was cut short just now, so that a copy must be there already.
+        /// Its file is to be found again; `wasTruncated`: it was cut short just now, or is gone unread, so that a copy
+        /// must be there already.
         case lost(wasTruncated: Bool)
         /// A position of a log that no pattern includes any more: kept for the day on which one does again.
         case leftOut

@@ -7,8 +7,13 @@ extension FilesSource {
     /// What can't be read can't be told either: it would be read from its beginning, and what was shipped of it once more. It is
     /// left to the next scan.
     ///
+    /// - Parameters:
+    ///   - doubtful: directories in which something could not be looked at.
+    ///   - unseen: the logs of which that was a file.
     /// - Returns: the logs of which a file could not be read.
-    mutating func take(_ appeared: [FileSighting], doubtful: Set<String>, isFirst: Bool, _ now: Timestamp) -> Set<FileFamily> {
+    mutating func take(
+        _ appeared: [FileSighting], doubtful: Set<String>, unseen: Set<FileFamily>, isFirst: Bool, _ now: Timestamp
+    ) -> Set<FileFamily> {
         var unread: Set<FileFamily> = []
         doubted = []
         // The log goes before its copies.
@@ -21,7 +26,7 @@ extension FilesSource {
         unsure.formUnion(unheld.values)
         doubted.formUnion(unheld.keys)
         unread.formUnion(unheld.keys.compactMap { tails[$0]?.family })
-        let unreadable = largestUnreadable(sightings, looks)
+        let unreadable = largestUnreadable(sightings, looks, unseen)
         let sought = SoughtContents(tails.values.lazy.filter(\.isLost))
         var originals = appeared.isEmpty ? Originals() : originals()
         for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
@@ -51,9 +56,12 @@ extension FilesSource {
         return unread
     }
 
-    /// Sizes of newcomers that can't be read just now, of each log the largest. What may not be read is not waited for.
-    private func largestUnreadable(_ sightings: [FileSighting], _ looks: [Look]) -> [FileFamily: UInt64] {
-        var sizes: [FileFamily: UInt64] = [:]
+    /// Sizes of newcomers that can't be read just now, of each log the largest; one that was not even seen may be of any size. What may not
+    /// be read is not waited for.
+    private func largestUnreadable(
+        _ sightings: [FileSighting], _ looks: [Look], _ unseen: Set<FileFamily>
+    ) -> [FileFamily: UInt64] {
+        var sizes = Dictionary(uniqueKeysWithValues: unseen.map { ($0, UInt64.max) })
         for (sighting, look) in zip(sightings, looks) where look.isPassing {
             sizes[sighting.family] = max(sizes[sighting.family] ?? 0, sighting.status.size)
         }
@@ -179,6 +187,7 @@ extension FilesSource {
         tail.state.identity = sighting.identity
         tail.state.sighted(size: sighting.status.size)
         tail.isDue = true
+        tail.soughtScans = 0
         tail.moved(to: sighting, now: scannedAt)
         tails[id] = tail
         agenda.want(tail.family)

@@ -13,10 +13,14 @@ extension FilesSource {
     }
 
     /// A file that is gone, or was truncated, goes on in its copy: of several in the longest, which is the last one. Where that can't be
-    /// looked at, the file is doubted.
+    /// looked at, or where a longer one may be among what can't, the file is doubted.
     mutating func goOnInCopy(_ id: TailID) -> Bool {
         guard let original = tails[id] else { return false }
         let candidates = copies.compactMap { tails[$0] }.filter { mayGoOn(original, in: $0) }
+        if !candidates.isEmpty, isPatient(with: id), ([original] + candidates).contains(where: { isUnsure($0.family.directory) }) {
+            doubted.insert(id)
+            return false
+        }
         for copy in candidates.sorted(by: Self.isLonger) {
             guard let isSame = holds(copy, original.state) else {
                 doubted.insert(id)

@@ -12,6 +12,20 @@ extension FilesSource {
         distrustComparisons(with: original.id)
     }
 
+    /// One that is gone is given up, and told of, once it is known of each of its copies whose it is.
+    ///
+    /// - Returns: whether there are any.
+    mutating func awaitHeirs(of id: TailID) -> Bool {
+        guard let tail = tails[id] else { return false }
+        seekHeirs(of: tail)
+        guard heirs[id] != nil || doubted.contains(id) else { return false }
+        tails[id]?.state.stand(.gone)
+        tails[id]?.phase = .lost(wasTruncated: true)
+        // Its inode may be another file's soon.
+        tracker.lose(id, tail.family)
+        return true
+    }
+
     /// That a copy holds what an unread file held does not say that it was shipped.
     mutating func distrustComparisons(with id: TailID) {
         for copy in copies {
@@ -37,6 +51,6 @@ extension FilesSource {
 }
 
 extension FileTail {
-    /// Truncated before anything of it was read.
+    /// Truncated, or gone, before anything of it was read.
     var wasTruncatedUnread: Bool { phase == .lost(wasTruncated: true) && state.offset == 0 }
 }

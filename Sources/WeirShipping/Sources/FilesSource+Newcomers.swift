@@ -16,12 +16,13 @@ extension FilesSource {
         if let metAt, !now.hasPassed(Self.meetInterval, since: metAt) { return false }
         guard !tails.values.contains(where: \.isLost) else { return false }
         metAt = now
-        let newcomers = newcomers()
+        var unseen: Set<FileFamily> = []
+        let newcomers = newcomers(&unseen)
         newNames = []
         guard !newcomers.isEmpty else { return false }
         // What a scan could not look at is the scan's to count.
         let unsure = unsureScans
-        _ = take(newcomers, doubtful: [], isFirst: false, now)
+        _ = take(newcomers, doubtful: Set(unseen.map(\.directory)), unseen: unseen, isFirst: false, now)
         unsureScans = unsure
         var families: [FileFamily: [TailID]] = [:]
         for sighting in newcomers {
@@ -38,20 +39,27 @@ extension FilesSource {
     }
 
     /// Each file once, whatever its names are, in the order in which they appeared; those that were not opened last.
-    private func newcomers() -> [FileSighting] {
+    ///
+    /// - Parameter unseen: logs of which one could not be looked at.
+    private func newcomers(_ unseen: inout Set<FileFamily>) -> [FileSighting] {
         let opened = arrivals.values.sorted { $0.number < $1.number }.map(\.sighting)
         var known: Set<FileIdentity> = []
-        return (opened + newNames.compactMap { sighting(of: $0) }).filter {
+        return (opened + newNames.compactMap { sighting(of: $0, &unseen) }).filter {
             members[$0.family] == nil && tracker.tail(of: $0.identity) == nil && known.insert($0.identity).inserted
         }
     }
 
-    private func sighting(of watched: WatchedName) -> FileSighting? {
+    private func sighting(of watched: WatchedName, _ unseen: inout Set<FileFamily>) -> FileSighting? {
         let parsed = FileName(watched.name)
         let family = FileFamily(directory: watched.directory, base: parsed.base)
         let path = joined(watched.directory, watched.name)
-        guard members[family] == nil, let status = try? fileSystem.status(of: path, links: settings.links), status.kind == .file
-        else { return nil }
-        return FileSighting(family: family, rank: parsed.rank, name: watched.name, status: status)
+        guard members[family] == nil else { return nil }
+        do throws(SystemError) {
+            guard let status = try fileSystem.status(of: path, links: settings.links), status.kind == .file else { return nil }
+            return FileSighting(family: family, rank: parsed.rank, name: watched.name, status: status)
+        } catch {
+            if !error.isUntrustedLink, error.code != SystemError.denied { unseen.insert(family) }
+            return nil
+        }
     }
 }

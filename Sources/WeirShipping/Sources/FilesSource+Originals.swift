@@ -129,7 +129,7 @@ extension FilesSource {
         return []
     }
 
-    /// Whether a newcomer's name says that it may be the copy of another one that can't be looked at just now and is no shorter.
+    /// Whether a newcomer's name says that it may be the copy of another one that can't be looked at just now and may be no shorter.
     ///
     /// - Parameter sizes: of those, the largest of each log.
     func mayBeCopy(_ sighting: FileSighting, _ head: Head, ofOneOf sizes: [FileFamily: UInt64]) -> Bool {

@@ -37,7 +37,7 @@ extension FilesSource {
         }
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
         // What is sought may be a file that can't be read now: nothing of its log is given up.
-        let unread = take(appeared, doubtful: result.doubtful, isFirst: isFirst, now)
+        let unread = take(appeared, doubtful: result.doubtful, unseen: result.unseen, isFirst: isFirst, now)
         if isFirst { settleLeftOut() }
         findCompressed()
         for finding in findings {
@@ -98,7 +98,10 @@ extension FilesSource {
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
             if isRead, findCompressed(id) || findCopy(id) { return }
-            if tail.state.offset == 0 { distrustComparisons(with: id) }
+            if tail.state.offset == 0 {
+                if isRead, awaitHeirs(of: id) { return }
+                distrustComparisons(with: id)
+            }
             if tail.isLost, tail.isCutBack, tail.state.unreadBytes == 0 {
                 tellOfCutBack(tail)
             } else if isRead {
@@ -148,7 +151,11 @@ extension FilesSource {
             }
             if !hasHeir(tail), tail.state.unreadBytes > 0 || !wasJustRead(tail) {
                 if findCompressed(tail.id) { continue }
-                lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
+                if tail.state.place == .gone {
+                    lose(tail, .rotatedAway, "a file is gone before it was read to its end, and no copy was found")
+                } else {
+                    lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
+                }
             }
             close(tail.id)
         }

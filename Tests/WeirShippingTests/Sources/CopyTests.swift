@@ -219,6 +219,72 @@ struct CopyTests {
         }
         shipper.settle()
         #expect(shipper.texts == ["b"] + lines)
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("a log that was deleted before anything of it was read is a loss where its copies are another one's")
+    func unreadAndLost() throws {
+        var shipper = try Shipper(files) { $0.openFiles = 1 }
+        files.append("b\n", to: "/log/b.log")
+        shipper.drain()
+        files.append(text, to: "/log/a.log")
+        shipper.source.observe(now: shipper.now)
+        files.delete("/log/a.log")
+        for _ in 0..<3 {
+            shipper.pass(.seconds(1))
+            shipper.source.observe(now: shipper.now)
+        }
+        shipper.settle()
+        #expect(shipper.texts == ["b"])
+        #expect(shipper.losses.map(\.cause) == [.rotatedAway])
+    }
+
+    @Test("the copy of a log that can't be looked at just now is not read in its place", arguments: [false, true])
+    func unseenLog(isTruncated: Bool) throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append(text, to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        files.setSeen("/log/a.log", false)
+        shipper.drain()
+        files.append("more\n", to: "/log/a.log")
+        if isTruncated {
+            files.copy("/log/a.log", "/log/a.log.1")
+            files.overwrite("/log/a.log", with: "new\n")
+        }
+        files.setSeen("/log/a.log", true)
+        shipper.settle()
+        #expect(shipper.texts == lines + ["more"] + (isTruncated ? ["new"] : []))
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("a log whose name can't be looked at for good is not waited for without end")
+    func unseenForGood() throws {
+        var shipper = try Shipper(files)
+        shipper.drain()
+        files.append(text, to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        files.setSeen("/log/a.log", false)
+        for _ in 0..<40 { shipper.drain() }
+        #expect(shipper.texts == lines)
+    }
+
+    @Test("a truncated log does not go on in an earlier copy while the last one can't be looked at", arguments: [false, true])
+    func unknownLongest(isSeen: Bool) throws {
+        var shipper = try files.shipper(reading: text)
+        files.copy("/log/a.log", "/log/a.log.7")
+        shipper.step()
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.setSeen("/log/a.log.1", isSeen)
+        files.fail("/log/a.log.1", code: SystemError.inputOutput)
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.drain()
+        files.setSeen("/log/a.log.1", true)
+        files.fail("/log/a.log.1", code: nil)
+        shipper.settle()
+        #expect(shipper.texts == lines + ["more", "new"])
+        #expect(shipper.losses.isEmpty)
     }
 
     @Test("a copy of what came since a truncation is not shipped again, before anything of that was read", arguments: [0, 1])

@@ -45,6 +45,8 @@ final class MemoryFiles: FileSystem {
         var unreadable: Set<String> = []
         /// Why files can't be opened that are there.
         var failures: [String: Int32] = [:]
+        /// Names that are there and can't be looked at.
+        var unseen: Set<String> = []
         /// Names of what is neither a file nor a directory.
         var specials: [String: FileStatus.Kind] = [:]
         /// Links that neither root nor the shipper's user made.
@@ -148,6 +150,9 @@ final class MemoryFiles: FileSystem {
     }
     /// Opening fails so; `nil`: no longer.
     func fail(_ path: String, code: Int32?) { state.withLock { $0.failures[path] = code } }
+    func setSeen(_ path: String, _ isSeen: Bool) {
+        state.withLock { if isSeen { $0.unseen.remove(path) } else { $0.unseen.insert(path) } }
+    }
     var openFiles: Int { state.withLock { $0.opened } }
     var opens: Int { state.withLock { $0.opens } }
     var looks: Int { state.withLock { $0.looks } }
@@ -214,8 +219,9 @@ extension MemoryFiles {
     func status(of path: String) throws(SystemError) -> FileStatus? {
         state.withLock { $0.onStatus }?(path)
         let place = resolved(path)
-        return state.withLock { state in
+        return try state.withLock { state throws(SystemError) in
             state.looks += 1
+            if state.unseen.contains(place) { throw SystemError("stat", path, code: SystemError.inputOutput) }
             if let inode = state.directories[place] {
                 return FileStatus(kind: .directory, device: state.device, inode: inode, size: 0, modified: 0)
             }

@@ -26,6 +26,8 @@ struct ScanResult: Sendable {
     var listed: Set<String> = []
     /// Directories in which something could not be looked at: what was not found there may be there all the same.
     var doubtful: Set<String> = []
+    /// Logs of which a file could not be looked at just now: how long it is, is not known.
+    var unseen: Set<FileFamily> = []
     var compressed: [String] = []
     /// Names that patterns match and that are not read.
     var passedOver: [PassedOver] = []

@@ -112,13 +112,15 @@ struct GlobWalk {
         }
     }
 
-    private mutating func status(of path: String, in directory: String) -> FileStatus? {
+    private mutating func status(of path: String, in directory: String, of log: FileFamily? = nil) -> FileStatus? {
         do throws(SystemError) { return try fileSystem.status(of: path, links: links) } catch  where error.isUntrustedLink {
             result.passedOver.append(PassedOver(path: path, reason: .untrustedLink))
             return nil
         } catch {
             result.errors.append(error)
             result.doubtful.insert(directory)
+            // What may not be looked at is not waited for.
+            if let log, error.code != SystemError.denied { result.unseen.insert(log) }
             return nil
         }
     }
@@ -161,7 +163,7 @@ extension GlobWalk {
 
     @discardableResult
     private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily) -> Bool {
-        guard let status = status(of: family.path(of: name), in: family.directory) else { return false }
+        guard let status = status(of: family.path(of: name), in: family.directory, of: family) else { return false }
         guard status.kind == .file else {
             passOver(family.path(of: name), name, status.kind, in: family.directory)
             return false

@@ -6,10 +6,11 @@ from station import Sink, Station, expect, wait
 
 
 def awaits_hangups(process):
-    """Whether SIGHUP is held back or caught: before that the program's own code does not run yet."""
+    """Whether SIGHUP alone is held back, or is caught: before that the program's own code does not run yet."""
     with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
-        masks = dict(line.split(":\t") for line in file if line.startswith(("SigBlk", "SigCgt")))
-    return any(int(mask, 16) >> (signal.SIGHUP - 1) & 1 for mask in masks.values())
+        masks = {name: int(mask, 16) for name, mask in (line.split(":\t") for line in file if line.startswith(("SigBlk", "SigCgt")))}
+    # Where a thread is made, all signals are held back for a moment.
+    return masks["SigBlk"] == 1 << (signal.SIGHUP - 1) or masks["SigCgt"] >> (signal.SIGHUP - 1) & 1
 
 
 with Station() as station:

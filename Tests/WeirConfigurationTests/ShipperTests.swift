@@ -112,7 +112,7 @@ import WeirRedaction
             ("kind: http,", "kind: http, compression: gzip,", "sinks[0].compression"),
             ("kind: http,", "kind: http, facility: local0,", "sinks[0].facility"),
             ("kind: http,", "kind: http, headers: {Content-Type: x},", "sinks[0].headers.Content-Type"),
-            ("kind: http,", "kind: http, headers: {\"a b\": x},", "sinks[0].headers.a b"),
+            ("kind: http,", "kind: http, headers: {\"a b\": x},", "sinks[0].headers.…"),
             ("kind: http,", "kind: http, headers: {X: \"a\\nb\"},", "sinks[0].headers.X"),
             ("kind: http,", "kind: http, batch: {age: 0s},", "sinks[0].batch.age"),
             ("kind: http,", "kind: http, from: [],", "sinks[0].from"),
@@ -252,8 +252,8 @@ import WeirRedaction
 
     @Test("a secret loses the end of its line and nothing else")
     func trimmed() throws {
-        guard case .http(let http) = try load(.contents(Array("a b c\r\n".utf8), othersMayRead: false)).get().sinks[0].kind else { return }
-        #expect(http.token?.revealed == "a b c")
+        guard case .http(let http) = try load(.contents(Array("a-b-c\r\n".utf8), othersMayRead: false)).get().sinks[0].kind else { return }
+        #expect(http.token?.revealed == "a-b-c")
     }
 
     @Test("a secret that can't be had is reported")

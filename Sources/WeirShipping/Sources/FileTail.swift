@@ -45,8 +45,6 @@ struct FileTail: Sendable {
     private(set) var checkpoints: [Checkpoint] = []
     /// Scans in which its copy was sought, and something could not be looked at.
     var soughtScans = 0
-    /// Its file is there, begins as it did, and is shorter than what was read of it.
-    var isCutBack = false
     /// When its content was last seen to be its own; `nil`: not since the start.
     var seenSameAt: Timestamp?
     /// NUL bytes passed over, and records that hold a part of a line; what was told of already.

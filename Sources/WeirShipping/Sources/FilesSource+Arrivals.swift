@@ -153,10 +153,6 @@ extension FilesSource {
                 return false
             })
         for id in unheld.keys where matches[id] != nil { unheld[id] = nil }
-        for seeker in seekers where matches[seeker.id] == nil && unheld[seeker.id] == nil {
-            guard let index = indices.first(where: { sightings[$0].identity == seeker.identity }), let head = heads[index] else { continue }
-            tails[seeker.id]?.isCutBack = head.bytes.withUnsafeBytes { seeker.fingerprint.matches($0) && seeker.fingerprint.isConvincing }
-        }
         // Of truncated ones that is counted where they are given up.
         for id in unheld.keys where tails[id]?.phase != .lost(wasTruncated: true) { tails[id]?.soughtScans += 1 }
         for (id, candidate) in matches {

@@ -102,20 +102,9 @@ extension FilesSource {
                 if isRead, awaitHeirs(of: id) { return }
                 distrustComparisons(with: id)
             }
-            if tail.isLost, tail.isCutBack, tail.state.unreadBytes == 0 {
-                tellOfCutBack(tail)
-            } else if isRead {
-                lose(tail, .rotatedAway, "a file is gone before it was read to its end")
-            }
+            if isRead { lose(tail, .rotatedAway, "a file is gone before it was read to its end") }
             close(id)
         }
-    }
-
-    /// Where it was cut nobody kept, so that what is left of it can't be told from what came since.
-    private mutating func tellOfCutBack(_ tail: FileTail) {
-        notices.raise(
-            .warning, "a file is shorter than what was read of it, as after its disk lost power: it is read again from its beginning",
-            ["source": name, "path": tail.path, "offset": String(tail.state.offset)])
     }
 
     /// Goes on in a copy of it that is known already; where that can't be read now, the next scan tries again.

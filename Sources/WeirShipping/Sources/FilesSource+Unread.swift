@@ -34,10 +34,11 @@ extension FilesSource {
             ])
     }
 
-    /// Followed files that can't be read, though there is something in them.
+    /// Followed files that are there and can't be read, though there is something in them.
     private var failing: [UnreadLogs.Subject: UnreadLogs.Seen] {
         var failing: [UnreadLogs.Subject: UnreadLogs.Seen] = [:]
-        for tail in tails.values where tail.failedAt != nil && tail.phase == .followed && tail.state.unreadBytes > 0 {
+        for tail in tails.values where tail.failedAt != nil && tail.phase == .followed && tail.seenAt == scannedAt {
+            guard tail.state.unreadBytes > 0 else { continue }
             failing[.followed(tail.state.identity)] = UnreadLogs.Seen(path: tail.path)
         }
         return failing

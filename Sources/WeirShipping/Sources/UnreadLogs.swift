@@ -60,7 +60,8 @@ package struct UnreadLogs: Sendable {
         _ found: [Subject: Seen], since: Timestamp?, now: Timestamp, fate: (Subject, _ path: String) -> Fate
     ) -> [Missing] {
         var missing: [Missing] = []
-        for (subject, entry) in entries where found[subject] == nil {
+        // In order, so that a simulated run looks at the same names in the same order each time.
+        for (subject, entry) in entries.filter({ found[$0.key] == nil }).sorted(by: { $0.value.seen.path < $1.value.seen.path }) {
             switch fate(subject, entry.seen.path) {
             case .known: entries[subject] = nil
             case .unclear: break

@@ -36,10 +36,10 @@ struct DeliveryTests {
         #expect(delivery.step(.awake, at(1.5)) == first)
         #expect(delivery.step(.awake, at(2)) == [.knock])
         #expect(delivery.step(.admitted, at(2)) == [.send(records(0..<10))])
-        #expect(delivery.answer(.retry(Self.unavailable, after: .seconds(100)), at(2)) == [.wait(until: seconds(102))])
+        #expect(delivery.answer(.retry(Self.unavailable, after: .seconds(60)), at(2)) == [.wait(until: seconds(62))])
         #expect(delivery.failures == 2)
-        _ = delivery.wake(at(102))
-        _ = delivery.answer(.delivered(.accepted), at(102))
+        _ = delivery.wake(at(62))
+        _ = delivery.answer(.delivered(.accepted), at(62))
         #expect(delivery.failures == 0)
     }
 

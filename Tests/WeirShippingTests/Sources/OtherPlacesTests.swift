@@ -43,32 +43,6 @@ struct OtherPlacesTests {
         #expect(shipper.notices.count { $0.details["before"] != nil } == told.count, "its own positions are there by now")
     }
 
-    @Test("a log that is cut back to a part of what was read is no loss, and read again with a warning", arguments: [false, true])
-    func cutBack(once: Bool) throws {
-        files.append(text(0..<100), to: "/log/a.log")
-        var shipper = try Shipper(files)
-        shipper.settle()
-        files.overwrite("/log/a.log", with: text(0..<50))
-        files.append("new\n", to: "/log/a.log")
-        shipper.restart(once: once)
-        if once { for _ in 0..<20 where shipper.step() != .exhausted {} } else { shipper.settle() }
-        #expect(shipper.texts == lines + lines[..<50] + ["new"])
-        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
-        #expect(shipper.notices.contains { $0.severity == .warning && $0.message.contains("shorter than what was read") })
-    }
-
-    @Test("a log that begins as it did and was not read to its end before it was cut is a loss")
-    func cutBackUnread() throws {
-        files.append(text(0..<100), to: "/log/a.log")
-        var shipper = try Shipper(files, slabBytes: 1_024) { $0.turnBytes = ByteCount(1_024) }
-        shipper.step()
-        let read = shipper.texts.joined(separator: "\n").utf8.count
-        files.overwrite("/log/a.log", with: String((text(0..<100)).prefix(read - 100)))
-        shipper.restart()
-        shipper.settle()
-        #expect(shipper.losses.map(\.subject) == ["/log/a.log"])
-    }
-
     @Test("a log that is replaced by a file that begins as it did is told of")
     func replaced() throws {
         files.append(text(0..<50), to: "/log/a.log")

@@ -124,6 +124,7 @@ extension FilesSource {
         reader.counters.lostBytes += bytes
         reader.counters.lostFiles += 1
         raiseLoss(cause, of: tail.path, since: tail.seenSameAt, bytes: bytes > 0 ? bytes : nil)
+        unread.wasLost(tail.state.identity)
         var details = ["source": name, "path": tail.path, "origin": tail.origin, "offset": String(tail.state.offset)]
         if bytes > 0 { details["lost_bytes_at_least"] = String(bytes) } else { details["lost_bytes"] = "unknown" }
         notices.raise(.alert, message, details)

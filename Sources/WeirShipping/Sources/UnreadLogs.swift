@@ -87,6 +87,12 @@ package struct UnreadLogs: Sendable {
         return missing.sorted { $0.path < $1.path }
     }
 
+    /// A file's loss was said by someone who knew more of it.
+    package mutating func wasLost(_ identity: FileIdentity) {
+        entries[.file(identity)] = nil
+        entries[.followed(identity)] = nil
+    }
+
     /// All that is still unread at the end.
     ///
     /// - Parameter found: what could not be read since the last scan.

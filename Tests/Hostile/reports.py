@@ -1,5 +1,6 @@
 """For reproductions of doctored reports: a sound one, and what `weir reconcile` says of a changed one."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -7,27 +8,34 @@ import subprocess
 from station import expect, wait
 
 
-def shipped(station):
-    """A workload of three hosts, shipped to a receiver: the path of its report and of the manifest."""
-    made, ready, report = station.path("made"), station.path("ready"), station.path("report.json")
-    sample = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/deployments/small.yaml")
-    station.run("generate", sample, "--out", made, "--seed", "7", "--records", "300")
-    receiver = subprocess.Popen(
+@contextlib.contextmanager
+def receiver(station):
+    """The URL of a receiver at work, and where its report is once it has ended."""
+    ready, report = station.path("ready"), station.path("report.json")
+    process = subprocess.Popen(
         [station.weir, "receive", "--http", "127.0.0.1:0", "--report", report, "--ready-file", ready],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    station.running.append(receiver)
+    station.running.append(process)
     wait(lambda: os.path.exists(ready) and os.path.getsize(ready) > 10)
     with open(ready, encoding="utf-8") as file:
-        address = json.load(file)["http"]
+        yield "http://" + json.load(file)["http"] + "/x", report
+    process.terminate()
+    process.wait(30)
+
+
+def shipped(station):
+    """A workload of three hosts, shipped to a receiver: the path of its report and of the manifest."""
+    made = station.path("made")
+    sample = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/deployments/small.yaml")
+    station.run("generate", sample, "--out", made, "--seed", "7", "--records", "300")
     hosts = sorted(name for name in os.listdir(made) if os.path.isdir(os.path.join(made, name)))
     sources = "".join(f'  - {{name: {name}, kind: files, host: {name}, include: ["{made}/{name}/**/*.log"]}}\n' for name in hosts)
-    with open(station.path("weir.yaml"), "w", encoding="utf-8") as file:
-        file.write(f"spool: {{directory: {station.folder}/spool}}\nsources:\n{sources}sinks:\n  - {{name: w, kind: http, url: \"http://{address}/x\"}}\n")
-    station.ship_once()
-    receiver.terminate()
-    receiver.wait(30)
+    with receiver(station) as (url, report):
+        with open(station.path("weir.yaml"), "w", encoding="utf-8") as file:
+            file.write(f"spool: {{directory: {station.folder}/spool}}\nsources:\n{sources}sinks:\n  - {{name: w, kind: http, url: \"{url}\"}}\n")
+        station.ship_once()
     return report, made + "/manifest.json"
 
 

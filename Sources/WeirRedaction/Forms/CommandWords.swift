@@ -14,7 +14,7 @@ struct CommandWords {
     func find(around place: Int, into found: inout [Finding]) {
         for word in max(0, place - Self.farthest)...place {
             if text.has("sudo -s", at: word) || text.has("-stdin", at: word) {
-                input(word, into: &found)
+                plain.input(of: word..<word, behind: Self.nearBytes, before: 2 * Self.nearBytes).forEach { take($0, into: &found) }
             } else if text.has(" -pw ", at: word) {
                 take(plain.words(from: word + 5, most: 1).first, into: &found)
             } else if text.has("net use ", at: word) {
@@ -32,18 +32,6 @@ struct CommandWords {
             return
         }
         found.append(Finding(word, .password))
-    }
-
-    /// `echo … | sudo -S`, `docker login --password-stdin <<< …`.
-    private func input(_ place: Int, into found: inout [Finding]) {
-        let end = text.end(from: place, limit: Self.nearBytes) { $0 != 0x0A && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "|") }
-        if text.has("<<<", at: end) { take(plain.words(from: end + 3, most: 1).first, into: &found) }
-        let start = max(0, place - 2 * Self.nearBytes)
-        guard let pipe = text[start..<place].lastIndex(of: UInt8(ascii: "|")),
-            (start..<pipe).contains(where: { text.has("echo ", at: $0) || text.has("printf ", at: $0) })
-        else { return }
-        let last = text.start(before: pipe) { $0.isBlank || $0.isQuote }
-        take(text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last, into: &found)
     }
 
     /// `net use Z: \\host\share … /user:bob`.

@@ -4,6 +4,25 @@ struct PlainWords {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
+    /// What a command reads from its standard input: `echo … | sudo -S x`, `sudo -S x <<< …`.
+    ///
+    /// - Parameters:
+    ///   - command: what told of it; a here-string stands behind it, a pipe before it.
+    ///   - behind, before: bytes that are looked at.
+    func input(of command: Range<Int>, behind: Int, before: Int) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        let end = text.end(from: command.upperBound, limit: behind) {
+            $0 != 0x0A && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "|")
+        }
+        if text.has("<<<", at: end), let word = words(from: end + 3, most: 1).first { found.append(word) }
+        let start = max(0, command.lowerBound - before)
+        guard let pipe = text[start..<command.lowerBound].lastIndex(of: UInt8(ascii: "|")),
+            (start..<pipe).contains(where: { text.has("echo ", at: $0) || text.has("printf ", at: $0) })
+        else { return found }
+        let last = text.start(before: pipe) { $0.isBlank || $0.isQuote }
+        return found + [text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last]
+    }
+
     func words(from place: Int, most: Int = 8) -> [Range<Int>] {
         var words: [Range<Int>] = []
         var place = place

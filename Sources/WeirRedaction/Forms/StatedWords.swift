@@ -24,7 +24,8 @@ struct StatedWords {
         switch position {
         case .word(let skipped): take(plain.words(from: end, most: skipped + 1).dropFirst(skipped).first, into: &found)
         case .flag(let flags): flags.forEach { take(value(behind: $0, from: end), into: &found) }
-        case .piped: piped(to: said, into: &found)
+        case .piped:
+            plain.input(of: said, behind: Self.nearBytes, before: Self.nearBytes).forEach { take($0, into: &found) }
         case .rest: rest(from: end, into: &found)
         case .labelled: labelled(from: end, into: &found)
         case .account: account(from: end, into: &found)
@@ -74,20 +75,6 @@ struct StatedWords {
             if text.at(end) == 0x20 { return plain.words(from: end, most: 1).first }
         }
         return nil
-    }
-
-    /// `echo … | sudo -S x`, `sudo -S x <<< …`.
-    private func piped(to said: Range<Int>, into found: inout [Finding]) {
-        let end = text.end(from: said.upperBound, limit: Self.nearBytes) {
-            $0 != 0x0A && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "|")
-        }
-        if text.has("<<<", at: end) { take(plain.words(from: end + 3, most: 1).first, into: &found) }
-        let start = max(0, said.lowerBound - Self.nearBytes)
-        guard let pipe = text[start..<said.lowerBound].lastIndex(of: UInt8(ascii: "|")),
-            (start..<pipe).contains(where: { text.has("echo ", at: $0) || text.has("printf ", at: $0) })
-        else { return }
-        let last = text.start(before: pipe) { $0.isBlank || $0.isQuote }
-        take(text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last, into: &found)
     }
 
     /// `::add-mask::…`, `##vso[task.setvariable variable=x;issecret=true]…`.

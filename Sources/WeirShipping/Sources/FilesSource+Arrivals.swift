@@ -18,6 +18,7 @@ extension FilesSource {
         doubted = []
         // The log goes before its copies.
         let sightings = appeared.sorted { ($0.family.base, $0.family.directory, $1.rank) < ($1.family.base, $1.family.directory, $0.rank) }
+        if !isFirst { noticeTruncations(beside: sightings) }
         let looks = sightings.map { look(at: $0) }
         let isSought = tails.values.contains(where: \.isLost)
         var unsure = Set(zip(sightings, looks).filter { $1.head == nil }.map(\.0.family.directory)).union(doubtful)
@@ -78,7 +79,7 @@ extension FilesSource {
     static let patientScans = 60
 
     /// Something in the directory can't be looked at, and not for so long that it is taken to stay so.
-    func isUnsure(_ directory: String) -> Bool { unsureScans[directory].map { $0 <= Self.patientScans } ?? false }
+    func isUnsure(_ directory: String) -> Bool { !once && unsureScans[directory].map { $0 <= Self.patientScans } ?? false }
 
     /// What a file begins with, and how it was then.
     struct Head {

@@ -70,6 +70,8 @@ extension FilesSource {
             while verdict == .differs, watch.turnToNext() || turnToOthers(&watch, copy, &originals) {
                 verdict = settle(&watch, &copy, now)
             }
+            // What can't be looked at now may be what it is a copy of.
+            if verdict == .differs, isUnsure(copy.family.directory) { verdict = .unknown }
             watch.looked(verdict, comparedBefore: compared)
             copy.phase = .copy(watch)
             tails[id] = copy
@@ -118,9 +120,7 @@ extension FilesSource {
     private mutating func settle(_ watch: inout CopyWatch, _ copy: inout FileTail, _ now: Timestamp) -> CopyWatch.Verdict {
         let original = tails[watch.original]
         if let original, original.phase == .followed || original.isCopy {
-            let verdict = compare(&watch, copy, original, now)
-            copy.state.sighted(size: watch.size)
-            return verdict
+            return compare(&watch, &copy, original, now)
         }
         if let original, isDoubted(original) { return .unknown }
         if watch.isShort { return .differs }
@@ -200,7 +200,7 @@ extension FilesSource {
 }
 
 extension FilesSource {
-    private func compare(_ watch: inout CopyWatch, _ copy: FileTail, _ original: FileTail, _ now: Timestamp) -> CopyWatch.Verdict {
+    private func compare(_ watch: inout CopyWatch, _ copy: inout FileTail, _ original: FileTail, _ now: Timestamp) -> CopyWatch.Verdict {
         guard let file = openCopy(copy) else { return .unknown }
         defer { file.close() }
         let opened = original.handle == nil ? openCopy(original) : nil
@@ -209,6 +209,7 @@ extension FilesSource {
         do throws(SystemError) {
             let status = try file.status()
             watch.sees(size: status.size, modified: status.modified, now: now)
+            copy.state.sighted(size: status.size)
             return try compare(&watch, file, other, original.state)
         } catch {
             return .unknown
@@ -236,7 +237,7 @@ extension FilesSource {
     }
 
     /// `nil` where its name leads elsewhere by now, or it can't be opened.
-    private func openCopy(_ tail: FileTail) -> (any File)? {
+    func openCopy(_ tail: FileTail) -> (any File)? {
         do throws(SystemError) {
             let file = try fileSystem.open(tail.path, links: settings.links)
             if FileIdentity(of: try file.status()) == tail.state.identity { return file }

@@ -114,9 +114,11 @@ extension FilesSource {
     }
 
     /// The logs in its directory of which its name says that it is a copy, or was rotated from.
-    private func logs(of suspect: Suspect) -> [FileFamily] {
-        let bases = (suspect.rank == .base ? [] : [suspect.family.base]) + CopyName.originals(of: suspect.family.base)
-        return bases.map { FileFamily(directory: suspect.family.directory, base: $0) }
+    private func logs(of suspect: Suspect) -> [FileFamily] { logs(of: suspect.family, suspect.rank) }
+
+    func logs(of family: FileFamily, _ rank: FileRank) -> [FileFamily] {
+        let bases = (rank == .base ? [] : [family.base]) + CopyName.originals(of: family.base)
+        return bases.map { FileFamily(directory: family.directory, base: $0) }
     }
 
     /// Files of the log next to one whose name says that it is a copy. A log of which nothing was read yet has nothing that could come

@@ -26,7 +26,7 @@ extension FilesSource {
             switch finding {
             case .seen(let id, let sighting):
                 if isAnother(id, sighting) {
-                    vanish(id)
+                    displace(id)
                     appeared.append(sighting)
                 } else {
                     see(id, sighting)
@@ -76,6 +76,17 @@ extension FilesSource {
         // Its turn to be read tells which file it is.
         case .unreadable: return false
         }
+    }
+
+    /// Another file has its inode, or its file was truncated and went on under another name. What was read of it may go on in a copy, which
+    /// may be among what this scan finds.
+    private mutating func displace(_ id: TailID) {
+        guard let tail = tails[id] else { return }
+        guard tail.phase == .followed, tail.state.offset > 0 else { return vanish(id) }
+        tails[id]?.state.cutOff()
+        tails[id]?.state.stand(.gone)
+        tails[id]?.phase = .lost(wasTruncated: true)
+        tracker.lose(id, tail.family)
     }
 
     private mutating func see(_ id: TailID, _ sighting: FileSighting) {
@@ -139,7 +150,7 @@ extension FilesSource {
                 suspended.insert(tail.family)
                 continue
             }
-            if !hasHeir(tail), tail.state.unreadBytes > 0 || !wasJustRead(tail) {
+            if !hasHeir(tail), tail.state.unreadBytes > 0 || !wasJustRead(tail) || tail.state.place == .gone {
                 if findCompressed(tail.id) { continue }
                 if tail.state.place == .gone {
                     lose(tail, .rotatedAway, "a file is gone before it was read to its end, and no copy was found")

@@ -318,6 +318,58 @@ struct CopyTests {
         #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
     }
 
+    @Test("a log that was truncated and rotated while it was not held open goes on in its copy")
+    func truncatedAndRotated() throws {
+        var shipper = try files.shipper(reading: text) { $0.openFiles = 1 }
+        files.append("b\n", to: "/log/b.log")
+        shipper.drain()
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: banner + banner + "new\n")
+        files.rotate("/log/a.log", kept: 9)
+        shipper.settle()
+        #expect(shipper.texts.filter { !$0.hasPrefix("#") } == lines + ["b", "more", "new"])
+        #expect(count(shipper, "# ") == 80)
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("a copy of what was written since a truncation that was not noticed yet is not shipped again", arguments: [0, 1_000])
+    func copiedBeforeNoticed(unread: Int) throws {
+        var shipper = try files.shipper(reading: text)
+        let last = String(repeating: "x", count: unread)
+        files.append(last + "\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: banner + banner + "new\n")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        shipper.pass(.seconds(1))
+        shipper.source.observe(now: shipper.now)
+        shipper.settle()
+        #expect(shipper.texts.filter { !$0.hasPrefix("#") } == lines + (unread > 0 ? [last] : []) + ["new"])
+        #expect(count(shipper, "# ") == 80)
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("the earlier copy of a log that was truncated unread is not read while the later one can't be looked at")
+    func earlierCopy() throws {
+        var shipper = try files.shipper(reading: text)
+        files.overwrite("/log/a.log", with: "")
+        shipper.settle()
+        files.append(banner + "one\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1001")
+        shipper.pass(.seconds(1))
+        shipper.source.observe(now: shipper.now)
+        files.append("two\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.fail("/log/a.log.1", code: SystemError.inputOutput)
+        files.overwrite("/log/a.log", with: "")
+        shipper.pass(.seconds(1))
+        shipper.source.observe(now: shipper.now)
+        files.fail("/log/a.log.1", code: nil)
+        shipper.settle()
+        #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "# ")) == (1, 1, 40))
+        #expect(shipper.losses.isEmpty)
+    }
+
     @Test("a copy of a short log that is found after a restart is not shipped again")
     func shortAfterRestart() throws {
         var shipper = try files.shipper(reading: "one\n")

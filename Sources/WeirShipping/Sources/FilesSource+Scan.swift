@@ -129,7 +129,7 @@ extension FilesSource {
     }
 
     /// Counts what is known to be lost. A finished file was read to its end; of another one what was written last may be lost too.
-    mutating func lose(_ tail: FileTail, _ cause: Loss.Cause, _ message: String) {
+    mutating func lose(_ tail: FileTail, _ cause: Loss.Cause, _ message: String, _ severity: Notice.Severity = .alert) {
         let bytes = tail.state.unreadBytes
         guard bytes > 0 || !tail.state.isFinished else { return }
         reader.counters.lostBytes += bytes
@@ -138,7 +138,7 @@ extension FilesSource {
         unread.wasLost(tail.state.identity)
         var details = ["source": name, "path": tail.path, "origin": tail.origin, "offset": String(tail.state.offset)]
         if bytes > 0 { details["lost_bytes_at_least"] = String(bytes) } else { details["lost_bytes"] = "unknown" }
-        notices.raise(.alert, message, details)
+        notices.raise(severity, message, details)
     }
 
     /// A truncated file's copy is made before the truncation: what has none by now is lost.
@@ -150,19 +150,25 @@ extension FilesSource {
                 suspended.insert(tail.family)
                 continue
             }
-            if !hasHeir(tail), tail.state.unreadBytes > 0 || !wasJustRead(tail) || tail.state.place == .gone {
+            if !hasHeir(tail) {
                 if findCompressed(tail.id) { continue }
-                if tail.state.place == .gone {
-                    lose(tail, .rotatedAway, "a file is gone before it was read to its end, and no copy was found")
-                } else {
-                    lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
-                }
+                tellOfTruncated(tail)
             }
             close(tail.id)
         }
     }
 
-    /// Whether it was seen to be read to its end a moment before. Otherwise nobody knows what was written to it since.
+    private mutating func tellOfTruncated(_ tail: FileTail) {
+        if tail.state.place == .gone {
+            lose(tail, .rotatedAway, "a file is gone before it was read to its end, and no copy was found")
+        } else if tail.state.unreadBytes == 0, wasJustRead(tail) {
+            lose(tail, .truncated, "a file was truncated; what was written to it since it was last looked at, if anything, is not known", .warning)
+        } else {
+            lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
+        }
+    }
+
+    /// Whether it was seen to be read to its end a moment before. What was written to it since can't be much, and is not known.
     private func wasJustRead(_ tail: FileTail) -> Bool {
         guard let seenAt = tail.seenSameAt, let scannedAt else { return false }
         return !scannedAt.hasPassed(settings.limits.scanInterval * 2, since: seenAt)

@@ -367,7 +367,7 @@ struct CopyTests {
         files.fail("/log/a.log.1", code: nil)
         shipper.settle()
         #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "# ")) == (1, 1, 40))
-        #expect(shipper.losses.isEmpty)
+        #expect(shipper.losses.map(\.bytes) == [nil])
     }
 
     @Test("a copy of a short log that is found after a restart is not shipped again")

@@ -206,6 +206,7 @@ struct LedgerTests {
         #expect(try fresh.installation() != spool.spool.installation)
         let next = try TestSpool(spool.fileSystem.afterKill(), state: fresh)
         #expect(next.spool.installation == spool.spool.installation)
-        #expect(try fresh.adopt(Digest128(low: 1, high: 1)) == spool.spool.installation)
+        #expect(try fresh.losses().map(\.cause) == [.stateLost])
+        #expect(try fresh.adopt(Digest128(low: 1, high: 1), at: Timestamp(microseconds: 0)) == spool.spool.installation)
     }
 }

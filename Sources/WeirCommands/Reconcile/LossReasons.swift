@@ -18,14 +18,20 @@ struct LossReasons {
 
     private func told(_ losses: [Loss], _ size: (Loss) -> String) -> [String] {
         let more = losses.count - Self.told
-        let sentences = losses.prefix(Self.told).map { loss in
-            "\(loss.host), \(Self.minutes(of: loss)): \(Self.event(loss.cause)): \(size(loss)) \(Self.subjects(of: loss)) (\(Self.words(loss.cause)))"
-        }
-        return sentences + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
+        return losses.prefix(Self.told).map { Self.sentence(of: $0, size($0)) } + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
     }
 
+    private static func sentence(of loss: Loss, _ size: String) -> String {
+        guard loss.cause != .stateLost else {
+            return "what was lost before \(noticed(loss)) is not known: the spool's state was gone or damaged then, and a new one was begun"
+        }
+        return "\(loss.host), \(minutes(of: loss)): \(event(loss.cause)): \(size) \(subjects(of: loss)) (\(words(loss.cause)))"
+    }
+
+    private static func noticed(_ loss: Loss) -> String { DigestKey(host: loss.host, application: "", minute: loss.noticed).minuteText }
+
     private static func minutes(of loss: Loss) -> String {
-        let end = DigestKey(host: loss.host, application: "", minute: loss.noticed).minuteText
+        let end = noticed(loss)
         guard let since = loss.since, since < loss.noticed else { return end }
         return "\(DigestKey(host: loss.host, application: "", minute: since).minuteText) to \(end)"
     }

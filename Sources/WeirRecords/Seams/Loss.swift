@@ -21,6 +21,8 @@ package struct Loss: Hashable, Sendable {
         case undecodable
         /// What is there can't be read: a disk's error, a hole.
         case damaged
+        /// The state that knew of earlier losses is gone, or was set aside; a new one was begun beside the segments.
+        case stateLost = "state_lost"
     }
 
     package var source: String

@@ -38,15 +38,22 @@ extension StateStore {
         }
     }
 
-    /// Takes the id that the segments know where this state is newer than they are, so that ids of events stay the same.
-    func adopt(_ found: Digest128?) throws(StateError) -> Digest128 {
-        try writing { db, _ in
+    /// Takes the id that the segments know where this state is newer than they are, so that ids of events stay the same. What an earlier
+    /// state knew to be lost is forgotten then, which is kept as a loss itself.
+    func adopt(_ found: Digest128?, at now: Timestamp) throws(StateError) -> Digest128 {
+        try writing { db, index in
             if let found {
                 try db.execute(sql: "UPDATE spool SET installation = ? WHERE confirmed = 0", arguments: [found.description])
+                if db.changesCount > 0 { try keep([Self.forgottenLosses(now)], day: index.day, db) }
             }
             try db.execute(sql: "UPDATE spool SET confirmed = 1 WHERE confirmed = 0")
         }
         return try installation()
+    }
+
+    /// Of all time before it was noticed.
+    private static func forgottenLosses(_ now: Timestamp) -> Loss {
+        Loss(source: "", host: "", since: 0, noticed: now.minute, cause: .stateLost, subject: fileName, bytes: nil)
     }
 
     /// Of every configured sink, in the order of names.

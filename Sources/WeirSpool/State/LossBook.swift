@@ -28,10 +28,11 @@ extension StateStore {
     /// Keeps losses; on return they survive a loss of power. One that is handed in again, as after a crash, counts again.
     package func record(_ losses: [Loss]) throws(StateError) {
         guard !losses.isEmpty else { return }
-        let limit = limits.losses
-        try writing { db, index in
-            for loss in losses { try LossRow(loss, lastLife: lastLife).save(limit: limit, day: index.day, db) }
-        }
+        try writing { db, index in try keep(losses, day: index.day, db) }
+    }
+
+    func keep(_ losses: [Loss], day: Int64, _ db: Database) throws {
+        for loss in losses { try LossRow(loss, lastLife: lastLife).save(limit: limits.losses, day: day, db) }
     }
 
     /// Losses of which some minute is among these, in the order in which they were noticed. One row of known and one of unknown size

@@ -15,7 +15,7 @@ package struct ReconcileCommand: ParsableCommand {
             alone: records whose lines have no time of their own are counted, their content can't be compared.
 
             Sinks with `required: false` are shown and don't decide. What is known to be lost (refused, dropped, damaged, or gone before \
-            it was read) is unsafe; a loss of unknown size is unknown.
+            it was read) is unsafe; a loss of unknown size is unknown, and so is what stands in the logs and was not read yet.
 
             A report's input belongs to the sink of its kind (http, syslog); with several sinks of a kind, say which: \
             --report report.json:http=lake:syslog=soc
@@ -78,8 +78,8 @@ package struct ReconcileCommand: ParsableCommand {
     package func run() throws {
         let configuration = try ShipperConfiguration.load(path: file, in: .host).orFail()
         let window = chosenWindow()
-        let books = try SpoolBooks.read(
-            SpoolTarget.find(configuration.spool.directory, HostFileSystem()), HostFileSystem(), window: window)
+        let now = Timestamp(microseconds: HostClock().wallMicroseconds())
+        let books = try SpoolBooks.read(configuration, HostFileSystem(), window: window, now: now)
         let reports = try ReceivedInputs(report, sinks: configuration.sinks)
         let manifest = try manifest.map { try Manifest(reading: $0) }
         let proof = Proof(configuration, books: books, reports: reports, manifest: manifest, bytesPerRow: bytesPerRow, window: window)

@@ -1,3 +1,4 @@
+import WeirConfiguration
 import WeirProof
 import WeirRecords
 import WeirSpool
@@ -13,16 +14,20 @@ struct SpoolBooks {
     /// Why the spool can't be relied on, in words.
     var obstacles: [String] = []
 
-    /// - Parameter window: the books speak of it alone; `nil` for all time.
+    /// - Parameters:
+    ///   - window: the books speak of it alone; `nil` for all time.
+    ///   - now: what a record counts for that has no time of its own and was not read yet.
     static func read(
-        _ directory: String, _ fileSystem: some FileSystem, window: ReconcileWindow? = nil
+        _ configuration: ShipperConfiguration, _ fileSystem: HostFileSystem, window: ReconcileWindow? = nil, now: Timestamp
     ) throws(CommandFailure) -> SpoolBooks {
         do {
+            let directory = try SpoolTarget.find(configuration.spool.directory, fileSystem)
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
             var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, window) }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
+            books.obstacles += try UnreadRecords.find(configuration, directory, fileSystem, window, now: now).map(\.obstacle)
             return books
         } catch {
             throw CommandFailure(error)

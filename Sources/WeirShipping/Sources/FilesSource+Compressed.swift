@@ -16,10 +16,10 @@ extension FilesSource {
             tails[id]?.isDue = false
             return true
         }
-        for sighting in sightings {
+        for sighting in sightings where !isFollowed(sighting.identity) {
             do throws(SystemError) {
                 guard let file = try openCompressed(sighting), try holds(file, tail.state) else { continue }
-                let younger = tail.rank == .base ? try openYounger(than: sighting, isPatient: isPatient(with: id)) : []
+                let younger = tail.rank == .base ? try openYounger(than: sighting, of: id) : []
                 read(id, sighting, file)
                 notices.raise(
                     .information, "a file was compressed before it was read to its end; the rest is read from there",
@@ -100,16 +100,20 @@ extension FilesSource {
         agenda.want(sighting.family)
     }
 
-    /// - Parameter isPatient: whether the next scan may try again where one can't be read; otherwise that one is lost.
+    /// Those of which nothing was read: what another tail was read of goes on there, and not from its beginning. Where one can't be read,
+    /// the next scan tries again; otherwise that one is lost.
     private mutating func openYounger(
-        than found: FileSighting, isPatient: Bool
+        than found: FileSighting, of id: TailID
     ) throws(SystemError) -> [(sighting: FileSighting, file: InflatedFile)] {
         let (sightings, unread) = compressed(of: found.family)
+        let isPatient = isPatient(with: id)
+        let others = tails.values.filter { $0.isLost && $0.family == found.family && $0.id != id && $0.state.fingerprint.length > 0 }
         if let unread, isPatient { throw unread }
         var younger: [(sighting: FileSighting, file: InflatedFile)] = []
         for sighting in sightings.reversed() where sighting.rank > found.rank && !isFollowed(sighting.identity) {
             do throws(SystemError) {
-                if let file = try openCompressed(sighting) { younger.append((sighting, file)) }
+                guard let file = try openCompressed(sighting) else { continue }
+                if try !isRead(file, asOneOf: others) { younger.append((sighting, file)) }
             } catch {
                 guard error.isPassing else { continue }
                 if isPatient { throw error }
@@ -121,6 +125,11 @@ extension FilesSource {
             }
         }
         return younger
+    }
+
+    private func isRead(_ file: InflatedFile, asOneOf tails: [FileTail]) throws(SystemError) -> Bool {
+        for tail in tails where try holds(file, tail.state) { return true }
+        return false
     }
 
     /// The few of one log are all read in their order, with room for them or without.

@@ -133,6 +133,25 @@ struct CompressedTests {
         #expect(shipper.alerts().isEmpty && shipper.losses.isEmpty)
     }
 
+    @Test("each of several that were compressed at several stops goes on in its own file")
+    func severalStops() throws {
+        var shipper = try Shipper(files)
+        write(0..<100)
+        shipper.drain()
+        for stop in 0..<4 {
+            let first = 100 + stop * 200
+            write(first..<first + 100)
+            for number in stride(from: stop, to: 0, by: -1) { files.move("/log/a.log.\(number).gz", "/log/a.log.\(number + 1).gz") }
+            try compress("/log/a.log", to: "/log/a.log.1.gz")
+            write(first + 100..<first + 200)
+            shipper.restart()
+            shipper.drain()
+        }
+        shipper.settle()
+        #expect(shipper.texts == Array(lines[..<900]))
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
     @Test("a compressed file that is not the one is left out, and the loss has no known size")
     func other() throws {
         var shipper = try Shipper(files)

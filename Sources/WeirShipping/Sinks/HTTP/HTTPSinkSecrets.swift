@@ -19,7 +19,7 @@ extension HTTPSinkSettings {
         let sent = [token?.value].compactMap { $0 } + values + urlSecrets + pathSecrets
         // `Basic …`, `Bearer …`, `Splunk …`: the scheme's name is no secret, what follows is.
         let credentials = sent.map { value in value.split(separator: " ", maxSplits: 1).last.map(String.init) ?? value }
-        let decoded = credentials.compactMap { Base64Text.decoded($0) }.map { String(decoding: $0, as: UTF8.self) }
+        let decoded = credentials.compactMap { BitText.base64.decoded($0.utf8) }.map { String(decoding: $0, as: UTF8.self) }
             .flatMap { text in [text] + text.split(separator: ":", maxSplits: 1).map(String.init) }
         return (credentials + decoded).filter { !$0.isEmpty }
     }

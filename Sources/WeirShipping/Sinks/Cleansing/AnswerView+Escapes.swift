@@ -1,28 +1,31 @@
-/// A text's bytes with the places that each came from, so that what is found in a text without its escapes can be told in it with them.
-struct EscapedView {
-    private(set) var bytes: [UInt8]
-    private(set) var places: [Range<Int>]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        places = bytes.indices.map { $0..<$0 + 1 }
-    }
-
-    private init(bytes: [UInt8], places: [Range<Int>]) { (self.bytes, self.places) = (bytes, places) }
-
-    /// With one layer of `%41`, `\u0041`, `\x41`, `\/` and `&#65;`, `&#x41;`, `&amp;` taken off; line ends that fold a long text are left out.
-    func unescaped() -> EscapedView {
-        var made = EscapedView(bytes: [], places: [])
+extension AnswerView {
+    /// With one layer of `%41`, `\u0041`, `\x41`, `\101`, `\/` and `&#65;`, `&#x41;`, `&amp;` taken off; line ends that fold a long text are
+    /// left out.
+    func unescaped() -> AnswerView {
+        var made = AnswerView()
         var start = 0
         while start < bytes.count {
             let escape = escape(at: start)
             let count = escape?.length ?? 1
             defer { start += count }
             if escape == nil, bytes[start] == 0x0A || bytes[start] == 0x0D { continue }
-            let place = places[start].lowerBound..<places[start + count - 1].upperBound
-            let written = escape?.bytes ?? [bytes[start]]
-            made.bytes += written
-            made.places += Array(repeating: place, count: written.count)
+            made.append(escape?.bytes ?? [bytes[start]], from: place(of: start..<start + count))
+        }
+        return made
+    }
+
+    /// Without the escapes of quoted-printable (RFC 2045): `=41`, and `=` at the end of a line that goes on. By itself, because `=41` is
+    /// mostly a name's value.
+    func unquoted() -> AnswerView {
+        var made = AnswerView()
+        var start = 0
+        while start < bytes.count {
+            let isSign = bytes[start] == UInt8(ascii: "=")
+            let byte = isSign ? digits(at: start + 1, 2) : nil
+            let isFold = isSign && bytes[start...].dropFirst().prefix(2).contains { $0 == 0x0A }
+            let count = byte != nil ? 3 : isFold ? (bytes[start + 1] == 0x0A ? 2 : 3) : 1
+            if !isFold { made.append([byte.map { UInt8(truncatingIfNeeded: $0) } ?? bytes[start]], from: place(of: start..<start + count)) }
+            start += count
         }
         return made
     }
@@ -50,6 +53,7 @@ struct EscapedView {
             switch bytes[start + 1] {
             case UInt8(ascii: "u"): return unicode(at: start)
             case UInt8(ascii: "x"): return digits(at: start + 2, 2).map { Escape(byte: $0, length: 4) }
+            case UInt8(ascii: "0")...UInt8(ascii: "3"): return digits(at: start + 1, 3, radix: 8).map { Escape(byte: $0, length: 4) }
             case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"):
                 return Escape(byte: UInt32(bytes[start + 1]), length: 2)
             default: return nil
@@ -84,10 +88,8 @@ struct EscapedView {
         return (value, end + 1 - start)
     }
 
-    private func digits(at start: Int, _ count: Int) -> UInt32? {
-        guard start + count <= bytes.count else { return nil }
-        let text = bytes[start..<start + count]
-        guard text.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }
-        return UInt32(String(decoding: text, as: UTF8.self), radix: 16)
+    private func digits(at start: Int, _ count: Int, radix: Int = 16) -> UInt32? {
+        guard start + count <= bytes.count, bytes[start..<start + count].allSatisfy(Self.isAlphanumeric) else { return nil }
+        return UInt32(String(decoding: bytes[start..<start + count], as: UTF8.self), radix: radix)
     }
 }

@@ -55,8 +55,7 @@ static uint64_t marks_at(const weir_scanner *scanner, const uint8_t *bytes, size
     unsigned bucket = weir_text_bucket((uint32_t)here);
     const weir_text *end = scanner->texts + scanner->first_text[bucket + 1];
     for (const weir_text *text = scanner->texts + scanner->first_text[bucket]; text < end; text++) {
-        // A bucket holds texts with several triples.
-        if (!matches(text->triple, here) || place < text->offset) continue;
+        if (!matches(text->start, here) || place < text->offset) continue;
         size_t start = place - text->offset;
         if (count - start < text->count || !matches(text->words[0], word_at(bytes, count, start))) continue;
         if (text->count > 8 && !matches(text->words[1], word_at(bytes, count, start + 8))) continue;

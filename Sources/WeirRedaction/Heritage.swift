@@ -11,7 +11,7 @@ struct Heritage {
 
     /// Paths whose last record left something open: with more than these, which needs as many logs that end in the midst of a key, the
     /// oldest is forgotten.
-    private static let mostPlaces = 1_024
+    private static let maximumPlaces = 1_024
 
     private var ends: [Place: OpenEnd] = [:]
     private var order: [Place] = []
@@ -38,7 +38,7 @@ struct Heritage {
         guard !end.isEmpty || !ends.isEmpty else { return }
         let place = Place(stream)
         if ends.updateValue(end, forKey: place) == nil { order.append(place) }
-        if end.isEmpty || ends.count > Self.mostPlaces { forget(end.isEmpty ? place : order[0]) }
+        if end.isEmpty || ends.count > Self.maximumPlaces { forget(end.isEmpty ? place : order[0]) }
     }
 
     private mutating func forget(_ place: Place) {

@@ -16,6 +16,7 @@ enum LineMask {
 
     /// In their order, overlapping ones as one.
     static func merged(_ masks: [Mask]) -> [Mask] {
+        guard masks.count > 1 || masks.first?.range.isEmpty == true else { return masks }
         var merged: [Mask] = []
         for mask in masks.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where !mask.range.isEmpty {
             guard let last = merged.last, mask.range.lowerBound < last.range.upperBound else {

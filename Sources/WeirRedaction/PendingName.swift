@@ -3,6 +3,8 @@ struct PendingName: Equatable {
     let name: SecretName
     /// The value stands behind `value:`.
     private var isPaired = false
+    /// A sentence announces it: only what is no word is one.
+    private var isSpoken = false
 
     init?(atEndOf line: UnsafeRawBufferPointer) {
         if let paired = Self.paired(line) {
@@ -10,6 +12,9 @@ struct PendingName: Equatable {
             isPaired = true
         } else if let found = Self.signed(line) ?? Self.element(line) ?? Self.continued(line) {
             name = found
+        } else if Self.isSpoken(line) {
+            name = .plainPassword
+            isSpoken = true
         } else {
             return nil
         }
@@ -23,6 +28,13 @@ struct PendingName: Equatable {
         guard line.at(sign - 1) == UInt8(ascii: ":") || line.at(sign - 1) == UInt8(ascii: "=") else { return nil }
         let end = line.start(before: sign - 1) { $0.isBlank || $0.isQuote }
         return secretName(line, line.start(before: end, limit: NameWords.longestBytes) { $0.isName }..<end)
+    }
+
+    /// `Please use the following password to proceed:`
+    private static func isSpoken(_ line: UnsafeRawBufferPointer) -> Bool {
+        let end = line.start(before: line.count) { $0.isBlank }
+        guard line.at(end - 1) == UInt8(ascii: ":") else { return false }
+        return (max(0, end - 160)..<end).contains { line.has("following password", at: $0) }
     }
 
     /// `<password>` alone on its line.
@@ -78,6 +90,6 @@ struct PendingName: Equatable {
             line.at(value.range.upperBound - 1) != UInt8(ascii: ":"),
             ValueShape(name: name, strength: .strong, isFollowed: false).accepts(line.part(value.range))
         else { return nil }
-        return value.range
+        return isSpoken && Words.arePlain(line.part(value.range), allowsMixed: false) ? nil : value.range
     }
 }

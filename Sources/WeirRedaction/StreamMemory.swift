@@ -130,6 +130,8 @@ struct OpenEnd: Equatable {
     /// What the records before say of this one.
     mutating func read(_ line: UnsafeRawBufferPointer) -> [Finding] {
         var found: [Finding] = []
+        // An empty line between a sentence and what it announces says nothing.
+        if line.allSatisfy(\.isBlank) { return key.read(line) }
         if let pending, let value = pending.value(in: line) { found.append(Finding(value, pending.name.rule)) }
         pending = PendingName(atEndOf: line)
         return found + key.read(line)

@@ -46,11 +46,11 @@ typedef struct {
     uint64_t ending_bytes[4];
     // The first byte of each ending of more bytes.
     uint64_t ending_starts[4];
-    // The three bytes of it that are looked for.
-    weir_word triple;
+    // Its bytes from those on that are looked for, up to eight: most texts that share the first three differ in the next ones.
+    weir_word start;
     uint64_t marks;
     uint16_t count;
-    // Where they begin.
+    // Where these begin.
     uint16_t offset;
     uint16_t first_ending;
     uint16_t end_of_endings;

@@ -13,13 +13,12 @@ struct AddressPassword {
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
     /// - Parameter place: within `://`, its backslashes included.
-    /// - Returns: where to go on.
-    func find(at place: Int, into found: inout [Finding]) -> Int {
+    func find(at place: Int, into found: inout [Finding]) {
         var start = text.end(from: place, limit: 12) { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") || $0 == 0x5C }
-        if text.at(start) == UInt8(ascii: "@") { return start }
+        if text.at(start) == UInt8(ascii: "@") { return }
         // `redis://:password@host`: the colon belongs to the password.
         if text.at(start - 1) == UInt8(ascii: ":"), start > place + 2 { start -= 1 }
-        guard let last = at(from: start) else { return start }
+        guard let last = at(from: start) else { return }
         let colon = text.firstIndex(of: UInt8(ascii: ":"), from: start, to: last)
         guard let colon else {
             let user = text.part(start..<last)
@@ -27,11 +26,10 @@ struct AddressPassword {
             if isDrawn, !user.contains(UInt8(ascii: "/")), !user.contains(UInt8(ascii: "@")) {
                 found.append(Finding(start..<last, .urlPassword))
             }
-            return last
+            return
         }
-        guard !isPort(colon, last), text.firstIndex(of: UInt8(ascii: "/"), from: start, to: colon) == nil else { return start }
-        take(colon + 1..<last, into: &found)
-        return last
+        guard !isPort(colon, last), text.firstIndex(of: UInt8(ascii: "/"), from: start, to: colon) == nil else { return }
+        append(colon + 1..<last, to: &found)
     }
 
     /// The `@` before the host: the last one before the path that follows the first.
@@ -67,7 +65,7 @@ struct AddressPassword {
         return digits > colon + 1 && digits < last && text[digits] == UInt8(ascii: "/")
     }
 
-    private func take(_ range: Range<Int>, into found: inout [Finding]) {
+    private func append(_ range: Range<Int>, to found: inout [Finding]) {
         let password = text.part(range)
         guard password.count >= 3, !Placeholders.isOne(password) else { return }
         found.append(Finding(range, .urlPassword))
@@ -76,8 +74,8 @@ struct AddressPassword {
     /// `bob:password@db:5432`, `bob:password@tcp(db:3306)/x`, `thin:bob/password@db:1521`.
     ///
     /// - Parameter place: an `@`'s.
-    func findBare(at place: Int, into found: inout [Finding]) -> Int {
-        guard text.at(place) == UInt8(ascii: "@") else { return place }
+    func findBare(at place: Int, into found: inout [Finding]) {
+        guard text.at(place) == UInt8(ascii: "@") else { return }
         let host = text.end(from: place + 1, limit: 128) { $0.isName }
         let isAddress =
             host > place + 1 && (text.at(host) == UInt8(ascii: ":") && text.at(host + 1).isDigit || text.at(host) == UInt8(ascii: "("))
@@ -86,17 +84,16 @@ struct AddressPassword {
         }
         let slash = oracleSlash(from: start, place)
         if let slash {
-            take(slash + 1..<place, into: &found)
-            return place
+            append(slash + 1..<place, to: &found)
+            return
         }
         guard let colon = text.firstIndex(of: UInt8(ascii: ":"), from: start, to: place), colon > start,
             !text.part(start..<place).contains(UInt8(ascii: "/")) || text.at(host) == UInt8(ascii: "(")
-        else { return place }
+        else { return }
         let password = text.part(colon + 1..<place)
-        guard isAddress || host > place + 1 && password.count >= 6 && !Words.arePlain(password) else { return place }
-        guard !Self.noUsers.contains(text.lowered(start..<colon)) else { return place }
-        take(colon + 1..<place, into: &found)
-        return place
+        guard isAddress || host > place + 1 && password.count >= 6 && !Words.arePlain(password) else { return }
+        guard !Self.noUsers.contains(text.lowered(start..<colon)) else { return }
+        append(colon + 1..<place, to: &found)
     }
 
     /// `bob/password@db` behind `thin:`, `oci:` or `sqlplus`.

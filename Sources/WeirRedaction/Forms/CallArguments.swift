@@ -64,6 +64,9 @@ struct CallArguments {
         case .both: return all.prefix(2).compactMap { $0 }
         case .quoted(let index):
             let quoted = all.prefix(4).compactMap { $0 }
+            // `connect('weblogic', '…', 't3://adm:7001')`
+            let isBeforeAddress = index == 2 && quoted.count > 2 && text.part(quoted[2].range).contains(UInt8(ascii: "/"))
+            if isBeforeAddress, all.count < 4 { return quoted.dropFirst().prefix(1).map { $0 } }
             return quoted.dropFirst(index).prefix(1).filter { !Words.arePlain(text.part($0.range), allowsMixed: false) }
         }
     }

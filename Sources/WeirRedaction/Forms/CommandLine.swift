@@ -12,9 +12,6 @@ struct CommandLine {
         var hasUser = false
     }
 
-    /// What shows that a record may hold one of them.
-    static let clues = programs.map { (text: $0.name.description, endings: $0.endings) }
-
     static let programs: [Program] = [
         Program(name: "sshpass", flags: ["-p"]),
         Program(name: "mysql", flags: ["-p"], isSpaced: false),
@@ -28,6 +25,9 @@ struct CommandLine {
         Program(name: "docker login", flags: ["-p"]),
         Program(name: "podman login", flags: ["-p"]),
         Program(name: "helm registry login", flags: ["-p"]),
+        Program(name: "knife bootstrap", flags: ["-P"]),
+        Program(name: "winrs ", flags: ["-p:", "/p:"], isSpaced: false),
+        Program(name: "etcdctl", flags: ["--user"], hasUser: true),
         Program(name: "az login", flags: ["-p"]),
         Program(name: "sqlcmd", flags: ["-P"]),
         Program(name: "bcp ", flags: ["-P"]),
@@ -54,34 +54,18 @@ struct CommandLine {
         Program(name: "xfreerdp", flags: ["/p:"], isSpaced: false),
     ]
 
-    /// Before a command, where what it reads is written.
-    private static let pipeBytes = 256
-
     private let text: UnsafeRawBufferPointer
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(around place: Int, into found: inout [Finding]) -> Int {
-        SecretPhrase.find(text, around: place, into: &found)
-        // The nearest, since a command that names its program again, as a host for one, is read on from there.
-        for word in stride(from: place, through: max(0, place - 20), by: -1) {
-            for program in Self.programs where isNamed(program, at: word) {
-                find(program, from: word + program.name.utf8CodeUnitCount, into: &found)
-                return place
-            }
-        }
-        piped(place, into: &found)
-        CommandWords(text).find(around: place, into: &found)
-        return place
-    }
-
-    private func find(_ program: Program, from start: Int, into found: inout [Finding]) {
+    /// - Parameter start: behind the program's name.
+    func find(_ program: Program, from start: Int, into found: inout [Finding]) {
         var place = start
         while let flag = nextWord(from: place), !begins(program, in: flag) {
             place = flag.upperBound
             for name in program.flags where hasExactly(name, at: flag.lowerBound) {
                 guard let value = value(of: program, name.utf8CodeUnitCount, flag) else { continue }
-                take(value, hasUser: program.hasUser, into: &found)
+                append(value, hasUser: program.hasUser, to: &found)
                 place = max(place, value.upperBound)
                 break
             }
@@ -126,7 +110,7 @@ struct CommandLine {
         return value.range
     }
 
-    private func take(_ range: Range<Int>, hasUser: Bool, into found: inout [Finding]) {
+    private func append(_ range: Range<Int>, hasUser: Bool, to found: inout [Finding]) {
         var range = range
         if hasUser {
             let colon = text.end(from: range.lowerBound) {
@@ -148,30 +132,5 @@ struct CommandLine {
         if text[start].isQuote, let value = ValueExtent.value(text, from: start, needsQuote: true) { return start..<value.end }
         let end = text.end(from: start) { !$0.isBlank }
         return start..<end
-    }
-
-    /// `echo 'root:…' | chpasswd`, `htpasswd -b file user …`, `rabbitmqctl add_user bob …`.
-    private func piped(_ place: Int, into found: inout [Finding]) {
-        let start = max(0, place - 20)
-        for word in start...place {
-            if text.has("chpasswd", at: word) {
-                guard let pipe = text[max(0, word - Self.pipeBytes)..<word].lastIndex(of: UInt8(ascii: "|")) else { return }
-                let end = text.start(before: pipe) { $0.isBlank || $0.isQuote }
-                let from = text.start(before: end) { !$0.isBlank && !$0.isQuote }
-                take(from..<end, hasUser: true, into: &found)
-                return
-            }
-            for (name, skipped) in [("htpasswd ", 2), ("add_user ", 1), ("change_password ", 1)] as [(StaticString, Int)]
-            where text.has(name, at: word) {
-                var words: [Range<Int>] = []
-                var next = word + name.utf8CodeUnitCount
-                while words.count < 8, let found = nextWord(from: next) {
-                    if text[found.lowerBound] != 0x2D { words.append(found) }
-                    next = found.upperBound
-                }
-                if words.count > skipped { take(words[skipped], hasUser: false, into: &found) }
-                return
-            }
-        }
     }
 }

@@ -110,6 +110,9 @@ struct IssuedKey: Sendable {
         .init("pat-eu", .token, 20),
         .init("shippo_live_", .hexadecimal, 30), .init("ssws ", .token, 20), .init("8q~", .wide, 25), .init("7q~", .wide, 25),
         .init("nvapi-", .token, 30), .init("sgp_", .alphanumeric, 30), .init("ops_ey", .token, 40),
+        .init("pcsk_", .token, 30), .init("lsv2_", .wide, 30), .init("tvly-", .token, 20), .init("jina_", .alphanumeric, 30),
+        .init("apify_api_", .alphanumeric, 30), .init("dt0c01.", .wide, 40),
+        .init("phx_", .alphanumeric, 40),
         .init("ddapi", .hexadecimal, 20), .init("nrra-", .alphanumeric, 20),
     ]
 

@@ -18,7 +18,7 @@ struct LoginPair {
         }
     }
 
-    private func take(_ range: Range<Int>, _ rule: StandardRule = .password, into found: inout [Finding]) {
+    private func append(_ range: Range<Int>, _ rule: StandardRule = .password, to found: inout [Finding]) {
         guard range.count >= ValueShape.shortest, !Placeholders.isOne(text.part(range)) else { return }
         found.append(Finding(range, rule))
     }
@@ -28,14 +28,14 @@ struct LoginPair {
         guard let value = ValueExtent.value(text, from: said.upperBound, needsQuote: false) else { return }
         let bytes = text.part(value.range)
         if text.has("sonar.", at: said.lowerBound - 6) {
-            if bytes.count >= 16, !Words.arePlain(bytes) { take(value.range, .token, into: &found) }
+            if bytes.count >= 16, !Words.arePlain(bytes) { append(value.range, .token, to: &found) }
             return
         }
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.at(0).isLetter || bytes.at(0) == UInt8(ascii: "*") else { return }
         let password = value.range.lowerBound + colon + 1..<value.range.upperBound
         let isWord = Words.arePlain(text.part(password), allowsMixed: false)
         guard !isWord, text.at(password.lowerBound) != UInt8(ascii: "/") else { return }
-        take(password, into: &found)
+        append(password, to: &found)
     }
 
     /// `Login incorrect: [bob/…] (from client ap1)`, `login attempt [root/…] failed`.
@@ -51,7 +51,7 @@ struct LoginPair {
         else { return }
         // Python's `b'…'`.
         let isPrinted = text.has("b'", at: slash + 1) && text.at(close - 1) == 0x27
-        take(isPrinted ? slash + 3..<close - 1 : slash + 1..<close, into: &found)
+        append(isPrinted ? slash + 3..<close - 1 : slash + 1..<close, to: &found)
     }
 
     private func isEnd(_ place: Int) -> Bool { place == text.count || text[place].isBlank || text[place].isQuote }
@@ -65,7 +65,7 @@ struct LoginPair {
             guard id - start == 34 else { continue }
             let token = text.end(from: id, limit: 6) { !$0.isAlphanumeric && $0 != UInt8(ascii: "/") && $0 != 0x0A }
             let end = text.end(from: token, limit: 33) { $0.isHexadecimal }
-            if token > id, end - token == 32 { take(token..<end, .token, into: &found) }
+            if token > id, end - token == 32 { append(token..<end, .token, to: &found) }
         }
     }
 
@@ -73,7 +73,7 @@ struct LoginPair {
     private func redisUser(_ place: Int, into found: inout [Finding]) {
         for word in PlainWords(text).words(from: place, most: 32).dropFirst() {
             guard "<>#!".utf8.contains(text[word.lowerBound]) else { continue }
-            take(word.lowerBound + 1..<word.upperBound, into: &found)
+            append(word.lowerBound + 1..<word.upperBound, to: &found)
         }
     }
 
@@ -88,7 +88,7 @@ struct LoginPair {
             while close < text.count, text[close] != UInt8(ascii: "]") || !(text.at(close + 1).isName || isEnd(close + 1)) { close += 1 }
             guard close < text.count else { return }
             if let meaning = SecretName(text.part(place..<name)), !meaning.isQueryOnly {
-                take(name + 1..<close, meaning.rule, into: &found)
+                append(name + 1..<close, meaning.rule, to: &found)
             }
             place = close + 1
         }

@@ -5,7 +5,7 @@ struct OpenKey: Equatable {
     /// The longest that OpenSSL makes, RSA of 16,384 bits: 9,280 bytes of PKCS #1, which are 12,376 in base 64; OpenSSH has some more.
     static let longestBytes = 16 << 10
     /// That many in lines of 64.
-    private static let mostLines = 256
+    private static let maximumLines = 256
     /// Records of other threads between two of its lines.
     private static let patience = 8
     /// Lines have 64 bytes by RFC 7468, 70 by OpenSSH, 76 by RFC 2045.
@@ -13,7 +13,7 @@ struct OpenKey: Equatable {
     /// All of a key in one line: one of P-256 has 164 bytes.
     private static let unbroken = 160
     /// Lines of another length: the last one, and those of a writer with a width of its own.
-    private static let mostUnusual = 3
+    private static let maximumUnusual = 3
     private static let shortestUnusual = 24
     /// What RFC 1421 and RFC 4880 have before the body.
     private static let headers: [StaticString] = ["proc-type:", "dek-info:", "version:", "comment:", "hash:", "charset:", "encryption:"]
@@ -46,11 +46,11 @@ struct OpenKey: Equatable {
 
     private mutating func takes(_ run: KeyRun) -> Bool {
         let isUsual = Self.widths.contains(run.length) || run.length >= Self.unbroken
-        guard isUsual ? run.isDrawn : unusual < Self.mostUnusual && mayBeUnusual(run) else { return false }
+        guard isUsual ? run.isDrawn : unusual < Self.maximumUnusual && mayBeUnusual(run) else { return false }
         bytes += run.length
         lines += 1
         if !isUsual { unusual += 1 }
-        isOver = bytes >= Self.longestBytes || lines >= Self.mostLines
+        isOver = bytes >= Self.longestBytes || lines >= Self.maximumLines
         return true
     }
 

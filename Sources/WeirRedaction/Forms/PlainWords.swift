@@ -20,7 +20,15 @@ struct PlainWords {
             (start..<pipe).contains(where: { text.has("echo ", at: $0) || text.has("printf ", at: $0) })
         else { return found }
         let last = text.start(before: pipe) { $0.isBlank || $0.isQuote }
-        return found + [text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last]
+        return found + [text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last] + printed(start..<pipe)
+    }
+
+    /// The first word that each of several prints: `(echo …; echo …) |`.
+    private func printed(_ range: Range<Int>) -> [Range<Int>] {
+        range.compactMap { place in
+            guard text.has("echo ", at: place) else { return nil }
+            return words(from: place + 5, most: 3).first { text[$0.lowerBound] != UInt8(ascii: "-") }
+        }
     }
 
     func words(from place: Int, most: Int = 8) -> [Range<Int>] {

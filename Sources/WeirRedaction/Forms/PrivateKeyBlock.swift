@@ -17,32 +17,29 @@ struct PrivateKeyBlock {
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
     /// - Parameter place: within `PRIVATE KEY`.
-    /// - Returns: where to go on.
-    func find(around place: Int, into found: inout [Finding]) -> Int {
+    func find(around place: Int, into found: inout [Finding]) {
         let dash = text.start(before: place, limit: 64) { $0 != 0x2D } - 1
         guard let border = Self.border(text, from: max(0, dash - 4), to: place), border.opens, border.range.contains(place) else {
-            return place
+            return
         }
         let body = border.range.upperBound
         let limit = min(text.count, body + Self.longestBytes)
         guard let next = Self.border(text, from: body, to: limit), !next.opens else { return open(from: body, to: limit, into: &found) }
         let end = next.range.lowerBound
-        guard hasBody(text.skippingBlanks(from: body)..<end) else { return body }
+        guard hasBody(text.skippingBlanks(from: body)..<end) else { return }
         found.append(Finding(body..<end, .privateKey))
-        return end
     }
 
     /// A block that goes on in the next record, or is none.
-    private func open(from body: Int, to limit: Int, into found: inout [Finding]) -> Int {
+    private func open(from body: Int, to limit: Int, into found: inout [Finding]) {
         let next = Self.border(text, from: body, to: limit)?.range.lowerBound ?? limit
         var key = OpenKey(isAlone: true)
         var lines: [Finding] = []
         _ = key.read(text, body..<next, into: &lines)
         var end = body
         for line in lines where line.range.lowerBound - end <= Self.farthest { end = line.range.upperBound }
-        guard end > body else { return body }
+        guard end > body else { return }
         found.append(Finding(body..<end, .privateKey))
-        return end
     }
 
     private func hasBody(_ range: Range<Int>) -> Bool {

@@ -4,7 +4,7 @@ struct SQLText {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(around place: Int, into found: inout [Finding]) -> Int {
+    func find(around place: Int, into found: inout [Finding]) {
         let start = text.start(before: place + 1, limit: 16) { $0.isLetter || $0 == 0x20 || $0 == 0x3A || $0 == 0x5F }
         for word in start...place {
             if text.has("identified ", at: word) { return identified(word + 11, into: &found) }
@@ -12,11 +12,10 @@ struct SQLText {
             if text.has("parameters: $", at: word) { return parameters(word + 12, into: &found) }
             if text.has("crypt(", at: word) { return cipher(word, into: &found) }
         }
-        return place
     }
 
     /// `IDENTIFIED BY '…'`, `IDENTIFIED WITH x BY '…'`, `IDENTIFIED BY PASSWORD '…'`, Oracle's without quotes.
-    private func identified(_ place: Int, into found: inout [Finding]) -> Int {
+    private func identified(_ place: Int, into found: inout [Finding]) {
         var place = place
         for _ in 0..<6 {
             let word = text.end(from: place, limit: 64) { !$0.isBlank }
@@ -30,22 +29,21 @@ struct SQLText {
         }
         guard let value = ValueExtent.value(text, from: place, needsQuote: false), value.range.count >= ValueShape.shortest,
             !Placeholders.isOne(text.part(value.range))
-        else { return place }
+        else { return }
         var end = value.range.upperBound
         while end > value.range.lowerBound, text[end - 1] == UInt8(ascii: ";") { end -= 1 }
         found.append(Finding(value.range.lowerBound..<end, .password))
-        return value.end
     }
 
     /// The values of columns whose names say so.
-    private func insert(_ place: Int, into found: inout [Finding]) -> Int {
+    private func insert(_ place: Int, into found: inout [Finding]) {
         let limit = min(text.count, place + 512)
         guard let open = text.firstIndex(of: UInt8(ascii: "("), from: place, to: limit),
             let close = text.firstIndex(of: UInt8(ascii: ")"), from: open, to: min(text.count, open + 4_096))
-        else { return place }
+        else { return }
         let columns = split(open + 1, to: close)
         let names = columns.map { SecretName(text.part(withoutQuotes($0))) }
-        guard names.contains(where: { $0 != nil }) else { return close }
+        guard names.contains(where: { $0 != nil }) else { return }
         var row = text.end(from: close, limit: 4_096) { $0 != UInt8(ascii: "(") }
         while row < text.count, text[row] == UInt8(ascii: "(") {
             let end = rowEnd(row + 1)
@@ -57,11 +55,10 @@ struct SQLText {
             }
             row = text.end(from: end + 1, limit: 8) { $0.isBlank || $0 == 0x2C }
         }
-        return row
     }
 
     /// `$1 = 'bob', $2 = '…'`: which is the password can't be told, so what looks like one is.
-    private func parameters(_ place: Int, into found: inout [Finding]) -> Int {
+    private func parameters(_ place: Int, into found: inout [Finding]) {
         var place = place
         while text.at(place) == UInt8(ascii: "$") {
             let sign = text.end(from: place + 1, limit: 6) { $0.isDigit || $0 == 0x20 }
@@ -75,7 +72,6 @@ struct SQLText {
             }
             place = text.end(from: value.end, limit: 4) { $0 == 0x2C || $0 == 0x20 }
         }
-        return place
     }
 
     /// UUIDs, addresses of mail and of hosts.
@@ -87,7 +83,7 @@ struct SQLText {
 
     /// `crypt('…', gen_salt('bf'))`, `AES_ENCRYPT(card, '…')`, `pgp_sym_decrypt(card, '…')`: of a cipher all arguments in quotes that
     /// name no algorithm.
-    private func cipher(_ name: Int, into found: inout [Finding]) -> Int {
+    private func cipher(_ name: Int, into found: inout [Finding]) {
         let isCipher = text.has("en", at: name - 2) || text.has("de", at: name - 2)
         let arguments = CallArguments(text).arguments(from: name + 6).prefix(isCipher ? 4 : 1).compactMap { $0 }
         for value in arguments where isCipher || text.at(value.range.upperBound) == 0x27 {
@@ -96,7 +92,6 @@ struct SQLText {
             guard argument.count >= ValueShape.shortest, !isAlgorithm, !Placeholders.isOne(argument) else { continue }
             found.append(Finding(value.range, .password))
         }
-        return arguments.last?.end ?? name + 6
     }
 
     private func rowEnd(_ place: Int) -> Int {

@@ -1,10 +1,11 @@
-/// Finds what ``StatedSecret`` lists.
+/// Finds what ``StatedSecrets`` lists.
 struct StatedWords {
-    private static let farthest = 20
-    private static let nearBytes = 256
+    static let nearBytes = 256
+    /// Before a pipe that a flag tells of, and behind one.
+    static let (pipedBytes, inputBytes) = (192, 96)
 
-    private let text: UnsafeRawBufferPointer
-    private let plain: PlainWords
+    let text: UnsafeRawBufferPointer
+    let plain: PlainWords
 
     init(_ text: UnsafeRawBufferPointer) {
         self.text = text
@@ -12,47 +13,85 @@ struct StatedWords {
     }
 
     func find(around place: Int, into found: inout [Finding]) {
-        for start in max(0, place - Self.farthest)...place {
-            for secret in StatedSecret.byFirstByte[Int(text.at(start).lowered)] where text.has(secret.text, at: start) {
-                find(secret.position, start..<start + secret.text.utf8CodeUnitCount, into: &found)
-            }
+        // One program: a command that names it again, as a host for one, is read on from there.
+        var isProgramRead = false
+        StatedSecrets.each(in: text, around: place) { secret, said in
+            guard case .program(let program) = secret.position else { return find(secret.position, said, into: &found) }
+            if !isProgramRead { CommandLine(text).find(program, from: said.upperBound, into: &found) }
+            isProgramRead = true
         }
     }
 
     private func find(_ position: StatedSecret.Position, _ said: Range<Int>, into found: inout [Finding]) {
         let end = said.upperBound
         switch position {
-        case .word(let skipped): take(plain.words(from: end, most: skipped + 1).dropFirst(skipped).first, into: &found)
-        case .flag(let flags): flags.forEach { take(value(behind: $0, from: end), into: &found) }
+        case .program: break
+        case .word(let skipped): append(plain.words(from: end, most: skipped + 1).dropFirst(skipped).first, to: &found)
+        case .argument(let skipped):
+            append(plain.words(from: end).filter { text[$0.lowerBound] != 0x2D }.dropFirst(skipped).first, to: &found)
+        case .mixedWord(let skipped, let mayNameUser): mixedWord(from: end, skipped, mayNameUser, into: &found)
+        case .pair: pair(from: end, into: &found)
+        case .userFlags: userFlags(from: end, into: &found)
+        case .codes: codes(from: end, into: &found)
+        case .typed: if let word = plain.words(from: end, most: 1).first { appendUnusual(word, to: &found) }
+        case .seed:
+            let word = plain.words(from: end, most: 1).first
+            if let word, word.count >= 40, text[word].allSatisfy({ $0.isUpper || $0.isDigit }) { append(word, to: &found) }
+        case .netrc:
+            if value(after: "login", from: end) != nil { append(value(after: "password", from: end), to: &found) }
+        case .flag(let flags): flags.forEach { append(value(after: $0, from: end), to: &found) }
         case .piped:
-            plain.input(of: said, behind: Self.nearBytes, before: Self.nearBytes).forEach { take($0, into: &found) }
+            // Of `| passwd` the pipe stands before the command.
+            let start = text[said.lowerBound] == UInt8(ascii: "|") ? said.lowerBound + 1 : said.lowerBound
+            plain.input(of: start..<end, behind: Self.nearBytes, before: Self.nearBytes).forEach { append($0, to: &found) }
+        case .mixedPiped:
+            plain.input(of: said, behind: Self.inputBytes, before: Self.pipedBytes).forEach { appendMixed($0, to: &found) }
+        case .pipedLogin: pipedLogin(before: said.lowerBound, into: &found)
         case .rest: rest(from: end, into: &found)
         case .labelled: labelled(from: end, into: &found)
         case .account: account(from: end, into: &found)
         case .share: share(from: end, into: &found)
+        case .element: element(said, into: &found)
+        case .network: network(from: end, into: &found)
         case .secureString: secureString(said, into: &found)
         case .community: community(said, into: &found)
         case .directive:
             let word = plain.words(from: end, most: 4).first { !isForm($0) }
-            if let word, !Words.arePlain(text.part(word), allowsMixed: false) { take(word, into: &found) }
+            if let word, !Words.arePlain(text.part(word), allowsMixed: false) { append(word, to: &found) }
         case .alias:
             let words = plain.words(from: end, most: 4)
-            if words.count == 4, text[words[1]].contains(UInt8(ascii: ":")) { take(words[3], into: &found) }
+            if words.count == 4, text[words[1]].contains(UInt8(ascii: ":")) { append(words[3], to: &found) }
         case .loginFlags:
-            let user = value(behind: "-u", from: said.lowerBound) ?? value(behind: "--username", from: said.lowerBound)
-            if user != nil { take(value(behind: "-p", from: end), into: &found) }
+            let user = value(after: "-u", from: said.lowerBound) ?? value(after: "--username", from: said.lowerBound)
+            if user != nil { append(value(after: "-p", from: end), to: &found) }
         case .login, .bracketedLogin, .twilio, .redisUser, .attributes: LoginPair(text).find(position, said, into: &found)
         case .call: CallArguments(text).find(around: said.lowerBound, into: &found)
         }
     }
 
-    private func take(_ word: Range<Int>?, into found: inout [Finding]) {
+    func append(_ word: Range<Int>?, to found: inout [Finding]) {
         guard let word, isGiven(word) else { return }
         found.append(Finding(word, .password))
     }
 
+    /// What is made of no words, and no path or address.
+    func appendMixed(_ word: Range<Int>?, to found: inout [Finding]) {
+        guard let word, plain.isMixed(word), !text[word].contains(UInt8(ascii: "/")), !text[word].contains(UInt8(ascii: ":")) else {
+            return
+        }
+        found.append(Finding(word, .password))
+    }
+
+    private func mixedWord(from place: Int, _ skipped: Int, _ mayNameUser: Bool, into found: inout [Finding]) {
+        var words = plain.words(from: place, most: 3)
+        // A router says the form before it: `key 0 …`, `key 7 …`.
+        if words.count > 1, words[0].count == 1, text[words[0].lowerBound].isDigit { words.removeFirst() }
+        guard let word = words.dropFirst(skipped).prefix(mayNameUser ? 2 : 1).first(where: { plain.isMixed($0) }) else { return }
+        found.append(Finding(word, .password))
+    }
+
     /// No flag, no variable, and nothing that others put for a secret.
-    private func isGiven(_ word: Range<Int>) -> Bool {
+    func isGiven(_ word: Range<Int>) -> Bool {
         let bytes = text.part(word)
         guard bytes.count >= ValueShape.shortest, !Placeholders.isOne(bytes), !ValueShape.isStopWord(bytes) else { return false }
         let isVariable = bytes.at(0) == UInt8(ascii: "$") && bytes.dropFirst().allSatisfy { $0.isName || $0 == UInt8(ascii: ":") }
@@ -65,7 +104,7 @@ struct StatedWords {
     }
 
     /// `--value …`, `--value=…`.
-    private func value(behind flag: StaticString, from start: Int) -> Range<Int>? {
+    func value(after flag: StaticString, from start: Int) -> Range<Int>? {
         let limit = min(text.count, start + Self.nearBytes)
         for place in start..<max(start, limit) {
             if text[place] == 0x0A || text[place] == UInt8(ascii: "|") { return nil }
@@ -102,38 +141,6 @@ struct StatedWords {
         found.append(Finding(value.range, .secret))
     }
 
-    /// `net user bob … /add`: `/add` and its like show that a password stands before them.
-    private func account(from place: Int, into found: inout [Finding]) {
-        let words = plain.words(from: place, most: 3)
-        guard words.count > 1, isGiven(words[1]), !text[words[1]].contains(UInt8(ascii: "/")) else { return }
-        guard words.count == 2 ? plain.isMixed(words[1]) : text[words[2].lowerBound] == UInt8(ascii: "/") else { return }
-        found.append(Finding(words[1], .password))
-    }
-
-    /// `net use Z: \\host\share … /user:bob`.
-    private func share(from place: Int, into found: inout [Finding]) {
-        let words = plain.words(from: place)
-        guard let share = words.firstIndex(where: { text[$0.lowerBound] == 0x5C }),
-            words.contains(where: { text.has("/u", at: $0.lowerBound) })
-        else { return }
-        take(words[share...].first { text[$0.lowerBound] != 0x5C && text[$0.lowerBound] != UInt8(ascii: "/") }, into: &found)
-    }
-
-    /// `ConvertTo-SecureString "…" -AsPlainText`, `"…" | ConvertTo-SecureString`, `--type SecureString --value …`.
-    private func secureString(_ said: Range<Int>, into found: inout [Finding]) {
-        guard text.has("convertto-", at: said.lowerBound - 10) else {
-            let start = text.start(before: said.lowerBound, limit: Self.nearBytes) { $0 != 0x0A && $0 != UInt8(ascii: "|") }
-            return take(value(behind: "--value", from: start), into: &found)
-        }
-        let words = plain.words(from: said.upperBound, most: 4)
-        take(words.first { text[$0.lowerBound] != UInt8(ascii: "-") }, into: &found)
-        let pipe = text.start(before: said.lowerBound - 10, limit: 4) { $0 == 0x20 } - 1
-        guard text.at(pipe) == UInt8(ascii: "|") else { return }
-        let quote = text.start(before: pipe, limit: 4) { $0 == 0x20 } - 1
-        guard text.at(quote).isQuote else { return }
-        take(text.start(before: quote, limit: Self.nearBytes) { $0 != text[quote] && $0 != 0x0A }..<quote, into: &found)
-    }
-
     /// `snmp-server community … RO`, `rocommunity …`: what may be done with it stands behind it, or nothing.
     private func community(_ said: Range<Int>, into found: inout [Finding]) {
         let before = said.lowerBound
@@ -145,6 +152,6 @@ struct StatedWords {
         guard let first = words.first else { return }
         let rights: Set = ["ro", "rw", "view", "ipv4", "ipv6", "authorization", "group", "acl"]
         guard words.count == 1 || rights.contains(text.lowered(words[1])) || text[words[1].lowerBound].isDigit else { return }
-        take(first, into: &found)
+        append(first, to: &found)
     }
 }

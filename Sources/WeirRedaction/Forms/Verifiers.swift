@@ -4,17 +4,16 @@ struct Verifiers {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(around place: Int, into found: inout [Finding]) -> Int {
+    func find(around place: Int, into found: inout [Finding]) {
         let limit = max(0, place - 16)
         var start = place
         while start >= limit {
             if let range = verifier(at: start) {
                 found.append(Finding(range, .password))
-                return range.upperBound
+                return
             }
             start -= 1
         }
-        return place
     }
 
     private func verifier(at start: Int) -> Range<Int>? {
@@ -26,6 +25,12 @@ struct Verifiers {
         if text.has("md5", at: start), !text.at(start - 1).isAlphanumeric {
             let end = text.end(from: start + 3) { $0.isHexadecimal }
             return end - start == 35 && !text.at(end).isAlphanumeric ? start..<end : nil
+        }
+        if text.has("aad3b435", at: start) {
+            // `bob:500:aad3…:…:::`, as a domain's accounts are dumped: the first half says that there is none.
+            let colon = text.end(from: start, limit: 33) { $0.isHexadecimal }
+            let end = text.end(from: colon + 1, limit: 33) { $0.isHexadecimal }
+            return text.at(colon) == UInt8(ascii: ":") && end - colon == 33 ? colon + 1..<end : nil
         }
         if text.has("{ssha", at: start) || text.has("{sha", at: start) || text.has("{smd5}", at: start) || text.has("{crypt}", at: start) {
             let brace = text.end(from: start, limit: 10) { $0 != 0x7D }

@@ -4,14 +4,14 @@ struct WebToken {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(around place: Int, into found: inout [Finding]) -> Int {
+    func find(around place: Int, into found: inout [Finding]) {
         let start = text.start(before: place + 1, limit: 3) {
             $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "y") || $0 == UInt8(ascii: "J")
         }
         guard start + 2 < text.count, text[start] == UInt8(ascii: "e"), text[start + 1] == UInt8(ascii: "y"),
             text[start + 2] == UInt8(ascii: "J"),
             !text.at(start - 1).isAlphanumeric
-        else { return place }
+        else { return }
         var end = text.end(from: start) { $0.isTokenByte || $0 == 0x3D }
         let head = end - start
         var parts = 1
@@ -25,8 +25,7 @@ struct WebToken {
             parts += 1
         }
         let range = start..<end
-        guard head >= 12, range.count >= 20, !Words.arePlain(text.part(range)), parts > 1 || head >= 24 else { return place }
+        guard head >= 12, range.count >= 20, !Words.arePlain(text.part(range)), parts > 1 || head >= 24 else { return }
         found.append(Finding(range, .jwt))
-        return end
     }
 }

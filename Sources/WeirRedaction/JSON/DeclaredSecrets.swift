@@ -2,7 +2,12 @@
 /// `random_password`, the value of a `SecureString`. That member may stand behind them.
 struct DeclaredSecrets {
     enum Member {
-        case kind, type, resource, reference, data, result
+        case kind, type, resource, reference, data, result, key, encoded
+
+        /// All that ``init(_:)`` knows.
+        static let names = [
+            "kind", "type", "resource", "objectref", "data", "stringdata", "binarydata", "result", "value", "api_key", "encoded",
+        ]
 
         init?(_ lowered: String) {
             switch lowered {
@@ -12,6 +17,8 @@ struct DeclaredSecrets {
             case "objectref": self = .reference
             case "data", "stringdata", "binarydata": self = .data
             case "result", "value": self = .result
+            case "api_key": self = .key
+            case "encoded": self = .encoded
             default: return nil
             }
         }
@@ -26,6 +33,8 @@ struct DeclaredSecrets {
     private var held: [(member: Member, token: JSONToken)] = []
     private var isSecretObject = false
     private var isSecretType = false
+    /// Next to a key, Elasticsearch says it again with its id, encoded.
+    private var isKey = false
     /// `{"resource": "secrets"}`: the audit log says of what kind the object is.
     private var isReference = false
 
@@ -36,6 +45,7 @@ struct DeclaredSecrets {
     mutating func note(_ member: Member, says text: UnsafeRawBufferPointer) {
         switch member {
         case .kind: if text.elementsEqual("Secret".utf8) || text.elementsEqual("SecretList".utf8) { isSecretObject = true }
+        case .key: isKey = true
         case .resource: if text.elementsEqual("secrets".utf8) { isReference = true }
         case .type:
             if text.count == 12, text.has("securestring", at: 0) { isSecretType = true }
@@ -56,8 +66,8 @@ struct DeclaredSecrets {
     /// What the object turned out to hold; it is left open no longer.
     mutating func settle() -> (data: [JSONToken], results: [JSONToken]) {
         let data = isSecretObject ? held.filter { $0.member == .data }.map(\.token) : []
-        let results = isSecretType ? held.filter { $0.member == .result }.map(\.token) : []
-        held.removeAll { $0.member == .data ? isSecretObject : isSecretType }
+        let results = held.filter { $0.member == .result && isSecretType || $0.member == .encoded && isKey }.map(\.token)
+        held.removeAll { $0.member == .data ? isSecretObject : $0.member == .encoded || isSecretType }
         return (data, results)
     }
 }

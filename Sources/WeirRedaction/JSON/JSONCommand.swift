@@ -32,7 +32,6 @@ struct JSONCommand {
     private func found(in line: UnsafeRawBufferPointer) -> [Finding] {
         var found: [Finding] = []
         for hit in search.scanner.hits(in: line) where search.has(.command, hit) {
-            _ = CommandLine(line).find(around: hit.place, into: &found)
             StatedWords(line).find(around: hit.place, into: &found)
         }
         return found

@@ -17,7 +17,6 @@ struct JSONIslands {
         var islands: [Island] = []
         var place = 0
         var budget = text.count * Self.patience + 4_096
-        let places = hits.map(\.place)
         while place < text.count {
             let byte = text[place]
             guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), mayBegin(text, place) else {
@@ -25,7 +24,7 @@ struct JSONIslands {
                 continue
             }
             if let (tokens, end) = JSONTokens.read(text, from: place), !isSubscript(text, end) {
-                let inner = JSONSearch(text: text, search: search, depth: depth, hits: places)
+                let inner = JSONSearch(text: text, search: search, depth: depth, hits: hits)
                 islands.append(Island(range: place..<end, found: inner.find(tokens)))
                 place = end
             } else {

@@ -2,74 +2,50 @@ internal import WeirSystem
 
 /// Finds the secrets of a value of JSON by its structure, so that what is masked leaves it valid: insides of strings, and numbers.
 struct JSONSearch {
-    private struct Level {
-        var isObject: Bool
-        /// What the key above said of all that is in here.
-        var inherited: SecretName?
-        /// Of the member that is being read.
-        var name: SecretName?
-        var role = MemberRole.other
-        /// What the member `name` or `key` said, and where `value` stood.
-        var pairName: SecretName?
-        var pairValues: [JSONToken] = []
-        /// An array in an array, or one whose element before was a name.
-        var isInArray = false
-        var count = 0
-        var announced: SecretName?
-        /// Strings of an array, in which a command may lie.
-        var words: [JSONToken] = []
-        /// A key by RFC 7517, and the members that only its owner knows.
-        var isKey = false
-        var isPart = false
-        var parts: [JSONToken] = []
-        /// It is the value next to a name.
-        var isPaired = false
-        /// What the member being read says of the others, and those that wait for that.
-        var member: DeclaredSecrets.Member?
-        var declared = DeclaredSecrets()
-        /// Its strings may be the data of a secret.
-        var isData = false
-        /// Names in it that were secrets.
-        var maskedNames = 0
-
-        mutating func absorb(_ inner: DeclaredSecrets) { declared.absorb(inner, as: isObject ? member : nil) }
-
-        /// The fewer go to the more: of objects within objects none is moved at each level.
-        mutating func takePairValues(of inner: inout Level) {
-            if inner.pairValues.count > pairValues.count { swap(&inner.pairValues, &pairValues) }
-            pairValues += inner.pairValues
-        }
-    }
-
     /// What RFC 7518 calls the private parameters of a key.
     private static let privateParts: Set<String> = ["d", "p", "q", "dp", "dq", "qi", "k"]
-    private static let mostWords = 64
-
-    private enum MemberRole { case name, type, value, other }
+    /// Members that say something of their object's other members.
+    private static let telling = WordSet(
+        ["kty"] + Array(privateParts) + DeclaredSecrets.Member.names + Array(PairedValue.nameWords) + Array(PairedValue.valueWords))
+    private static let maximumWords = 64
 
     let text: UnsafeRawBufferPointer
     let search: TextSearch
     let depth: Int
     /// Where clues stand, in their order.
-    private let hits: [Int]
+    private let hits: [LiteralScanner.Hit]
 
     /// - Parameter hits: where clues stand in the text, in their order, if that is known.
-    init(text: UnsafeRawBufferPointer, search: TextSearch, depth: Int, hits: [Int]? = nil) {
+    init(text: UnsafeRawBufferPointer, search: TextSearch, depth: Int, hits: [LiteralScanner.Hit]? = nil) {
         self.text = text
         self.search = search
         self.depth = depth
-        self.hits = hits ?? search.scanner.hits(in: text).map(\.place)
+        self.hits = hits ?? search.scanner.hits(in: text)
     }
 
     /// Whether a string can be one that matters: it holds a clue, or escapes that hide one.
     private func mayMatter(_ token: JSONToken) -> Bool {
         if token.isEscaped, hasHiddenText(token) { return true }
+        let first = firstHit(from: token.range.lowerBound)
+        return first < hits.count && hits[first].place < token.range.upperBound + 1
+    }
+
+    private func firstHit(from place: Int) -> Int {
         var (low, high) = (0, hits.count)
         while low < high {
             let middle = (low + high) / 2
-            if hits[middle] < token.range.lowerBound { low = middle + 1 } else { high = middle }
+            if hits[middle].place < place { low = middle + 1 } else { high = middle }
         }
-        return low < hits.count && hits[low] < token.range.upperBound + 1
+        return low
+    }
+
+    /// Those within a string that says what it is written as: nil for others.
+    private func hits(in token: JSONToken) -> [LiteralScanner.Hit]? {
+        guard !token.isEscaped else { return nil }
+        let start = token.range.lowerBound
+        return hits[firstHit(from: start)...].prefix { $0.place < token.range.upperBound }.map {
+            LiteralScanner.Hit(place: $0.place - start, marks: $0.marks)
+        }
     }
 
     private func hasHiddenText(_ token: JSONToken) -> Bool {
@@ -109,8 +85,8 @@ struct JSONSearch {
         for token in secrets.data where !token.range.isEmpty && !Placeholders.isOne(text.part(token.range)) {
             found.append(Finding(token.range, .secret))
         }
-        secrets.results.forEach { take($0, .plainToken, into: &found) }
-        if let name = level.pairName { level.pairValues.forEach { take($0, name, into: &found) } }
+        secrets.results.forEach { append($0, .plainToken, to: &found) }
+        if let name = level.pairName { level.pairValues.forEach { append($0, name, to: &found) } }
         if level.isKey {
             for part in level.parts where part.range.count >= 16 && !Words.arePlain(text.part(part.range)) {
                 found.append(Finding(part.range, .privateKey))
@@ -149,6 +125,7 @@ struct JSONSearch {
         level.isInArray = !parent.isObject
         level.inherited = parent.isObject ? parent.name ?? parent.inherited : parent.inherited ?? parent.announced
         // What is grouped under such a name has names of its own.
+        level.isCredential = level.isObject && level.inherited?.kind == .authorization
         if level.isObject, level.inherited?.kind == .authorization || level.inherited?.isDoubtful == true { level.inherited = nil }
         level.isData = level.isObject && parent.isObject && parent.member == .data
         if parent.isObject, parent.role == .value {
@@ -164,22 +141,24 @@ struct JSONSearch {
         level.member = nil
         level.isPart = false
         guard mayMatter(token) || token.range.count <= 12 else { return }
-        let text = decoded(token)
-        if mayMatter(token) { level.name = text.withUnsafeBytes { SecretName(inKey: $0) } }
-        guard text.count <= 12, !hits.isEmpty else { return }
-        let lowered = String(decoding: text.map(\.lowered), as: UTF8.self)
-        if lowered == "kty" { level.isKey = true }
-        level.isPart = Self.privateParts.contains(lowered)
-        level.member = DeclaredSecrets.Member(lowered)
-        if PairedValue.nameWords.contains(lowered) { level.role = lowered == "type" ? .type : .name }
-        if PairedValue.valueWords.contains(lowered) { level.role = .value }
+        withText(of: token) { text in
+            if mayMatter(token) { level.name = SecretName(inKey: text) }
+            guard text.count <= 12, !hits.isEmpty, Self.telling.contains(text) else { return }
+            let lowered = text.lowered(0..<text.count)
+            if lowered == "kty" { level.isKey = true }
+            level.isPart = Self.privateParts.contains(lowered)
+            level.member = DeclaredSecrets.Member(lowered)
+            if PairedValue.nameWords.contains(lowered) { level.role = lowered == "type" ? .type : .name }
+            if PairedValue.valueWords.contains(lowered) { level.role = .value }
+            if level.isCredential, lowered == "key" { level.name = .plainToken }
+        }
     }
 
     private func value(_ token: JSONToken, _ level: inout Level, into found: inout [Finding]) {
         level.count += 1
         if level.isObject, token.kind == .string { declare(token, &level) }
         if level.isObject {
-            if let name = level.name ?? inherited(level) { return take(token, name, into: &found) }
+            if let name = level.name ?? inherited(level) { return append(token, name, to: &found) }
             if level.role == .name || level.role == .type, token.kind == .string, mayMatter(token), let name = name(in: token),
                 level.role == .name || name.kind == .password
             {
@@ -190,11 +169,11 @@ struct JSONSearch {
             if token.kind == .string { searchText(token, into: &found) }
         } else {
             if let name = level.inherited ?? level.announced {
-                take(token, name, into: &found)
+                append(token, name, to: &found)
             } else if token.kind == .string {
                 searchText(token, into: &found)
             }
-            if token.kind == .string, !hits.isEmpty, level.words.count < Self.mostWords { level.words.append(token) }
+            if token.kind == .string, !hits.isEmpty, level.words.count < Self.maximumWords { level.words.append(token) }
             level.announced = token.kind == .string && mayMatter(token) ? announced(by: token, level) : nil
         }
     }
@@ -202,7 +181,7 @@ struct JSONSearch {
     private func declare(_ token: JSONToken, _ level: inout Level) {
         if level.isData { level.declared.hold(token, as: .data) }
         guard let member = level.member else { return }
-        if member == .result { return level.declared.hold(token, as: .result) }
+        if member == .result || member == .encoded { return level.declared.hold(token, as: member) }
         level.declared.note(member, says: text.part(token.range))
     }
 
@@ -217,8 +196,7 @@ struct JSONSearch {
 
     /// The elements of a command line and of a list of headers: the next one is the value.
     private func announced(by token: JSONToken, _ level: Level) -> SecretName? {
-        let bytes = decoded(token)
-        return bytes.withUnsafeBytes { text in
+        withText(of: token) { text in
             guard text.count <= 64, let name = SecretName(inKey: text) else { return nil }
             let isFlag = text.at(0) == UInt8(ascii: "-")
             let isHeader = name.kind == .authorization || name.kind == .cookie || text.contains(UInt8(ascii: "-"))
@@ -226,11 +204,11 @@ struct JSONSearch {
         }
     }
 
-    private func name(in token: JSONToken) -> SecretName? { decoded(token).withUnsafeBytes { SecretName(inKey: $0) } }
+    private func name(in token: JSONToken) -> SecretName? { withText(of: token) { SecretName(inKey: $0) } }
 
-    private func take(_ token: JSONToken, _ name: SecretName, into found: inout [Finding]) {
+    private func append(_ token: JSONToken, _ name: SecretName, to found: inout [Finding]) {
         switch token.kind {
-        case .string: takeString(token, name, into: &found)
+        case .string: appendString(token, name, to: &found)
         case .number:
             let shape = ValueShape(name: name, strength: .strong, isFollowed: false)
             let digits = text.part(token.range)
@@ -239,18 +217,18 @@ struct JSONSearch {
         }
     }
 
-    private func takeString(_ token: JSONToken, _ name: SecretName, into found: inout [Finding]) {
+    private func appendString(_ token: JSONToken, _ name: SecretName, to found: inout [Finding]) {
         let before = found.count
         map(token, into: &found) { text in
             var inner: [Finding] = []
             let whole = ValueExtent.Value(range: 0..<text.count, isQuoted: true, end: text.count)
             switch name.kind {
-            case .authorization: _ = AuthorizationValue(text).find(within: whole, .strong, into: &inner)
-            case .cookie: _ = CookieValue(text).find(within: 0..<text.count, .strong, isWhole: true, into: &inner)
+            case .authorization: AuthorizationValue(text).find(within: whole, .strong, into: &inner)
+            case .cookie: CookieValue(text).find(within: 0..<text.count, .strong, isWhole: true, into: &inner)
             default:
                 if JSONTokens.isContainer(text) { return search.find(in: text, depth: depth + 1) }
                 if text.has("bearer ", at: 0) || text.has("basic ", at: 0) {
-                    _ = AuthorizationValue(text).find(within: whole, .strong, into: &inner)
+                    AuthorizationValue(text).find(within: whole, .strong, into: &inner)
                 }
                 let isSentence = text.contains(0x20) && Words.areSentence(text)
                 if inner.isEmpty, !isSentence, ValueShape(name: name, strength: .strong, isFollowed: false).accepts(text) {
@@ -264,7 +242,7 @@ struct JSONSearch {
 
     private func searchText(_ token: JSONToken, into found: inout [Finding]) {
         guard depth < TextSearch.deepest, token.range.count >= 8, mayMatter(token) else { return }
-        map(token, into: &found) { search.find(in: $0, depth: depth + 1) }
+        map(token, into: &found) { search.find(in: $0, depth: depth + 1, hits: hits(in: token)) }
     }
 
     /// Finds in the text of a string, and notes where that stands.
@@ -283,8 +261,9 @@ struct JSONSearch {
         }
     }
 
-    private func decoded(_ token: JSONToken) -> [UInt8] {
-        token.isEscaped ? DecodedText(json: text.part(token.range)).bytes : Array(text[token.range])
+    private func withText<Result>(of token: JSONToken, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        guard token.isEscaped else { return body(text.part(token.range)) }
+        return DecodedText(json: text.part(token.range)).bytes.withUnsafeBytes(body)
     }
 }
 

@@ -26,6 +26,7 @@ struct JSONTokens {
     private init(_ text: UnsafeRawBufferPointer, _ start: Int) {
         self.text = text
         place = start
+        tokens.reserveCapacity(16)
     }
 
     private enum Next { case value, valueOrEnd, key, keyOrEnd, commaOrEnd }

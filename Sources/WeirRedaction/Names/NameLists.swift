@@ -39,7 +39,7 @@ enum NameLists {
         "deploy", "webhook", "integration", "ingest", "ingestion", "write", "root", "crypt", "decryption", "crypto", "hmac", "jwt",
         "symmetric", "wrapping", "unseal", "recovery", "backup", "registration", "tls", "csrf", "cookie", "functions", "host",
         "dek", "kek", "activation", "product", "validation", "preshared", "cipher", "aes", "enrollment", "provisioning", "pairing", "tsig",
-        "rndc", "wep", "wpa",
+        "rndc", "wep", "wpa", "authentication",
     ]
 
     /// Before `community`: SNMP's, which is a password.
@@ -47,7 +47,10 @@ enum NameLists {
 
     static let issuers: Set<String> = [
         "aws", "gcp", "azure", "openai", "stripe", "anthropic", "datadog", "dd", "sendgrid", "mailgun", "twilio", "github", "gitlab",
-        "slack", "newrelic", "pagerduty", "algolia", "cloudflare", "heroku", "mailchimp", "rails", "laravel", "django",
+        "slack", "newrelic", "pagerduty", "algolia", "cloudflare", "heroku", "mailchimp", "rails", "laravel", "django", "fastly", "linode",
+        "vultr", "hetzner", "scaleway", "okta", "sentry", "mixpanel", "amplitude", "mapbox", "plaid", "hubspot", "postmark", "mandrill",
+        "sparkpost", "cohere", "mistral", "groq", "gemini", "perplexity", "huggingface", "deepgram", "elevenlabs", "pinecone", "supabase",
+        "dropbox", "opsgenie", "rollbar", "bugsnag", "honeycomb", "sumologic", "loggly", "rapidapi", "tailscale", "ngrok",
     ]
 
     /// Anywhere before `code`.
@@ -97,7 +100,7 @@ enum NameLists {
     static let noToken: Set<String> = [
         "prompt", "completion", "output", "cached", "cache", "reasoning", "avg", "average", "per", "page", "next", "prev",
         "continuation", "pagination", "cancellation", "sync", "unexpected", "syntax", "end", "eos", "bos", "pad", "unk", "stop",
-        "lookahead", "parser", "lexer", "context", "thinking", "budget", "remaining", "exit", "http", "zip", "country", "postal", "reason",
+        "lookahead", "parser", "lexer", "context", "thinking", "budget", "remaining", "exit", "zip", "country", "postal", "reason",
         "language", "currency", "source", "op", "event", "byte",
         "inference", "rate", "special", "first", "status", "error",
     ]

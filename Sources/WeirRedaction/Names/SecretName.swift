@@ -35,6 +35,7 @@ struct SecretName: Equatable {
 
     /// What has no name of its own.
     static let plainToken = SecretName(.token)
+    static let plainPassword = SecretName(.password)
 
     /// Nil for a name that announces no secret.
     init?(_ name: UnsafeRawBufferPointer) {

@@ -4,41 +4,45 @@
 enum ClueGroups {
     static let windows: [[String]] = [
         [
-            "7q~", "8q~", "eslo", "esql", "gsk_", "hs_", "hu_", "ivat", "iza", "pca_", "pike", "pin", "plac", "ps_e", "psk", "psw", "pul-",
-            "pw\\", "us1", "wifi", "wili", "wine", "ysql",
+            "7q~", "8q~", "eslo", "esql", "gsk_", "hs_", "hu_", "ivat", "iza", "pca_", "pify", "pike", "pin", "plac", "ps_e", "psk", "psw",
+            "pul-", "pw\\", "us1", "wifi", "wili", "wine", "winr", "ysql",
         ],
         ["\"-p", "bcp ", "gd_", "ghp_", "gma ", "jwt", "ldap", "ldt-", "lsa_", "ltai", "mfa", "ms_", "r8_"],
         [
-            "2y$", "bcli", "bia", "bind", "bsk", "cca", "ct(", "ctl ", "kia", "kid", "kini", "riad", "rifi", "rify", "ring", "s3('", "sia",
-            "sic ", "sid", "sig", "sign",
+            "2y$", "bcli", "bia", "bind", "bsk", "cca", "cdct", "ct(", "ctl ", "kia", "kid", "kini", "riad", "rifi", "rify", "ring", "s3('",
+            "sia", "sic ", "sic.", "sid", "sig", "sign",
         ],
-        ["dapi", "dent", "jels", "pw'", "pw:", "tp ", "tt3", "tuse"],
+        ["dapi", "dent", "jels", "ptse", "pw'", "pw:", "tp ", "trap", "tt3", "tuse", "tvly"],
         [
-            "as-", "ass", "ass ", "asse", "asso", "at-", "at-e", "at-n", "hpss", "kty", "ku-", "lus", "lwse", "lx-", "nt-", "qlsh", "se-f",
-            "sess", "sg.", "whse", "xc-", "xe-", "xe.",
+            "as-", "ass", "ass ", "asse", "asso", "asv1", "at-", "at-e", "at-n", "hpss", "kty", "ku-", "lus", "lwse", "lx-", "nt-", "qlsh",
+            "se-f", "sess", "sg.", "whse", "xc-", "xe-", "xe.",
         ],
         [
-            "dd_u", "ddap", "doo_", "dop_", "dor_", "enor", "gho_", "ghr_", "gin", "gin ", "gin(", "gin=", "hin:", "nha", "nka", "thor",
-            "tkn_", "u00", "woor", "xoxp", "xoxr", "xoxs",
+            "dd_u", "ddap", "doo_", "dop_", "dor_", "edne", "enor", "gho_", "ghr_", "gin", "gin ", "gin(", "gin=", "gon ", "hin:", "hine",
+            "jina", "min ", "ndin", "nha", "nka", "thor", "tkn_", "u00", "woor", "xoxp", "xoxr", "xoxs",
         ],
         [
             "7z ", "az l", "cvc", "hvb.", "hvr.", "hvs.", "pw ", "pw\"", "pwd", "rgc=", "rgo ", "rgon", "rjs-", "rk_t", "rv i", "sk a",
             "sk-", "sk-o", "sk-s", "sk_t", "snmp", "sntr", "swd", "swd ", "swor", "xfre",
         ],
-        [":\\\\", "_ope", "dsn", "i_ke", "ipmi", "ippo", "itle", "itmq", "k_li", "npm_", "ntn_", "otp", "toke", "y ke", "y lo"],
-        ["$1$", "$5$", "$6$", "$y$", "atbb", "cfga", "code", "cook", "dial", "dman", "dock", "hmac", "hook", "htok", "s-cl", "t-ke"],
-        ["%25", "e('", "emon", "h-to", "hf_", "ii-", "imt-"],
+        [":\\\\", "_ope", "dsn", "dt0c", "i_ke", "ipmi", "ippo", "itle", "itmq", "k_li", "npm_", "ntn_", "otp", "toke", "y ke", "y lo"],
         [
-            "0atp", "2b$", "ai-", "ak-", "ba-t", "md5", "nity", "oaut", "oj-", "on(\"", "ontr", "pat_", "pi-", "pi-k", "pp-", "pt(", "pw=",
-            "px-", "ra-", "raut", "rtut", "xa-", "xaut", "xb-", "xd-",
+            "$1$", "$5$", "$6$", "$y$", "ad3b", "atbb", "cfga", "code", "cook", "dial", "dman", "dock", "hmac", "hook", "htok", "s-cl",
+            "t-ke",
+        ],
+        ["%25", "e('", "e-ci", "emon", "h-to", "hf_", "ii-", "imt-"],
+        [
+            "0atp", "2b$", "ai-", "ak-", "ba-t", "md5", "nity", "oaut", "oj-", "on(\"", "ontr", "pat_", "phx_", "pi-", "pi-k", "pp-", "pt(",
+            "pw=", "px-", "ra-", "raut", "rtut", "xa-", "xaut", "xb-", "xd-",
         ],
         [
-            "&#3", "'-p", "cket", "ckr_", "csp-", "cvv", "ffct", "flux", "fm2_", "glc_", "glft", "glpt", "glrt", "glso", "kcp", "kmp ",
-            "mlre", "ncvi", "nfp_", "nser", "nssl", "scra", "scry", "sgp_", "skey", "sspa", "ssph", "sws ", "wget", "wset", "{cry", "{ssh",
+            " -u ", "&#3", "'-p", "cket", "ckr_", "csp-", "cvv", "ffct", "flux", "fm2_", "glc_", "glft", "glpt", "glrt", "glso", "kcp",
+            "kmp ", "mlre", "ncvi", "nfp_", "nser", "nssl", "pcsk", "scra", "scry", "sgp_", "skey", "sspa", "ssph", "sv2_", "sws ", "wget",
+            "wset", "{cry", "{ssh",
         ],
         [
-            "/rp ", "cbt-", "ebho", "net ", "net.", "net1", "sbp_", "set", "set ", "setc", "sexe", "srf", "stdi", "sudo", "url", "uth",
-            "uth ", "uthe",
+            "/rp ", "cbt-", "ebho", "eed:", "ndle", "net ", "net.", "net1", "sbp_", "set", "set ", "setc", "sexe", "srf", "stdi", "sudo",
+            "url", "uth", "uth ", "uthe",
         ],
         [
             "--en", "-sec", "1//0", "2a$", "3a%2", "://", ":\\/", ":add", "aslo", "qlcm", "r1$", "r_cm", "radd", "radi", "rmod", "sala",
@@ -46,8 +50,8 @@ enum ClueGroups {
         ],
         ["df2", "dp.p", "dp.s", "eare", "ecre", "ifre", "nfir", "nvit", "nzip", "para", "paro", "rar ", "us2", "ya29"],
         [
-            ":aa", ">__c", "a_pa", "aaa", "agic", "e_pa", "e_pw", "eaac", "eap ", "eyj", "key", "key ", "key-", "key/", "keyg", "keys",
-            "n_ap", "ngo", "nu_", "nwor", "p_ad", "pa_", "quit", "quot", "ua_", "zip ",
+            ":aa", ":apa", ">__c", "a_pa", "aaa", "agic", "e_pa", "e_pw", "eaac", "eap ", "eyj", "key", "key ", "key-", "key/", "keyg",
+            "keys", "n_ap", "ngo", "nu_", "nwor", "p_ad", "pa_", "quit", "quot", "ua_", "zip ",
         ],
     ]
 }

@@ -23,7 +23,7 @@ enum Clue: Int, CaseIterable {
         case .webToken: [("eyJ", [])]
         case .privateKey: [("private key", []), ("-----end", []), ("private-lines:", []), ("\"kty", ["\"", "\\"])]
         case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt("].map { ($0, []) }
-        case .command: Self.commands + StatedSecret.clues + AuditRecord.clues + DeclaredSecrets.clues
+        case .command: StatedSecrets.clues + AuditRecord.clues + DeclaredSecrets.clues
         case .escape: Self.escapes
         case .verifier: Self.verifiers
         }
@@ -38,7 +38,8 @@ enum Clue: Int, CaseIterable {
     }
 
     private static let signs = [
-        "=", ":", "\"", "'", "\\", "`", "]", ">", "%", " =", " :", " '", "  ", "\t", "\u{FF1A}", "\u{FF1D}", "\u{A0}", "(", "&", "/", ")",
+        "=", ":", "\"", "'", "\\", "`", "]", ">", "%", " =", " :", " '", " \"", "  ", "\t", "\u{FF1A}", "\u{FF1D}", "\u{A0}", "(", "&", "/",
+        ")",
         ",", "\n", "\r",
     ]
     /// How a longer name goes on that may still be one.
@@ -59,7 +60,7 @@ enum Clue: Int, CaseIterable {
             "session_id", "secret_id", "verifier",
         ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
         + [("pass", [" "]), ("passe", announced), ("passord", announced), ("psk", [" "]), ("contrase", []), ("jelsz", [])]
-        + [("login", [" "])]
+        + ["login", "-api-key", "-apikey", "-access-key", "authentication-key"].map { ($0, [" "]) }
         + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
         + ["senha", "chtwoord", "parola", "salasana", "heslo", "haslo", "lozinka", "senord", "ifre", "adgangskode"].map { ($0, announced) }
         + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }
@@ -72,14 +73,8 @@ enum Clue: Int, CaseIterable {
         IssuedKey.all.map { ($0.prefix.description, []) }
         + [
             "hooks.slack", "/webhook", "/incomingwebhook", "hooks.zapier", "/with/key/", "/reset", "/verify", "/magic", "/activat",
-            "/invit", "/confirm", ":aa", "-us1", "-us2",
+            "/invit", "/confirm", ":aa", "-us1", "-us2", "atlasv1.", ":apa91b",
         ].map { ($0, []) }
-
-    private static let commands: [Text] =
-        [
-            "chpasswd", "htpasswd ", "add_user ", "change_password ", "\"-p", "'-p", " -pw ", "sudo -s", "-stdin", "net use ",
-        ].map { ($0, []) } + CommandLine.clues + SecretPhrase.all.map { ($0.text.description, []) }
-        + [("wifi:", ["t", "s", "p", "h"])]
 
     /// What may spell a name or a sign in another way, and what is left out of names.
     private static let escapes: [Text] =
@@ -89,6 +84,9 @@ enum Clue: Int, CaseIterable {
 
     private static let verifiers: [Text] =
         [("md5", "0123456789abcdef".map { String($0) })]
-        + ["scram-sha", "$2a$", "$2b$", "$2y$", "$argon2", "pbkdf2", "{ssha", "{crypt}", "$6$", "$5$", "$1$", "$y$", "$apr1$", "scrypt:"]
+        + [
+            "scram-sha", "$2a$", "$2b$", "$2y$", "$argon2", "pbkdf2", "{ssha", "{crypt}", "$6$", "$5$", "$1$", "$y$", "$apr1$", "scrypt:",
+            "aad3b435",
+        ]
         .map { ($0, []) }
 }

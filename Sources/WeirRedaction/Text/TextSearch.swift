@@ -6,8 +6,6 @@ internal import WeirSystem
 final class TextSearch {
     /// Texts within texts: JSON within JSON, an address within an address.
     static let deepest = 6
-    /// The longest look at a hit, an address, is one of 1,024 bytes.
-    private static let nearBytes = 4 << 10
 
     let scanner: LiteralScanner
     let names = NameCache()
@@ -21,15 +19,18 @@ final class TextSearch {
     }
 
     /// In their order, and none within another.
-    func find(in text: UnsafeRawBufferPointer, depth: Int = 0) -> [Finding] {
-        let hits = scanner.hits(in: text)
+    ///
+    /// - Parameter known: the hits of the text, where they are known from a text that it is a part of.
+    func find(in text: UnsafeRawBufferPointer, depth: Int = 0, hits known: [LiteralScanner.Hit]? = nil) -> [Finding] {
+        let hits = known ?? scanner.hits(in: text)
         guard !hits.isEmpty else { return [] }
         var found: [Finding] = []
         let islands = depth < Self.deepest ? JSONIslands(search: self, depth: depth).find(in: text, hits) : []
         for island in islands { found += island.found }
         let commands = depth < Self.deepest ? commands(text, hits) : []
         for command in commands { found += command.find(self, depth: depth + 1) }
-        search(text, hits, outside: islands.map(\.range) + commands.map(\.range), into: &found)
+        let others = islands.isEmpty && commands.isEmpty ? [] : islands.map(\.range) + commands.map(\.range)
+        search(text, hits, outside: others.sorted { $0.lowerBound < $1.lowerBound }, into: &found)
         if depth < Self.deepest, let view = DecodedText(loose: text) {
             let inner = view.bytes.withUnsafeBytes { find(in: $0, depth: depth + 1) }
             found += inner.map { $0.at(view.source($0.range)) }
@@ -51,7 +52,7 @@ final class TextSearch {
     ) {
         var reach = Reach(text.count, hits: hits.count)
         var seen: Set<Range<Int>> = []
-        var islands = islands.sorted { $0.lowerBound < $1.lowerBound }[...]
+        var islands = islands[...]
         var behindName = 0
         for hit in hits {
             while let island = islands.first, island.upperBound <= hit.place { islands.removeFirst() }
@@ -97,108 +98,7 @@ final class TextSearch {
 
     func has(_ clue: Clue, _ hit: LiteralScanner.Hit) -> Bool { hit.marks & (1 << UInt64(shift + clue.rawValue)) != 0 }
 
-    /// Whether a hit in a whole record calls for a search: most names and addresses show at once that they announce nothing.
-    func isWorthwhile(_ hit: LiteralScanner.Hit, in line: UnsafeRawBufferPointer) -> Bool {
-        guard line.count <= Self.nearBytes else { return isWorthwhile(near: hit, in: line) }
-        let others = hit.marks & ~(bit(.name) | bit(.address) | bit(.issuedKey))
-        guard others == 0 else { return true }
-        if has(.name, hit), isTelling(line, hit.place) { return true }
-        if has(.address, hit), isAddress(line, hit.place) { return true }
-        guard has(.issuedKey, hit) else { return false }
-        var found: [Finding] = []
-        _ = IssuedForms(line).find(around: hit.place, into: &found)
-        return !found.isEmpty
-    }
-
-    /// What shows at once shows near to a hit: of a long line that is all that is looked at.
-    private func isWorthwhile(near hit: LiteralScanner.Hit, in line: UnsafeRawBufferPointer) -> Bool {
-        let start = max(0, hit.place - Self.nearBytes / 2)
-        let part = line.part(start..<min(line.count, start + Self.nearBytes))
-        return isWorthwhile(LiteralScanner.Hit(place: hit.place - start, marks: hit.marks), in: part)
-    }
-
-    private func isTelling(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        if quiet.contains(place, in: line) { return false }
-        let named = NamedValue(text: line)
-        let range = named.name(around: place)
-        if ProtocolLogin.isVerb(range, in: line) { return true }
-        if line.skippingBlanks(from: range.upperBound, limit: 2) == line.count { return PendingName.isPaired(range.lowerBound, in: line) }
-        let isScheme = line.has("bearer", at: range.lowerBound) || line.has("basic", at: range.lowerBound)
-        if isScheme || line.at(range.upperBound) < 0x20 || line.at(range.upperBound) >= 0x80 { return true }
-        if let name = names.name(line.part(range)), mayAnnounce(name, line, range) {
-            if name.isDoubtful { return mayGive(line, range, place) }
-            guard isProse(line, range) else { return true }
-            // Told by the words next to it as well: those of `invalid password for`.
-            if line.has("for ", at: range.upperBound + 1) { quiet.learn(range, before: 10, behind: 5, place, in: line) }
-            return false
-        }
-        let before = line.at(range.lowerBound - 1)
-        if before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80 { return names.name(line.part(range)) == nil }
-        quiet.learn(range, before: 1, behind: 1, place, in: line)
-        return false
-    }
-
-    /// Whether what looks like a secret stands behind a name such as `failed_password`.
-    private func mayGive(_ line: UnsafeRawBufferPointer, _ name: Range<Int>, _ place: Int) -> Bool {
-        let value = line.end(from: name.upperBound, limit: 12) {
-            $0.isBlank || $0.isQuote || $0 == 0x5C || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">")
-        }
-        guard line.at(value) != UInt8(ascii: "%"), line.at(value) != UInt8(ascii: "&") else { return true }
-        guard
-            line[name.upperBound..<value].contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") })
-        else {
-            quiet.learn(name, before: 1, behind: value + 1 - name.upperBound, place, in: line)
-            return false
-        }
-        return Words.mayBeDrawn(line.part(value..<line.end(from: value, limit: 128) { !$0.isBlank && !$0.isQuote && $0 != 0x5C }))
-    }
-
-    /// A name such as `session` or `key` announces something in a query only, or where an escape may hide one.
-    private func mayAnnounce(_ name: SecretName, _ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-        guard name.isQueryOnly, !NamedValue(text: line).isInQuery(range) else { return true }
-        let (before, next) = (line.at(range.lowerBound - 1), line.at(range.upperBound))
-        if name.kind == .code, !before.isQuote { return true }
-        // `"API Key": "…"`: of a name with a blank this is the last word.
-        if before == 0x20, next.isQuote { return true }
-        return next == UInt8(ascii: "=") || next == UInt8(ascii: "%") || next == UInt8(ascii: "&") || next == 0x5C || next >= 0x80
-    }
-
-    /// `invalid password for user`: a word of small letters behind a blank.
-    private func isProse(_ line: UnsafeRawBufferPointer, _ name: Range<Int>) -> Bool {
-        guard line.at(name.upperBound) == 0x20, line.at(name.upperBound + 1).isLower, line.at(name.lowerBound) != UInt8(ascii: "-") else {
-            return false
-        }
-        let next = name.upperBound + 1
-        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "as ", "of "] as [StaticString]
-        where line.has(word, at: next) {
-            return false
-        }
-        if line.has("for ", at: next) {
-            return ["invalid ", "wrong ", "failed ", "incorrect ", "bad ", "no "].contains { (word: StaticString) in
-                line.has(word, at: name.lowerBound - word.utf8CodeUnitCount)
-            }
-        }
-        return line.part(next..<line.end(from: next, limit: 64) { !$0.isBlank }).allSatisfy { !$0.isDigit && !$0.isUpper }
-    }
-
-    private func isAddress(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        switch line[place] {
-        case UInt8(ascii: "@"): isBareAddress(line, place)
-        case UInt8(ascii: ":"), UInt8(ascii: "/"), 0x5C:
-            line.part(place..<line.end(from: place, limit: 1_024) { !$0.isBlank && $0 != 0x22 }).contains(UInt8(ascii: "@"))
-        default: true
-        }
-    }
-
-    private func isBareAddress(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {
-        guard line.at(place - 1).isTokenByte || line.at(place - 1) >= 0x21 && !line.at(place - 1).isQuote else { return false }
-        let start = line.start(before: place, limit: 160) {
-            !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/")
-        }
-        return line.at(start - 1) == UInt8(ascii: ":") || line.at(start - 1) == UInt8(ascii: "/")
-    }
-
-    private func bit(_ clue: Clue) -> UInt64 { 1 << UInt64(shift + clue.rawValue) }
+    func bit(_ clue: Clue) -> UInt64 { 1 << UInt64(shift + clue.rawValue) }
 
     /// - Returns: behind the name, so that it is read once.
     private func findName(_ text: UnsafeRawBufferPointer, _ place: Int, into found: inout [Finding]) -> Int {
@@ -206,36 +106,33 @@ final class TextSearch {
         let range = named.name(around: place)
         let word = text.has("bearer", at: range.lowerBound) || text.has("basic", at: range.lowerBound)
         if word, range.count <= 6, text.at(range.upperBound).isBlank || text.at(range.upperBound) == UInt8(ascii: ",") {
-            _ = AuthorizationValue(text).findScheme(at: place, into: &found)
+            AuthorizationValue(text).findScheme(at: place, into: &found)
             return range.upperBound
         }
         if let end = QuotedCommand(text).find(range, into: &found) { return end }
         if ProtocolLogin.isVerb(range, in: text), let end = ProtocolLogin(text).find(range, into: &found) { return end }
-        guard let name = named.meaning(range) else { return range.upperBound }
-        _ = named.find(range, name, into: &found)
+        guard let name = named.meaning(range, names) else { return range.upperBound }
+        named.find(range, name, into: &found)
         return range.upperBound
     }
 
     private func findForms(_ text: UnsafeRawBufferPointer, _ hit: LiteralScanner.Hit, into found: inout [Finding]) {
         let place = hit.place
         if has(.address, hit) { findAddress(text, place, into: &found) }
-        if has(.issuedKey, hit) { _ = IssuedForms(text).find(around: place, into: &found) }
-        if has(.webToken, hit) { _ = WebToken(text).find(around: place, into: &found) }
-        if has(.privateKey, hit) { _ = PrivateKeyBlock(text).find(around: place, into: &found) }
-        if has(.statement, hit) { _ = SQLText(text).find(around: place, into: &found) }
-        if has(.command, hit) {
-            _ = CommandLine(text).find(around: place, into: &found)
-            StatedWords(text).find(around: place, into: &found)
-        }
-        if has(.verifier, hit) { _ = Verifiers(text).find(around: place, into: &found) }
+        if has(.issuedKey, hit) { IssuedForms(text).find(around: place, into: &found) }
+        if has(.webToken, hit) { WebToken(text).find(around: place, into: &found) }
+        if has(.privateKey, hit) { PrivateKeyBlock(text).find(around: place, into: &found) }
+        if has(.statement, hit) { SQLText(text).find(around: place, into: &found) }
+        if has(.command, hit) { StatedWords(text).find(around: place, into: &found) }
+        if has(.verifier, hit) { Verifiers(text).find(around: place, into: &found) }
     }
 
     private func findAddress(_ text: UnsafeRawBufferPointer, _ place: Int, into found: inout [Finding]) {
         let address = AddressPassword(text)
         if text[place] == UInt8(ascii: "@") {
-            _ = address.findBare(at: place, into: &found)
+            address.findBare(at: place, into: &found)
         } else if text[place] == UInt8(ascii: ":") || text[place] == UInt8(ascii: "/") || text[place] == 0x5C {
-            _ = address.find(at: place, into: &found)
+            address.find(at: place, into: &found)
         }
     }
 

@@ -1,3 +1,5 @@
+internal import WeirRecords
+
 /// The value of an `Authorization` header: a scheme, which stays, and credentials.
 struct AuthorizationValue {
     private static let schemes: Set<String> = [
@@ -13,12 +15,12 @@ struct AuthorizationValue {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(from place: Int, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
-        guard let value = ValueExtent.value(text, from: place, needsQuote: false) else { return place }
+    func find(from place: Int, _ strength: ValueShape.Strength, into found: inout [Finding]) {
+        guard let value = ValueExtent.value(text, from: place, needsQuote: false) else { return }
         return find(within: value, strength, into: &found)
     }
 
-    func find(within value: ValueExtent.Value, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
+    func find(within value: ValueExtent.Value, _ strength: ValueShape.Strength, into found: inout [Finding]) {
         let start = value.range.lowerBound
         // Go's print of a map: several values stand in brackets; of a header, the line.
         let limit = value.isQuoted ? value.range.upperBound : lineEnd(from: start)
@@ -28,23 +30,22 @@ struct AuthorizationValue {
         let listLimit = value.isQuoted ? limit : text.end(from: start) { $0 != 0x0A && $0 != 0x0D }
         if Self.listed.contains(word), next > scheme || word == "sharedaccesssignature", let list = list(from: next, listLimit) {
             found.append(Finding(list, .authorization))
-            return list.upperBound
+            return
         }
         let hasScheme = next > scheme && next < limit
         let credentials = hasScheme ? token(from: next, limit, value.isQuoted) : start..<start
         if hasScheme, Self.schemes.contains(word) {
-            guard isSecret(credentials, isKnownScheme: true) else { return start }
+            guard isSecret(credentials, isKnownScheme: true) else { return }
             found.append(Finding(credentials, .authorization))
-            return credentials.upperBound
+            return
         }
         let alone = token(from: start, limit, value.isQuoted)
         if isSecret(alone, isKnownScheme: false) {
             found.append(Finding(alone, .authorization))
-            return alone.upperBound
+            return
         }
-        guard hasScheme, credentials.count >= 16, isSecret(credentials, isKnownScheme: false), text[start].isUpper else { return start }
+        guard hasScheme, credentials.count >= 16, isSecret(credentials, isKnownScheme: false), text[start].isUpper else { return }
         found.append(Finding(credentials, .authorization))
-        return credentials.upperBound
     }
 
     private func isSecret(_ range: Range<Int>, isKnownScheme: Bool) -> Bool {
@@ -82,11 +83,11 @@ struct AuthorizationValue {
     private func lineEnd(from start: Int) -> Int { text.end(from: start) { $0 != 0x0A && $0 != 0x0D && $0 != 0x22 } }
 
     /// `Bearer …` and `Basic …` without a name before them; with a comma, as a WebSocket has it.
-    func findScheme(at place: Int, into found: inout [Finding]) -> Int {
+    func findScheme(at place: Int, into found: inout [Finding]) {
         let start = text.start(before: place + 1, limit: 8) { $0.isLetter }
         let end = text.end(from: place, limit: 8) { $0.isLetter }
         let value = text.skippingBlanks(from: text.at(end) == UInt8(ascii: ",") ? end + 1 : end, limit: 4)
-        guard value > end, !text.at(start - 1).isAlphanumeric else { return place }
+        guard value > end, !text.at(start - 1).isAlphanumeric else { return }
         var range = token(from: value, text.count, false)
         // A proxy's list of captured headers: `{Bearer …|curl/8.5}`.
         let isCaptured = text.at(start - 1) == UInt8(ascii: "{") || text.at(start - 1) == UInt8(ascii: "|")
@@ -94,43 +95,14 @@ struct AuthorizationValue {
             range = range.lowerBound..<bar
         }
         let isBasic = text.has("basic", at: start)
-        guard isBasic ? isBasicCredentials(range) : range.count >= 16 && isSecret(range, isKnownScheme: false) else { return place }
+        guard isBasic ? isBasicCredentials(range) : range.count >= 16 && isSecret(range, isKnownScheme: false) else { return }
         found.append(Finding(range, .authorization))
-        return range.upperBound
     }
 
     /// A name and a password with a colon between them, in base 64.
     private func isBasicCredentials(_ range: Range<Int>) -> Bool {
         guard range.count >= 6, text[range].allSatisfy({ $0.isBase64 || $0 == 0x2D || $0 == 0x5F }) else { return false }
-        let decoded = Base64.decode(text.part(range))
+        guard let decoded = BitText.base64.decoded(text[range]) else { return false }
         return decoded.contains(UInt8(ascii: ":")) && decoded.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
-    }
-}
-
-enum Base64 {
-    /// What can be read of it.
-    static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8] {
-        var (bits, count): (UInt32, Int) = (0, 0)
-        var bytes: [UInt8] = []
-        for byte in text {
-            guard let value = value(byte) else { break }
-            bits = bits << 6 | value
-            count += 6
-            guard count >= 8 else { continue }
-            count -= 8
-            bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        }
-        return bytes
-    }
-
-    private static func value(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case 0x41...0x5A: UInt32(byte - 0x41)
-        case 0x61...0x7A: UInt32(byte - 0x61 + 26)
-        case 0x30...0x39: UInt32(byte - 0x30 + 52)
-        case 0x2B, 0x2D: 62
-        case 0x2F, 0x5F: 63
-        default: nil
-        }
     }
 }

@@ -10,7 +10,7 @@ struct CookieValue {
 
     init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
-    func find(from place: Int, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
+    func find(from place: Int, _ strength: ValueShape.Strength, into found: inout [Finding]) {
         var start = place
         for _ in 0..<2
         where text.at(start) == UInt8(ascii: "[") || text.at(start) == UInt8(ascii: "(") || text.at(start) == UInt8(ascii: "{") {
@@ -24,7 +24,7 @@ struct CookieValue {
     }
 
     /// - Parameter isWhole: nothing but cookies is in the range, so that only `;` ends one.
-    func find(within range: Range<Int>, _ strength: ValueShape.Strength, isWhole: Bool = false, into found: inout [Finding]) -> Int {
+    func find(within range: Range<Int>, _ strength: ValueShape.Strength, isWhole: Bool = false, into found: inout [Finding]) {
         var place = range.lowerBound
         var pairs = 0
         while place < range.upperBound {
@@ -33,12 +33,11 @@ struct CookieValue {
             let value = isWhole ? wholeValue(from: name + 1, to: range.upperBound) : value(from: name + 1, to: range.upperBound)
             if isSecret(value, name: place..<name) { found.append(Finding(value, .cookie)) }
             pairs += 1
-            guard let next = next(behind: value.upperBound, to: range.upperBound) else { return value.upperBound }
+            guard let next = next(behind: value.upperBound, to: range.upperBound) else { return }
             place = next
         }
         if isWhole, place < range.upperBound { return findRest(place..<range.upperBound, into: &found) }
         if pairs == 0 { return findBare(range, strength, into: &found) }
-        return place
     }
 
     private func wholeValue(from start: Int, to limit: Int) -> Range<Int> {
@@ -47,20 +46,18 @@ struct CookieValue {
     }
 
     /// What is no list of cookies where nothing else should be.
-    private func findRest(_ range: Range<Int>, into found: inout [Finding]) -> Int {
+    private func findRest(_ range: Range<Int>, into found: inout [Finding]) {
         let rest = text.part(range)
-        guard rest.count >= 8, !Words.arePlain(rest), !Placeholders.isOne(rest) else { return range.upperBound }
+        guard rest.count >= 8, !Words.arePlain(rest), !Placeholders.isOne(rest) else { return }
         found.append(Finding(range, .cookie))
-        return range.upperBound
     }
 
     /// A cookie without a name.
-    private func findBare(_ range: Range<Int>, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
+    private func findBare(_ range: Range<Int>, _ strength: ValueShape.Strength, into found: inout [Finding]) {
         let end = min(range.upperBound, ValueExtent.bareEnd(text, from: range.lowerBound))
         let shape = ValueShape(name: .plainToken, strength: strength, isFollowed: false)
-        guard end - range.lowerBound >= 8, shape.accepts(text.part(range.lowerBound..<end)) else { return range.lowerBound }
+        guard end - range.lowerBound >= 8, shape.accepts(text.part(range.lowerBound..<end)) else { return }
         found.append(Finding(range.lowerBound..<end, .cookie))
-        return end
     }
 
     private func isNameByte(_ byte: UInt8) -> Bool {

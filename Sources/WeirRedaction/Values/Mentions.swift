@@ -22,7 +22,7 @@ enum Mentions {
         return ending < path && value.at(ending - 1) == UInt8(ascii: ".") && ending > 1 || value.has("node:", at: 0)
     }
 
-    private static let algorithms: Set<String> = [
+    private static let algorithms: WordSet = [
         "ecdsa", "rsa", "dsa", "eddsa", "pss", "rsae", "sha", "secp", "r", "k", "ed", "x", "curve", "hmac", "aes", "gcm", "cbc", "ctr",
         "ccm",
         "with", "and", "encryption", "pkcs", "v", "nistp", "brainpool", "ssh", "etm", "openssh", "com", "md", "hs", "rs", "es", "ps", "mgf",
@@ -43,7 +43,10 @@ enum Mentions {
                 place = max(digits, place + 1)
                 continue
             }
-            for word in NameWords.words(of: value.part(place..<end)) {
+            let letters = value.part(place..<end)
+            // Without a capital it is one word.
+            guard letters.contains(where: \.isUpper) || algorithms.contains(letters) else { return false }
+            for word in NameWords.words(of: letters) {
                 guard algorithms.contains(word) else { return false }
                 longest = max(longest, word.utf8.count)
             }

@@ -31,11 +31,12 @@ struct NamedValue {
     }
 
     /// What the name there says of its value; nil where it announces none.
-    func meaning(_ range: Range<Int>) -> SecretName? {
-        guard var name = SecretName(text.part(range)) else { return nil }
+    func meaning(_ range: Range<Int>, _ names: NameCache) -> SecretName? {
+        guard var name = names.name(text.part(range)) else { return nil }
         if name.isQueryOnly {
             if isInQuery(range) { return name }
             if name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "="), isMixed(range.upperBound + 1) { return name }
+            if name.kind == .secret, isInCredentials(range) { return SecretName.plainToken }
             guard name.kind == .code, NamesBefore(text, range.lowerBound).announceCode else { return nil }
             name.isQueryOnly = false
         }
@@ -44,9 +45,19 @@ struct NamedValue {
         return name
     }
 
+    /// `'crypt' => ['key' => '…']`, `"auth": {"key": "…"}`: grouped under what has no other key than a secret one.
+    func isInCredentials(_ range: Range<Int>) -> Bool {
+        guard text.at(range.lowerBound - 1).isQuote, text.at(range.upperBound).isQuote else { return false }
+        let end = text.start(before: range.lowerBound - 1, limit: 12) { !$0.isLetter }
+        let start = text.start(before: end, limit: 16) { $0.isName }
+        let isGroup = text[end..<range.lowerBound].contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
+        return isGroup && ["crypt", "encryption", "auth", "jwt", "hmac", "key-auth"].contains(text.lowered(start..<end))
+    }
+
     /// Letters of both cases and digits: no id that a log goes by.
     private func isMixed(_ start: Int) -> Bool {
-        let value = text.part(start..<text.end(from: start, limit: 64) { $0.isTokenByte })
+        let start = text.at(start).isQuote ? start + 1 : start
+        let value = text.part(start..<text.end(from: start, limit: 64) { $0.isTokenByte || $0.isBase64 })
         return value.count >= 16 && value.contains(where: \.isUpper) && value.contains(where: \.isLower) && value.contains(where: \.isDigit)
     }
 
@@ -57,48 +68,44 @@ struct NamedValue {
     }
 
     /// Appends the secret parts of the name's value.
-    ///
-    /// - Returns: where to go on.
-    func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int {
-        if isUser(range) || isInReference(range) { return range.upperBound }
+    func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) {
+        if isUser(range) || isInReference(range) { return }
         let isCall = text.at(range.upperBound) == UInt8(ascii: "(") || text.has("sp_", at: range.lowerBound)
-        if isCall, let end = CallArguments(text).find(function: range, into: &found) { return end }
+        if isCall, CallArguments(text).find(function: range, into: &found) != nil { return }
         spoken(range, name, into: &found)
-        if let pair = PairedValue(text).value(of: range) { return take(pair, name, .strong, into: &found) }
-        if name.kind == .token || name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "/"),
-            let end = pathSegment(range, name, into: &found)
-        {
-            return end
-        }
-        guard let separator = Separator(text, behind: range.upperBound, nameFrom: range.lowerBound, name) else { return range.upperBound }
+        if let pair = PairedValue(text).value(of: range) { return append(pair, name, .strong, to: &found) }
+        let isInPath = (name.kind == .token || name.kind == .session) && text.at(range.upperBound) == UInt8(ascii: "/")
+        if isInPath, findSegment(range, name, into: &found) { return }
+        guard let separator = Separator(text, behind: range.upperBound, nameFrom: range.lowerBound, name) else { return }
         if name.kind == .authorization || name.kind == .signature, let password = CredentialPair(text).password(from: separator.end) {
             found.append(Finding(password.range, .password))
-            return password.end
+            return
         }
         switch name.kind {
         case .authorization where separator.strength > .none:
-            return AuthorizationValue(text).find(from: separator.end, separator.strength, into: &found)
+            AuthorizationValue(text).find(from: separator.end, separator.strength, into: &found)
+            return
         case .cookie where separator.strength > .none:
-            return CookieValue(text).find(from: separator.end, separator.strength, into: &found)
+            CookieValue(text).find(from: separator.end, separator.strength, into: &found)
+            return
         default: break
         }
         // Behind `;` there are lists as well, whose members `;` parts: `user=sa;password=…;encrypt=true`.
         let inQuery = isInQuery(range) && text.at(range.lowerBound - 1) != UInt8(ascii: ";")
         guard let value = ValueExtent.value(text, from: separator.end, needsQuote: separator.needsQuote, isInQuery: inQuery) else {
-            return separator.end
+            return
         }
-        if let declared = ValueTypes.declared(text, value) { return take(declared, name, .strong, into: &found) }
-        if let second = argument(behind: value, of: range, name, separator) { return take(second, name, .strong, into: &found) }
-        var end = take(value, name, strength(of: value, range, name, separator), into: &found)
-        if let now = ValueTypes.changed(text, value) { end = take(now, name, .strong, into: &found) }
+        if let declared = ValueTypes.declared(text, value) { return append(declared, name, .strong, to: &found) }
+        if let second = argument(behind: value, of: range, name, separator) { return append(second, name, .strong, to: &found) }
+        append(value, name, strength(of: value, range, name, separator), to: &found)
+        if let now = ValueTypes.changed(text, value) { append(now, name, .strong, to: &found) }
         // The rest of a list.
         var next = value
         while next.isQuoted, text.at(separator.end) == UInt8(ascii: "["), text.at(next.end) == UInt8(ascii: ",") {
             guard let more = ValueExtent.value(text, from: text.skippingBlanks(from: next.end + 1), needsQuote: true) else { break }
-            end = take(more, name, .strong, into: &found)
+            append(more, name, .strong, to: &found)
             next = more
         }
-        return end
     }
 
     /// In quotes with a type before them, or behind a colon and with a digit, it is no word of a sentence.
@@ -121,7 +128,9 @@ struct NamedValue {
         let isFlag = text.at(range.lowerBound) == UInt8(ascii: "-")
         let isDirective = text.at(start - 1) == 0x20 && text.at(start - 2).isDigit && start == range.upperBound + 3
         let isSetting = text.at(range.upperBound) == UInt8(ascii: ":") && isCompound(range) && !followsWord(value.end)
-        guard isFlag || isDirective || isSetting else { return false }
+        // `set idrac.users.2.password …`
+        let isArgument = start == range.upperBound + 1 && isCompound(range) && PlainWords(text).isLast(value.range)
+        guard isFlag || isDirective || isSetting || isArgument else { return false }
         let bytes = text.part(value.range)
         return !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(UInt8(ascii: ":")) && !Words.arePlain(bytes, allowsMixed: false)
     }
@@ -152,18 +161,16 @@ struct NamedValue {
         return ValueExtent.value(text, from: value.end + 1, needsQuote: true)
     }
 
-    private func take(_ value: ValueExtent.Value, _ name: SecretName, _ strength: ValueShape.Strength, into found: inout [Finding]) -> Int {
+    private func append(_ value: ValueExtent.Value, _ name: SecretName, _ strength: ValueShape.Strength, to found: inout [Finding]) {
         if name.kind == .authorization { return AuthorizationValue(text).find(within: value, strength, into: &found) }
         if name.kind == .cookie { return CookieValue(text).find(within: value.range, strength, into: &found) }
         let isFollowed = !value.isQuoted && followsWord(value.end)
         let shape = ValueShape(name: name, strength: strength, isFollowed: isFollowed)
         let range = withoutPunctuation(value)
-        if isFolder(range, name) { return value.range.lowerBound }
-        if let inner = scheme(value.range) { return inner }
+        if isFolder(range, name) || isScheme(value.range) { return }
         let isVariable = strength == .none && isCompound(before: range.lowerBound) && Words.areDrawn(text.part(range))
-        guard isVariable || shape.accepts(text.part(range)) else { return value.range.lowerBound }
+        guard isVariable || shape.accepts(text.part(range)) else { return }
         found.append(Finding(range, name.rule))
-        return value.range.upperBound
     }
 
     /// `ENV SECRET_KEY_BASE …`, `set aws_secret_access_key …`: a name of several words and one blank.
@@ -180,8 +187,8 @@ struct NamedValue {
     }
 
     /// `token: Bearer …`: what follows the scheme is found by the scheme.
-    private func scheme(_ range: Range<Int>) -> Int? {
-        text.has("bearer ", at: range.lowerBound) || text.has("basic ", at: range.lowerBound) ? range.lowerBound : nil
+    private func isScheme(_ range: Range<Int>) -> Bool {
+        text.has("bearer ", at: range.lowerBound) || text.has("basic ", at: range.lowerBound)
     }
 
     /// A sentence's punctuation behind a bare value is no part of it.
@@ -230,28 +237,12 @@ struct NamedValue {
     }
 
     /// `/token/<value>/…`.
-    private func pathSegment(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Int? {
-        guard text.at(range.lowerBound - 1) == UInt8(ascii: "/") else { return nil }
+    private func findSegment(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) -> Bool {
+        guard text.at(range.lowerBound - 1) == UInt8(ascii: "/") else { return false }
         let start = range.upperBound + 1
         let end = text.end(from: start) { $0.isTokenByte || $0 == 0x2E || $0 == 0x7E }
-        guard end - start >= 16, !Words.arePlain(text.part(start..<end)) else { return nil }
+        guard end - start >= 16, !Words.arePlain(text.part(start..<end)) else { return false }
         found.append(Finding(start..<end, name.rule))
-        return end
-    }
-}
-
-/// The words before a place in the same sentence.
-struct NamesBefore {
-    private let words: [String]
-
-    init(_ text: UnsafeRawBufferPointer, _ place: Int) {
-        let start = text.start(before: place, limit: 48) { $0.isName || $0 == 0x20 }
-        words = NameWords.words(of: text.part(start..<place)).suffix(3)
-    }
-
-    var announceCode: Bool { words.contains(where: NameLists.beforeCode.contains) || words.last == "your" }
-    var deny: Bool { words.contains(where: NameLists.denying.contains) || words.last == "incorrect" || words.last == "no" }
-    var speakOfSyntax: Bool {
-        words.last == "unexpected" || words.last == "illegal" || words.last == "next" || words.last == "unrecognized"
+        return true
     }
 }

@@ -31,7 +31,7 @@ struct Separator {
             return
         }
         if let sign = Self.sign(text, at: place, isQuoted: quote != nil) {
-            let value = Self.valueStart(text, from: sign.end, allowsLineEnd: sign.end)
+            let value = Self.valueStart(text, from: sign.end)
             guard let value else { return nil }
             self.init(strength: sign.strength, end: value)
             return
@@ -50,12 +50,12 @@ struct Separator {
             self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
             return
         }
-        if quote == nil, text.at(place) == UInt8(ascii: ">"), Self.element(text, start) != nil {
+        if quote == nil, text.at(place) == UInt8(ascii: ">"), Self.opensElement(text, start) {
             self.init(strength: .strong, end: text.skippingBlanks(from: place + 1))
             return
         }
         guard place > behindName else { return nil }
-        if quote == nil, Self.element(text, start) != nil, let value = Self.behindAttributes(text, from: place) {
+        if quote == nil, Self.opensElement(text, start), let value = Self.behindAttributes(text, from: place) {
             self.init(strength: .strong, end: value)
             return
         }
@@ -99,7 +99,7 @@ struct Separator {
         guard !isQuoted else { return nil }
         if Self.quoteOfValue(text, at: place) {
             // `: PSK "…"` in the secrets of IPsec.
-            guard name.kind == .password || text.has("psk", at: start) else { return nil }
+            guard name.kind == .password || text.has("psk", at: start) || Self.isSetting(text, start) else { return nil }
             self.init(strength: .strong, end: place, needsQuote: true)
             return
         }
@@ -108,6 +108,12 @@ struct Separator {
         if text.at(place).isDigit, text.at(place + 1) == 0x20 { value = place + 2 }
         let isDirective = name.kind == .secret && (value > place || text.has("enable ", at: start - 7))
         self.init(strength: isDirective ? .weak : .none, end: value)
+    }
+
+    /// `proxy_set_header X-Api-Key "…"`, `RequestHeader set X-Auth-Token "…"`, `authentication-key "…"`.
+    private static func isSetting(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+        text.has("header ", at: start - 7) || text.has("header set ", at: start - 11) || text.has("header add ", at: start - 11)
+            || text.has("authentication-key", at: start)
     }
 
     /// `=`, `:` and what programs write like them; not `::`, `==` and what goes on as a path.
@@ -133,7 +139,7 @@ struct Separator {
     }
 
     /// Behind blanks; a line end among them only where the next line is indented and holds one word alone.
-    private static func valueStart(_ text: UnsafeRawBufferPointer, from place: Int, allowsLineEnd: Int) -> Int? {
+    private static func valueStart(_ text: UnsafeRawBufferPointer, from place: Int) -> Int? {
         let value = text.skippingBlanks(from: place, limit: farthest * 4)
         guard let lineEnd = text.firstIndex(of: 0x0A, from: place, to: value) else { return value }
         let end = text.end(from: value) { !$0.isBlank }
@@ -167,11 +173,11 @@ struct Separator {
         return text.at(before - 1) == UInt8(ascii: "(") || text.at(before - 1) == UInt8(ascii: "[")
     }
 
-    /// Whether the name is that of an element of XML that opens; nil where it is none.
-    private static func element(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool? {
+    /// Whether the name is that of an element of XML that opens.
+    private static func opensElement(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
         var place = start
         if text.at(place - 1) == UInt8(ascii: ":") { place = text.start(before: place - 1, limit: 40) { $0.isName } }
-        return text.at(place - 1) == UInt8(ascii: "<") ? true : nil
+        return text.at(place - 1) == UInt8(ascii: "<")
     }
 
     private static func behindAttributes(_ text: UnsafeRawBufferPointer, from place: Int) -> Int? {
@@ -183,6 +189,8 @@ struct Separator {
     /// `password for bob is …`, `Password for user bob: …`.
     private static func behindOwner(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
         guard text.has("for ", at: place) || text.has("of ", at: place) else { return nil }
+        let sentence = text.end(from: place, limit: 72) { $0.isAlphanumeric || $0 == 0x20 || $0 == 0x27 || $0 == 0x2D || $0 == 0x5F }
+        if text.has(" is :", at: sentence - 4) || text.has(" is:", at: sentence - 3), text.at(sentence + 1) == 0x20 { return sentence + 2 }
         var place = text.end(from: place) { $0 != 0x20 } + 1
         for word in ["the ", "user ", "account ", "role ", "login "] as [StaticString] where text.has(word, at: place) {
             place += word.utf8CodeUnitCount

@@ -130,6 +130,6 @@ struct ValueShape {
     }
 
     static func isStopWord(_ value: UnsafeRawBufferPointer) -> Bool {
-        value.count <= 20 && StopWords.all.contains(value.lowered(0..<value.count))
+        value.count <= 20 && StopWords.all.contains(value)
     }
 }

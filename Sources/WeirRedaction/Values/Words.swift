@@ -48,7 +48,7 @@ enum Words {
         guard arePlain(text) || text.count > 80, let last = text.last else { return false }
         if text.count > 80 { return text.split(separator: 0x20).count > 8 }
         if last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || text[0].isUpper { return true }
-        return text.split(separator: 0x20).contains { StopWords.all.contains(String(decoding: $0.map(\.lowered), as: UTF8.self)) }
+        return text.split(separator: 0x20).contains { StopWords.all.contains(UnsafeRawBufferPointer(rebasing: $0)) }
     }
 
     private static func isPlainPart(_ part: UnsafeRawBufferPointer, _ allowsMixed: Bool) -> Bool {

@@ -194,7 +194,8 @@ extension weir_text {
     fileprivate init(_ text: ComparedText, endings: Range<Int>) {
         self.init(
             words: (weir_word(text.bytes.prefix(8)), weir_word(text.bytes.dropFirst(8))), ending_bytes: (0, 0, 0, 0),
-            ending_starts: (0, 0, 0, 0), triple: weir_word(text.triple), marks: text.literal.marks, count: UInt16(text.bytes.count),
+            ending_starts: (0, 0, 0, 0), start: weir_word(text.bytes.dropFirst(text.offset)), marks: text.literal.marks,
+            count: UInt16(text.bytes.count),
             offset: UInt16(text.offset),
             first_ending: UInt16(endings.lowerBound), end_of_endings: UInt16(endings.upperBound),
             needs_ending: text.literal.endings.isEmpty ? 0 : 1)

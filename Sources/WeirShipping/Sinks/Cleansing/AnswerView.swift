@@ -1,3 +1,5 @@
+internal import WeirRecords
+
 /// What an answer says in one reading of it, with the places that each byte came from, so that what is found in the reading can be
 /// masked in the answer.
 struct AnswerView {

@@ -1,3 +1,5 @@
+internal import WeirRecords
+
 /// Finds secrets in a text of someone else, whole or in part, however they are spelt.
 ///
 /// Two things meet: the ways of writing a secret that a few of its bytes show (Base64, Base32, hexadecimal, rot13, backwards), and the

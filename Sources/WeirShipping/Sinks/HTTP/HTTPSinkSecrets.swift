@@ -1,3 +1,4 @@
+internal import WeirRecords
 import WeirRedaction
 
 extension HTTPSinkSettings {

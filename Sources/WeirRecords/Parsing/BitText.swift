@@ -1,9 +1,9 @@
 /// Bytes written as signs of an alphabet that stand for a few bits each: hexadecimal, Base32 and Base64 (RFC 4648).
-struct BitText: Sendable {
-    static let hexadecimal = BitText("0123456789abcdef", bits: 4)
-    static let base32 = BitText("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", bits: 5)
-    static let base32Hex = BitText("0123456789ABCDEFGHIJKLMNOPQRSTUV", bits: 5)
-    static let base64 = BitText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", bits: 6)
+package struct BitText: Sendable {
+    package static let hexadecimal = BitText("0123456789abcdef", bits: 4)
+    package static let base32 = BitText("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", bits: 5)
+    package static let base32Hex = BitText("0123456789ABCDEFGHIJKLMNOPQRSTUV", bits: 5)
+    package static let base64 = BitText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", bits: 6)
 
     private let alphabet: [UInt8]
     private let bits: Int
@@ -23,11 +23,11 @@ struct BitText: Sendable {
         self.values = values
     }
 
-    func value(of sign: UInt8) -> UInt8? { values[Int(sign)] }
+    package func value(of sign: UInt8) -> UInt8? { values[Int(sign)] }
 
     /// How the bytes are written within something longer: one text for each bit that they may begin at, each without the signs that
     /// belong to the neighbours too.
-    func written(_ bytes: [UInt8]) -> [[UInt8]] {
+    package func written(_ bytes: [UInt8]) -> [[UInt8]] {
         let shifts = bits == 4 ? 1 : bits == 5 ? 5 : 3
         return (0..<shifts).map { shift in
             let padded = [UInt8](repeating: 0, count: shift) + bytes
@@ -43,7 +43,7 @@ struct BitText: Sendable {
     }
 
     /// Nil where the text is none; with padding or without.
-    func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    package func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var (bytes, held, count): ([UInt8], Int, Int) = ([], 0, 0)
         for sign in text where sign != UInt8(ascii: "=") {
             guard let value = value(of: sign) else { return nil }

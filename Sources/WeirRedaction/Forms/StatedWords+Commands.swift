@@ -1,0 +1,99 @@
+/// Of commands whose arguments have an order of their own.
+extension StatedWords {
+    /// `net user bob … /add`: `/add` and its like show that a password stands before them.
+    func account(from place: Int, into found: inout [Finding]) {
+        let words = plain.words(from: place, most: 3)
+        guard words.count > 1, isGiven(words[1]), !text[words[1]].contains(UInt8(ascii: "/")) else { return }
+        guard words.count == 2 ? plain.isMixed(words[1]) : text[words[2].lowerBound] == UInt8(ascii: "/") else { return }
+        found.append(Finding(words[1], .password))
+    }
+
+    /// `ConvertTo-SecureString "…" -AsPlainText`, `"…" | ConvertTo-SecureString`, `--type SecureString --value …`.
+    func secureString(_ said: Range<Int>, into found: inout [Finding]) {
+        guard text.has("convertto-", at: said.lowerBound - 10) else {
+            let start = text.start(before: said.lowerBound, limit: Self.nearBytes) { $0 != 0x0A && $0 != UInt8(ascii: "|") }
+            return append(value(after: "--value", from: start), to: &found)
+        }
+        let words = plain.words(from: said.upperBound, most: 4)
+        append(words.first { text[$0.lowerBound] != UInt8(ascii: "-") }, to: &found)
+        let pipe = text.start(before: said.lowerBound - 10, limit: 4) { $0 == 0x20 } - 1
+        guard text.at(pipe) == UInt8(ascii: "|") else { return }
+        let quote = text.start(before: pipe, limit: 4) { $0 == 0x20 } - 1
+        guard text.at(quote).isQuote else { return }
+        append(text.start(before: quote, limit: Self.nearBytes) { $0 != text[quote] && $0 != 0x0A }..<quote, to: &found)
+    }
+
+    /// `net use Z: \\host\share … /user:bob`. Without a user only what is made of no words.
+    func share(from place: Int, into found: inout [Finding]) {
+        let words = plain.words(from: place)
+        guard let share = words.firstIndex(where: { text[$0.lowerBound] == 0x5C }) else { return }
+        if words.contains(where: { text.has("/u", at: $0.lowerBound) }) {
+            append(words[share...].first { text[$0.lowerBound] != 0x5C && text[$0.lowerBound] != UInt8(ascii: "/") }, to: &found)
+        }
+        for word in words where text[word.lowerBound] != 0x5C { appendMixed(word, to: &found) }
+    }
+
+    /// `echo 'root:…' | chpasswd`.
+    func pipedLogin(before place: Int, into found: inout [Finding]) {
+        guard let pipe = text[max(0, place - Self.nearBytes)..<place].lastIndex(of: UInt8(ascii: "|")) else { return }
+        let end = text.start(before: pipe) { $0.isBlank || $0.isQuote }
+        let start = text.start(before: end) { !$0.isBlank && !$0.isQuote }
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":"), from: start, to: end) else { return }
+        append(colon + 1..<end, to: &found)
+    }
+
+    /// `etcdctl user add bob:…`, `.LOGON prod/bob,…`.
+    func pair(from place: Int, into found: inout [Finding]) {
+        for word in plain.words(from: place, most: 4) {
+            let sign = text[word].firstIndex { $0 == UInt8(ascii: ":") || $0 == 0x2C }
+            guard let sign, sign > word.lowerBound, text.at(sign + 1) != UInt8(ascii: "/") else { continue }
+            return appendUnusual(sign + 1..<word.upperBound, to: &found)
+        }
+    }
+
+    /// `-u bob … -p …`: flags for a password, none of which means the same in all programs, so that words and numbers stay.
+    func userFlags(from place: Int, into found: inout [Finding]) {
+        for flag in ["-p", "-pw", "-w"] as [StaticString] {
+            if let value = value(after: flag, from: place) { appendUnusual(value, to: &found) }
+        }
+    }
+
+    /// `recovery codes: …, …`: those that are no words, up to the first that is.
+    func codes(from place: Int, into found: inout [Finding]) {
+        guard text.at(place) == UInt8(ascii: ":") || text.at(place) == UInt8(ascii: "=") else { return }
+        for word in plain.words(from: place + 1, most: 16) {
+            let bytes = text.part(word)
+            guard bytes.count >= 6, bytes.contains(where: \.isDigit), !Placeholders.isOne(bytes) else { return }
+            found.append(Finding(word, .token))
+        }
+    }
+
+    /// No words, also none with a number behind them.
+    func appendUnusual(_ word: Range<Int>, to found: inout [Finding]) {
+        if !Words.arePlain(text.part(word), allowsMixed: false), !text[word].contains(UInt8(ascii: "/")) { append(word, to: &found) }
+    }
+
+    /// `WIFI:T:WPA;S:Home;P:…;;`, what a code on a wall says.
+    func network(from place: Int, into found: inout [Finding]) {
+        var field = place
+        while field < text.count, !text[field].isBlank {
+            var end = field
+            while end < text.count, text[end] != UInt8(ascii: ";"), text[end] != 0x22, text[end] != 0x0A {
+                end += text[end] == 0x5C ? 2 : 1
+            }
+            end = min(end, text.count)
+            if text.has("p:", at: field), end - field >= 6 { found.append(Finding(field + 2..<end, .password)) }
+            guard text.at(end) == UInt8(ascii: ";") else { return }
+            field = end + 1
+        }
+    }
+
+    /// `['docker', 'login', '-u', 'bob', '-p', '…']`; `-p` of what has no user is a port or a folder.
+    func element(_ said: Range<Int>, into found: inout [Finding]) {
+        guard text.at(said.upperBound) == text[said.lowerBound] else { return }
+        let isLogin = (max(0, said.lowerBound - Self.inputBytes)..<said.lowerBound).contains {
+            text.has("-u", at: $0) && text.at($0 + 2).isQuote || text.has("login", at: $0) || text.has("--user", at: $0)
+        }
+        if isLogin { appendMixed(plain.words(from: said.upperBound + 1, most: 1).first, to: &found) }
+    }
+}

@@ -6,9 +6,12 @@ package enum ReceiverLimits {
     package static let bodyBytes = 32 << 20
     /// The same body inflated.
     package static let inflatedBodyBytes = 96 << 20
-    /// Room of all bodies together, from their first byte until they are counted; a request beyond it is answered 503. The text of one record
-    /// that has escapes comes on top, while it is counted.
-    package static let bodiesBytes = 128 << 20
+    /// Room of all bodies, from their first byte until they are counted, and of all beginnings of syslog messages together. A request beyond it
+    /// is answered 503, a connection is not read on. What one read brought of each connection comes on top, and the text of one record
+    /// that has escapes, while it is counted.
+    package static let keptBytes = 128 << 20
+    /// A syslog connection that waits for room for this long is closed, so that those that wait for each other come to an end.
+    package static let roomPatience = Duration.seconds(10)
     /// One syslog message; RFC 5424 asks a receiver for 2,048 at least, a shipper's longest line needs more.
     package static let syslogMessageBytes = 4 << 20
     /// Digits of an octet count: enough for the limit above.
@@ -27,6 +30,6 @@ package enum ReceiverLimits {
     package static let idleSeconds: Int64 = 300
     /// Once everything came, this long without a further byte ends a run: late duplicates are to be seen.
     package static let quiet = Duration.seconds(1)
-    /// Time between two looks at whether everything came.
+    /// Time between two looks at whether everything came, or there is room again.
     package static let tick = Duration.milliseconds(50)
 }

@@ -71,17 +71,20 @@ package struct ReceiverService: Sendable {
         defer { output?.close() }
         let http = settings.http.map { _ in intake("http", salt: 1, output) }
         let syslog = settings.syslog.map { _ in intake("syslog", salt: 2, output) }
+        let budget = MemoryBudget()
         let listening = Listening(awaits: [settings.http, settings.syslog].compactMap { $0 }.count)
         let end = try await withThrowingTaskGroup(of: CompletionRule.End?.self) { group in
             if let address = settings.http, let http {
                 group.addTask {
-                    try await Self.named("HTTP", address) { try await HTTPInput(intake: http).run(on: address) { listening.http($0) } }
+                    try await Self.named("HTTP", address) {
+                        try await HTTPInput(intake: http, budget: budget).run(on: address) { listening.http($0) }
+                    }
                 }
             }
             if let address = settings.syslog, let syslog {
                 group.addTask {
                     try await Self.named("syslog", address) {
-                        try await SyslogInput(intake: syslog).run(on: address) { listening.syslog($0) }
+                        try await SyslogInput(intake: syslog, budget: budget).run(on: address) { listening.syslog($0) }
                     }
                 }
             }

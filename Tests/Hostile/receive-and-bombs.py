@@ -1,22 +1,19 @@
 """Bodies that unfold to half a gigabyte, frames and chunks of absurd size, negative lengths and endless lines leave `weir receive`
 alive, below 400 MB, and answering within a second."""
 
-import json
 import os
-import re
 import socket
-import subprocess
 import time
 import zlib
 
-from station import Station, expect, wait
+from reports import Receiver
+from station import Station, expect
 
 
 def talk(address, data, seconds=20):
-    host, port = address.rsplit(":", 1)
     answer = b""
     try:
-        with socket.create_connection((host, int(port)), 5) as peer:
+        with socket.create_connection(address, 5) as peer:
             peer.settimeout(seconds)
             peer.sendall(data)
             peer.shutdown(socket.SHUT_WR)
@@ -66,25 +63,14 @@ SYSLOG = [
 ]
 
 with Station() as station:
-    ready = station.path("ready")
-    arguments = ["receive", "--http", "127.0.0.1:0", "--syslog", "127.0.0.1:0", "--ready-file", ready]
-    arguments += ["--report", station.path("report.json")]
-    with open(station.path("said"), "wb") as said:
-        receiver = subprocess.Popen([station.weir, *arguments], stdout=said, stderr=said)
-    station.running.append(receiver)
-    expect(wait(lambda: os.path.exists(ready) and os.path.getsize(ready) > 10), "it does not listen:", station.said)
-    with open(ready, encoding="utf-8") as file:
-        addresses = json.load(file)
+    receiver = Receiver(station, syslog=True)
     for data in HTTP:
-        talk(addresses["http"], data)
+        talk(receiver.http, data)
     for data in SYSLOG:
-        talk(addresses["syslog"], data, 3)
-    expect(receiver.poll() is None, f"it ended with {receiver.poll()}:", station.said[-400:])
+        talk(receiver.syslog, data, 3)
+    expect(receiver.process.poll() is None, f"it ended with {receiver.process.poll()}:", station.said[-400:])
     began = time.monotonic()
-    answer = talk(addresses["http"], post(b'{"a": 1}\n'))
+    answer = talk(receiver.http, post(b'{"a": 1}\n'))
     expect(b" 200 " in answer and time.monotonic() - began < 1, "a sound body:", answer[:80], f"{time.monotonic() - began:.1f} s")
-    with open(f"/proc/{receiver.pid}/status", encoding="ascii") as file:
-        most = int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1)) // 1024
-    expect(most < 400, f"it took {most} MB")
-    receiver.terminate()
-    expect(receiver.wait(30) in (0, 1) and os.path.exists(station.path("report.json")), "it wrote no report")
+    expect(receiver.most_memory() < 400, f"it took {receiver.most_memory()} MB")
+    expect(receiver.end() in (0, 1) and os.path.exists(receiver.report), "it wrote no report")

@@ -3,26 +3,52 @@
 import contextlib
 import json
 import os
+import re
 import subprocess
 
 from station import expect, wait
 
 
+def address(text):
+    host, port = text.rsplit(":", 1) if text else ("", 0)
+    return host, int(port)
+
+
+class Receiver:
+    """A receiver at work: the URL and the address of syslog that it listens at, its process, and where its report is once it has ended."""
+
+    def __init__(self, station, syslog=False):
+        self.station, self.report = station, station.path("report.json")
+        ready = station.path("ready")
+        arguments = ["receive", "--http", "127.0.0.1:0", "--ready-file", ready, "--report", self.report]
+        if syslog:
+            arguments += ["--syslog", "127.0.0.1:0"]
+        with open(station.path("said"), "ab") as said:
+            self.process = subprocess.Popen([station.weir, *arguments], stdout=said, stderr=said)
+        station.running.append(self.process)
+        expect(wait(lambda: os.path.exists(ready) and os.path.getsize(ready) > 10), "it does not listen:", station.said[-400:])
+        with open(ready, encoding="utf-8") as file:
+            addresses = json.load(file)
+        self.http, self.syslog = address(addresses["http"]), address(addresses.get("syslog"))
+        self.url = "http://" + addresses["http"] + "/x"
+
+    def most_memory(self):
+        """What it took at most so far, in MB."""
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+            return int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1)) // 1024
+
+    def end(self):
+        """Its exit code."""
+        self.process.terminate()
+        return self.process.wait(30)
+
+
 @contextlib.contextmanager
 def receiver(station):
-    """The URL of a receiver at work, and where its report is once it has ended."""
-    ready, report = station.path("ready"), station.path("report.json")
-    process = subprocess.Popen(
-        [station.weir, "receive", "--http", "127.0.0.1:0", "--report", report, "--ready-file", ready],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    station.running.append(process)
-    wait(lambda: os.path.exists(ready) and os.path.getsize(ready) > 10)
-    with open(ready, encoding="utf-8") as file:
-        yield "http://" + json.load(file)["http"] + "/x", report
-    process.terminate()
-    process.wait(30)
+    """A receiver that ends with the block, and has written its report then."""
+    at_work = Receiver(station)
+    yield at_work
+    at_work.end()
 
 
 def shipped(station):
@@ -32,11 +58,11 @@ def shipped(station):
     station.run("generate", sample, "--out", made, "--seed", "7", "--records", "300")
     hosts = sorted(name for name in os.listdir(made) if os.path.isdir(os.path.join(made, name)))
     sources = "".join(f'  - {{name: {name}, kind: files, host: {name}, include: ["{made}/{name}/**/*.log"]}}\n' for name in hosts)
-    with receiver(station) as (url, report):
+    with receiver(station) as at_work:
         with open(station.path("weir.yaml"), "w", encoding="utf-8") as file:
-            file.write(f"spool: {{directory: {station.folder}/spool}}\nsources:\n{sources}sinks:\n  - {{name: w, kind: http, url: \"{url}\"}}\n")
+            file.write(f"spool: {{directory: {station.folder}/spool}}\nsources:\n{sources}sinks:\n  - {{name: w, kind: http, url: \"{at_work.url}\"}}\n")
         station.ship_once()
-    return report, made + "/manifest.json"
+    return at_work.report, made + "/manifest.json"
 
 
 def verdict(station, report, manifest):

@@ -28,7 +28,7 @@ import WeirCompression
 
     @Test("bodies together have a bound, which each gives back", arguments: ["identity", "gzip", "zstd"])
     func budget(coding: String) throws {
-        let budget = BodyBudget(1 << 20)
+        let budget = MemoryBudget(1 << 20)
         let wire = try encoded(coding)
         var readers: [BodyReader] = []
         func take() throws {
@@ -45,7 +45,7 @@ import WeirCompression
 
     @Test("what was taken and counted makes room")
     func givesBack() throws {
-        let budget = BodyBudget(128 << 10)
+        let budget = MemoryBudget(128 << 10)
         for _ in 0..<50 {
             var reader = try BodyReader(encoding: nil, budget: budget)
             try append(ArraySlice([UInt8](repeating: 65, count: 80_000)), to: &reader)
@@ -57,7 +57,7 @@ import WeirCompression
     @Test("room is taken of the budget before it is written to, however much a few bytes inflate to", arguments: ["gzip", "zstd"])
     func bomb(coding: String) throws {
         let wire = try encoded(coding, [UInt8](repeating: 65, count: 64 << 20))
-        let budget = BodyBudget(8 << 20)
+        let budget = MemoryBudget(8 << 20)
         let before = try residentBytes()
         var reader = try BodyReader(encoding: coding, budget: budget)
         #expect(throws: BodyRefusal.tooManyBodies) { try append(wire[...], to: &reader) }

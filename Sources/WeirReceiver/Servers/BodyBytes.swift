@@ -4,14 +4,10 @@ import WeirSystem
 /// A request's body in memory, with its part of the budget: room is taken of that before it is taken of the system, and both get it back with
 /// the last who holds this.
 struct BodyBytes: Sendable {
-    /// Room is taken in such steps, and in larger ones from the size of those on.
-    private static let step = 64 << 10
-    private static let largeStep = 1 << 20
-
     private let pages = PageBytes()
-    private let share: BodyShare
+    private let share: MemoryShare
 
-    init(of budget: BodyBudget) { share = BodyShare(of: budget) }
+    init(of budget: MemoryBudget) { share = MemoryShare(of: budget) }
 
     var count: Int { pages.count }
 
@@ -28,9 +24,9 @@ struct BodyBytes: Sendable {
     private func reserve(_ room: Int) throws(BodyRefusal) {
         let needed = count + room
         guard needed > pages.capacity else { return }
-        let step = needed < Self.largeStep ? Self.step : Self.largeStep
-        let capacity = (needed + step - 1) / step * step
-        try share.cover(capacity)
+        let capacity = MemorySteps.size(for: needed)
+        // The sender tries again.
+        guard share.cover(capacity) else { throw .tooManyBodies }
         do throws(SystemError) { try pages.grow(to: capacity) } catch { throw .tooManyBodies }
     }
 }

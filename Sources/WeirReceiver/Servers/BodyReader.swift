@@ -6,7 +6,7 @@ struct BodyRefusal: Error, Equatable {
     var message: String
 
     static let tooLarge = BodyRefusal(status: 413, message: "the body is larger than this receiver takes")
-    static let tooManyBodies = BodyRefusal(status: 503, message: "other requests take all room for bodies: try again")
+    static let tooManyBodies = BodyRefusal(status: 503, message: "other senders take all room for what is not whole yet: try again")
 }
 
 /// A body that comes in parts: counted against its limit, inflated as it comes.
@@ -26,7 +26,7 @@ struct BodyReader {
     /// - Parameter encoding: the request's `Content-Encoding`.
     init(
         encoding: String?, limit: Int = ReceiverLimits.bodyBytes, inflatedLimit: Int = ReceiverLimits.inflatedBodyBytes,
-        budget: BodyBudget = BodyBudget()
+        budget: MemoryBudget = MemoryBudget()
     ) throws(BodyRefusal) {
         body = BodyBytes(of: budget)
         self.limit = limit

@@ -11,10 +11,10 @@ import WeirSystem
 struct HTTPInput: Sendable {
     private let intake: Intake
     private let lane: CountingLane<BodyBytes>
-    private let budget = BodyBudget()
+    private let budget: MemoryBudget
 
-    init(intake: Intake) throws(SystemError) {
-        self.intake = intake
+    init(intake: Intake, budget: MemoryBudget) throws(SystemError) {
+        (self.intake, self.budget) = (intake, budget)
         lane = try CountingLane { body in body.withMutableBytes { intake.addLines(of: $0) } }
     }
 

@@ -3,7 +3,7 @@ import Foundation
 /// A certificate authority of a test, made by openssl.
 package final class TestAuthority {
     private static let openssl = "/usr/bin/openssl"
-    private static let newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    package static let newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
 
     /// A certificate with its key.
     package struct Identity {
@@ -24,10 +24,13 @@ package final class TestAuthority {
 
     /// - Parameter name: of its files, and what its certificate says it is.
     /// - Parameter options: of `openssl req` beside.
-    package init(_ name: String, in directory: TemporaryDirectory, options: [String] = []) throws {
+    /// - Parameter key: how `openssl req` makes its key.
+    package init(
+        _ name: String, in directory: TemporaryDirectory, options: [String] = [], key: [String] = TestAuthority.newKey
+    ) throws {
         prefix = "\(directory.path)/\(name)"
         try Self.run(
-            ["req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-keyout", prefix + ".key", "-out", certificate] + Self.newKey + options)
+            ["req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-keyout", prefix + ".key", "-out", certificate] + key + options)
     }
 
     /// One that issues with a certificate that is there, whether that may or not.

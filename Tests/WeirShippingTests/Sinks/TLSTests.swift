@@ -100,6 +100,62 @@ struct TLSTests {
         #expect(try outcome(itself, trusting: authority, host: "localhost") == .failed(.timeout))
     }
 
+    @Test(
+        "a chain with a weak authority between is refused by the name of its weakness, a sound one is taken",
+        arguments: [
+            ("rsa:2048", "sha256", nil), ("rsa:2048", "sha1", "signed with SHA-1"), ("rsa:1024", "sha256", "RSA key of 1024 bits"),
+        ] as [(String, String, String?)])
+    func weakBetween(key: String, digest: String, words: String?) throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let middle = try authority.issue("middle", extensions: "basicConstraints=critical,CA:TRUE", key: key, digest: digest)
+        let leaf = try TestAuthority(at: middle).issue(
+            "leaf", extensions: "subjectAltName=DNS:localhost", key: "rsa:2048", digest: "sha256")
+        let server = try Server(leaf, ["-cert_chain", middle.certificate, "-cipher", "DEFAULT@SECLEVEL=0"])
+        let outcome = try outcome(server, trusting: authority, host: "localhost")
+        guard let words else { return #expect(outcome == .failed(.timeout)) }
+        guard case .failed(.untrusted(let detail)) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(detail.contains("an authority between") && detail.contains(words) && detail.contains("renew"), "\(detail)")
+    }
+
+    @Test("a trusted authority whose key can be broken is refused, whatever its signature")
+    func weakAnchor() throws {
+        let directory = try TemporaryDirectory()
+        let weak = try TestAuthority("ca", in: directory, options: ["-sha1"], key: ["-newkey", "rsa:1024", "-nodes"])
+        let leaf = try weak.issue("leaf", extensions: "subjectAltName=DNS:localhost", key: "rsa:2048", digest: "sha256")
+        guard case .failed(.untrusted(let detail)) = try outcome(Server(leaf), trusting: weak, host: "localhost") else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(detail.contains("trusted for it") && detail.contains("1024 bits"), "\(detail)")
+    }
+
+    @Test("a chain is walked from its anchor down: to the peer's certificate, or to the one of another machine")
+    func walk() throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let (own, other) = (try der(authority.issue("own").certificate), try der(authority.issue("other").certificate))
+        let anchor = try der(authority.certificate)
+        for leaf in [own, other] {
+            var walk = ChainWalk(to: own)
+            let goesOn = walk.step(to: anchor)
+            #expect(goesOn && walk.end == .unknown)
+            let goesFurther = walk.step(to: leaf)
+            #expect(!goesFurther && walk.end == .sound(leaf))
+        }
+        var garbled = ChainWalk(to: own)
+        let goesOn = garbled.step(to: Array(anchor.dropLast(400)))
+        #expect(!goesOn && garbled.end == .unknown)
+    }
+
+    private func der(_ path: String) throws -> [UInt8] {
+        let body = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+        return [UInt8](try #require(Data(base64Encoded: body)))
+    }
+
     @Test("a chain through one that is no authority is called that, also where both have one name")
     func noAuthority() throws {
         let directory = try TemporaryDirectory()
@@ -187,9 +243,7 @@ struct TLSTests {
     func certificateFuzz() throws {
         let directory = try TemporaryDirectory()
         let authority = try TestAuthority("ca", in: directory)
-        let pem = try String(contentsOfFile: authority.certificate, encoding: .utf8)
-        let body = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
-        let der = [UInt8](try #require(Data(base64Encoded: body)))
+        let der = try der(authority.certificate)
         let facts = try #require(CertificateFacts(der: der))
         #expect(facts.isSelfSigned && facts.notBefore < facts.notAfter)
         var random = SeededRandom(seed: 3)

@@ -16,25 +16,28 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     /// How long after its deadline a request may still end by itself.
     private static let grace = Duration.seconds(1)
 
+    /// Chains that are looked at for one request: behind one name there may be machines with certificates of their own.
+    private static let maximumLooks = 4
+
     private let client: HTTPClient
     private let loop: any EventLoop
     private let tls: TLSConfiguration
-    private let name: PeerName
+    private let check: PeerCheck
     private let now: @Sendable () -> Moment
     private let running = Mutex(RunningRequests())
 
     /// - Parameter connections: kept open for the endpoint; more requests wait for one of them.
     package init(tls: TLSSettings = TLSSettings(), connections: Int = 1, now: @escaping @Sendable () -> Moment) throws(TLSError) {
         self.tls = try tls.configuration()
-        let name = PeerName(self.tls)
-        self.name = name
+        let check = PeerCheck(self.tls)
+        self.check = check
         var configuration = HTTPClient.Configuration(tlsConfiguration: self.tls)
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connections)
         configuration.httpVersion = .http1Only
-        configuration.http1_1ConnectionDebugInitializer = { channel in name.check(channel).flatMap { AnswerGuard.add(to: channel) } }
+        configuration.http1_1ConnectionDebugInitializer = { channel in check.check(channel).flatMap { AnswerGuard.add(to: channel) } }
         // Of several event loops the library gives requests and connections different ones, whose threads then wake each other several
         // times for each request.
         loop = HTTPClient.defaultEventLoopGroup.next()
@@ -56,20 +59,49 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
             let headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
             prepared = try HTTPClient.Request(url: request.url, method: .POST, headers: headers, body: .bytes(request.body))
         } catch { return done(.failed(HTTPFailure(error))) }
-        let peer = TLSPeer(host: prepared.host, port: prepared.port)
-        name.expect(peer, usesTLS: prepared.useTLS)
+        execute(prepared, by: deadline, of: running.withLock { $0.epoch }, looks: Self.maximumLooks, done)
+    }
+
+    /// - Parameter looks: how often a certificate's chain may be looked at before the request.
+    private func execute(
+        _ request: HTTPClient.Request, by deadline: Moment, of epoch: Int, looks: Int, _ done: @escaping @Sendable (HTTPOutcome) -> Void
+    ) {
+        let peer = TLSPeer(host: request.host, port: request.port)
+        check.expect(peer, usesTLS: request.useTLS)
+        execute(request, by: deadline, of: epoch) { [weak self] result, answer in
+            let outcome = HTTPOutcome(result, answer)
+            guard let self else { return done(outcome) }
+            let left = deadline.elapsed(since: now())
+            if case .failure(let unproven as UnprovenPeer) = result, looks > 0 {
+                ChainCheck.run(of: peer, to: unproven.certificate, tls, on: loop, within: left) { end in
+                    switch end {
+                    case .unknown: return done(outcome)
+                    case .weak(let detail): return done(.failed(.untrusted(detail)))
+                    case .sound(let certificate): self.check.prove(certificate)
+                    }
+                    self.execute(request, by: deadline, of: epoch, looks: looks - 1, done)
+                }
+            } else if outcome == .failed(.untrusted(HTTPFailure.unverified)) {
+                // What the library says of a certificate names no reason: it is looked at once more, by itself.
+                TLSDiagnosis.run(of: peer, tls, on: loop, within: left) { done(.failed(.untrusted($0))) }
+            } else {
+                done(outcome)
+            }
+        }
+    }
+
+    /// - Parameter done: takes what became of it, and what came of an answer.
+    private func execute(
+        _ request: HTTPClient.Request, by deadline: Moment, of epoch: Int,
+        _ done: @escaping @Sendable (Result<HTTPAnswer, any Error>, HTTPAnswer?) -> Void
+    ) {
         let reader = AnswerReader()
-        let epoch = running.withLock { $0.epoch }
-        let task = client.execute(
-            request: prepared, delegate: reader, deadline: .now() + TimeAmount(deadline.elapsed(since: now())))
+        let task = client.execute(request: request, delegate: reader, deadline: .now() + TimeAmount(deadline.elapsed(since: now())))
         let (number, isLate) = running.withLock { $0.add(task, of: epoch) }
         task.futureResult.whenComplete { [weak self] result in
             reader.end()
             self?.running.withLock { $0.remove(number) }
-            let outcome = HTTPOutcome(result, reader.answer)
-            guard let self, outcome == .failed(.untrusted(HTTPFailure.unverified)) else { return done(outcome) }
-            // What the library says of a certificate names no reason: it is looked at once more, by itself.
-            TLSDiagnosis.run(of: peer, tls, on: loop, within: deadline.elapsed(since: now())) { done(.failed(.untrusted($0))) }
+            done(result, reader.answer)
         }
         if isLate { task.cancel() }
     }

@@ -16,6 +16,8 @@ extension HTTPFailure {
         case let error as HTTPParserError: self = .malformed("the answer is not HTTP/1: \(error)")
         case is NIOHTTPDecoderError: self = .malformed("an answer that nobody asked for")
         case let error as PeerNameError: self = .untrusted(error.reason)
+        case is UnprovenPeer:
+            self = .connection("the chain of its certificate could not be looked at: it ended the connection, or showed another one")
         case is NIOSSLExtraError:
             self = .untrusted("its certificate is for another name than the url's: correct the sink's url, or the certificate")
         case let error as NIOSSLError: self.init(tls: error)

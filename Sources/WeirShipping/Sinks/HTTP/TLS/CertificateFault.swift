@@ -16,7 +16,9 @@ enum CertificateFault {
     /// Of a certificate that the library takes.
     ///
     /// - Parameter host: nil where the url names an address, which the library compares strictly.
-    static func ofTrusted(_ facts: CertificateFacts, for host: String?) -> String? { name(facts, host) ?? weakness(facts) }
+    static func ofTrusted(_ facts: CertificateFacts, for host: String?) -> String? {
+        name(facts, host) ?? weakness(facts, isTrustedItself: facts.isSelfSigned)
+    }
 
     private static func name(_ facts: CertificateFacts, _ host: String?) -> String? {
         guard let host else { return nil }
@@ -31,9 +33,9 @@ enum CertificateFault {
         return "is for another name than the url's: correct the sink's url, or the certificate"
     }
 
-    /// What signs itself is trusted for being known: its signature says nothing.
-    static func weakness(_ facts: CertificateFacts) -> String? {
-        if !facts.isSelfSigned, let weak = weakSignatures.first(where: { $0.bytes == facts.signature }) {
+    /// - Parameter isTrustedItself: it is trusted for being known, so that its signature says nothing.
+    static func weakness(_ facts: CertificateFacts, isTrustedItself: Bool) -> String? {
+        if !isTrustedItself, let weak = weakSignatures.first(where: { $0.bytes == facts.signature }) {
             return "is signed with \(weak.name), which can be forged: renew it with SHA-256"
         }
         if let bits = facts.rsaBits, bits < shortestRSA {

@@ -22,17 +22,25 @@ int weir_open_name(int directory, const char *name, int for_status) { return ope
 
 ptrdiff_t weir_read_link(int link, char *bytes, size_t count) { return readlinkat(link, "", bytes, count); }
 
-int weir_open_file_limit(uint64_t *soft, uint64_t *hard) {
+static int get_limit(int resource, uint64_t *soft, uint64_t *hard) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    if (getrlimit(resource, &limit) != 0) return -1;
     *soft = limit.rlim_cur;
     *hard = limit.rlim_max;
     return 0;
 }
 
-int weir_set_open_file_limit(uint64_t soft) {
+static int set_limit(int resource, uint64_t soft) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    if (getrlimit(resource, &limit) != 0) return -1;
     limit.rlim_cur = soft;
-    return setrlimit(RLIMIT_NOFILE, &limit);
+    return setrlimit(resource, &limit);
 }
+
+int weir_open_file_limit(uint64_t *soft, uint64_t *hard) { return get_limit(RLIMIT_NOFILE, soft, hard); }
+
+int weir_set_open_file_limit(uint64_t soft) { return set_limit(RLIMIT_NOFILE, soft); }
+
+int weir_file_size_limit(uint64_t *soft, uint64_t *hard) { return get_limit(RLIMIT_FSIZE, soft, hard); }
+
+int weir_set_file_size_limit(uint64_t soft) { return set_limit(RLIMIT_FSIZE, soft); }

@@ -8,10 +8,15 @@ struct SpoolRoomCheck {
     private let plan: SpoolPlan
     private let fileSystem: any FileSystem
 
-    init(_ plan: SpoolPlan, fileSystem: any FileSystem) { (self.plan, self.fileSystem) = (plan, fileSystem) }
+    private let fileSizeLimit: UInt64?
+
+    /// - Parameter fileSizeLimit: bytes of a file that a process may write; nil for any.
+    init(_ plan: SpoolPlan, fileSystem: any FileSystem, fileSizeLimit: UInt64? = FileSizeLimit.highest) {
+        (self.plan, self.fileSystem, self.fileSizeLimit) = (plan, fileSystem, fileSizeLimit)
+    }
 
     /// - Parameter streams: one for each file that a shipper would follow.
-    func problems(following streams: [StreamState]) -> [Problem] { positions(of: streams) + disk }
+    func problems(following streams: [StreamState]) -> [Problem] { positions(of: streams) + fileSize + disk }
 
     /// Every segment begins with all of them: where these and a frame don't fit, nothing is ever written.
     private func positions(of streams: [StreamState]) -> [Problem] {
@@ -22,6 +27,18 @@ struct SpoolRoomCheck {
                 .error, at: nil, "spool.size",
                 "\(plan.size.text) can't hold the positions of the \(streams.count.grouped) files that are there now",
                 wayOut: "give it at least \(least.bytes >> 20 + 1)MiB, or follow fewer files")
+        ]
+    }
+
+    private var fileSize: [Problem] {
+        let needed = SpoolSettings(plan, in: plan.directory).largestFileBytes
+        guard let fileSizeLimit, fileSizeLimit < needed else { return [] }
+        let (limit, least) = (ByteCount(Int64(clamping: fileSizeLimit)), ByteCount(Int64(clamping: needed)))
+        return [
+            Problem(
+                .error, at: nil, "spool.size",
+                "\(plan.size.text) makes files of \(least.text), and a process started from here may write none over \(limit.text)",
+                wayOut: "raise the limit of file size (ulimit -f, LimitFSIZE= of a service), or give the spool a smaller size")
         ]
     }
 
@@ -58,7 +75,7 @@ struct SpoolRoomCheck {
 
     /// What the spool has of its disk already.
     private func used(in directory: String) throws(SystemError) -> UInt64 {
-        let folder = FilePath.join(directory, "segments")
+        let folder = SegmentName.folder(in: directory)
         guard try fileSystem.status(of: folder)?.kind == .directory else { return 0 }
         var bytes: UInt64 = 0
         for name in try fileSystem.names(in: folder) { bytes += try fileSystem.status(of: FilePath.join(folder, name))?.size ?? 0 }

@@ -12,7 +12,7 @@ package struct Spool: Sendable {
     package let streams: [StreamState]
     /// Everything before it is durable; the writer raises it.
     package let mark: SyncMark
-    /// Everything before it is settled at every sink, durably; ``StateKeeper`` raises it, the writer releases behind it.
+    /// Everything before it is settled at every sink, durably; ``StateKeeper`` raises it, the writer releases what is before it.
     package let settled: SyncMark
     /// Where each sink stands, as ``settled`` says it of all.
     package let cursors = CursorBoard()
@@ -117,6 +117,7 @@ private func synchronizeParent(of directory: String, _ fileSystem: any FileSyste
 /// Gives the state's errors the spool's type: an operator sees one spool.
 private func spoolingState<Result>(_ body: () throws(StateError) -> Result) throws(SpoolError) -> Result {
     do throws(StateError) { return try body() } catch {
-        throw SpoolError(.inputOutput, error.message, wayOut: error.wayOut)
+        let cause = error.isOutOfSpace ? SystemError("write", StateStore.fileName, code: SystemError.noSpace) : nil
+        throw SpoolError(.inputOutput, error.message, wayOut: error.wayOut, cause: cause)
     }
 }

@@ -55,6 +55,10 @@ package struct SpoolSettings: Equatable, Sendable {
     var segmentLimit: UInt64 { UInt64(clamping: min(segmentBytes.bytes, capacity.bytes / Self.leastSegments)) }
     /// A slab whose frame is over this is written in parts, so that a small spool still has segments that can be freed one by one.
     var frameLimit: UInt64 { UInt64(clamping: capacity.bytes / Self.leastSegments) }
+    /// What the largest file of the spool takes, the state's database apart, which grows with what it counts.
+    package var largestFileBytes: UInt64 {
+        max(segmentLimit, UInt64(clamping: Ballast.bytes(for: capacity).bytes))
+    }
     var capacityLimit: UInt64 { UInt64(clamping: capacity.bytes) }
     /// With what dropping may add to it.
     var droppedLimit: UInt64 { capacityLimit + capacityLimit / Self.droppedShare }

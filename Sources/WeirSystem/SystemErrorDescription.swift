@@ -10,6 +10,7 @@ extension SystemError {
     package static let quotaReached = EDQUOT
     package static let readOnly = EROFS
     package static let stale = ESTALE
+    package static let tooLarge = EFBIG
 
     /// The disk, or this user's share of it, is full.
     package var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT }
@@ -35,6 +36,7 @@ extension SystemError {
         case ENOENT: "check the path; what should be there is not"
         case ENOSPC: "free space on the file system, or give the spool a smaller size"
         case EDQUOT: "raise this user's disk quota, or give the spool a smaller size"
+        case EFBIG: "raise the limit of file size (ulimit -f, LimitFSIZE= of a service), or use a file system with larger files"
         case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
         case EROFS: "the file system is mounted read-only: remount it, or use another directory"
         case ESTALE: "put back what was there under this name"

@@ -60,6 +60,20 @@ struct DiskFullTests {
         try expectAll(of: receiver, second, station, mayRepeat: true)
     }
 
+    @Test("a shipper whose spool can't be begun for want of room says so, and begins it by itself once there is some")
+    func beginsOnAFullDisk() throws {
+        let records = 100
+        let station = try Station(records: records)
+        let receiver = try station.startReceiver()
+        try station.write(upTo: records)
+        _ = try station.disk.fill("others")
+        let shipper = try station.launch()
+        #expect(shipper.wait(within: 30) { shipper.errors.contains("nothing can be begun there") }, "\(shipper.errors)")
+        try station.disk.remove("others")
+        try expectAll(of: receiver, ShipperOnSmallDisk(shipper), station)
+        #expect(shipper.errors.components(separatedBy: "nothing can be begun there").count == 2)
+    }
+
     private func expectAll(
         of receiver: Receiver, _ shipper: ShipperOnSmallDisk, _ station: Station, mayRepeat: Bool = false
     ) throws {
@@ -172,7 +186,9 @@ private final class Station {
         try file.close()
     }
 
-    func startShipper() throws -> ShipperOnSmallDisk { try ShipperOnSmallDisk(WeirBinary.start("ship", directory.path + "/weir.yaml")) }
+    func launch() throws -> ChildProcess { try WeirBinary.start("ship", directory.path + "/weir.yaml") }
+
+    func startShipper() throws -> ShipperOnSmallDisk { try ShipperOnSmallDisk(launch()) }
 
     func startReceiver() throws -> Receiver {
         try Receiver(

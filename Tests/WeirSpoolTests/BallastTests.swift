@@ -81,6 +81,7 @@ struct BallastTests {
     func hindrances() {
         let causes: [(Int32, SpoolHindrance)] = [
             (SystemError.noSpace, .diskFull), (SystemError.quotaReached, .quotaReached), (SystemError.readOnly, .readOnly),
+            (SystemError.tooLarge, .fileSizeLimited),
         ]
         for (code, expected) in causes { #expect(SpoolHindrance(SystemError("write", "/spool/x", code: code)) == expected) }
         guard case .failing(let reason) = SpoolHindrance(SystemError("write", "/spool/x", code: SystemError.inputOutput)) else {
@@ -91,5 +92,6 @@ struct BallastTests {
         let all = causes.map(\.1) + [.spoolFull, .failing(reason)]
         #expect(Set(all.map { $0.notice(directory: "/spool").message }).count == all.count)
         #expect(Set(all.map(\.wayOut)).count == all.count)
+        #expect(SpoolHindrance.fileSizeLimited.wayOut.contains("LimitFSIZE"))
     }
 }

@@ -165,6 +165,10 @@ int weir_event_raise(int event);
 int weir_open_file_limit(uint64_t *soft, uint64_t *hard);
 int weir_set_open_file_limit(uint64_t soft);
 
+// How large a file may grow that this process writes, in bytes: the same. UINT64_MAX for as large as the file system lets it.
+int weir_file_size_limit(uint64_t *soft, uint64_t *hard);
+int weir_set_file_size_limit(uint64_t soft);
+
 // Bytes written to a TCP socket that the peer has not acknowledged. -1 with errno.
 int weir_unsent_bytes(int descriptor);
 

@@ -25,24 +25,14 @@ struct ShipperAssembly {
         let descriptors = DescriptorBudget(OpenFileLimit.raise() - configuration.descriptorsOfOthers)
         self.descriptors = descriptors
         do {
-            let folder = try SpoolFolder.prepare(configuration.spool.directory, fileSystem: fileSystem)
+            FileSizeLimit.raise()
+            let start = SpoolStart(configuration.spool, fileSystem: fileSystem, clock: clock)
+            let (folder, store, spool) = try start.open(waits: !settings.once) { log.tell($0) }
             directory = folder.path
-            folder.notices.forEach { log.tell($0) }
-            Ballast.giveWayIfFull(directory: directory, capacity: configuration.spool.size, fileSystem: fileSystem)
-            let store = try StateStore.open(
-                directory: directory, fileSystem: fileSystem, clock: clock, random: HostRandom(),
-                limits: LedgerLimits(days: configuration.spool.ledgerDays))
-            if let path = store.replaced { log.tell(Self.replaced(path)) }
-            let spool = try Spool.open(
-                SpoolSettings(configuration.spool, in: directory), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
             let redaction = try RedactionRules(configuration.redaction.rules)
-            let own = [folder.path]
+            let make = SourceMaker(redaction, fileSystem: fileSystem, descriptors: descriptors)
             let sources = try configuration.sources.map { plan in
-                let files = FilesSource(
-                    try FilesSettings(plan, in: configuration, own: own), fileSystem: fileSystem, resume: spool.streams,
-                    random: HostRandom(), once: settings.once,
-                    descriptors: descriptors, watch: { opener throws(SystemError) in try HostFileWatch(opener) })
-                return RedactingSource(files, redaction)
+                make.source(try FilesSettings(plan, in: configuration, own: [folder.path]), resume: spool.streams, once: settings.once)
             }
             let answerRules = try RedactionRules(configuration.redaction.answerRules)
             let sinks = try configuration.sinks.map { try SinkAssembly($0, answerRules: answerRules, clock: clock) }
@@ -58,19 +48,14 @@ struct ShipperAssembly {
 
     /// What takes the shipper to another configuration, with all made that could fail to be.
     func change(by plan: ReloadPlan, to new: ShipperConfiguration) throws -> ShipperChange {
-        let (fileSystem, clock, descriptors, own) = (fileSystem, clock, descriptors, [directory])
-        let redaction = try RedactionRules(new.redaction.rules)
+        let (clock, own) = (clock, [directory])
+        let make = SourceMaker(try RedactionRules(new.redaction.rules), fileSystem: fileSystem, descriptors: descriptors)
         let answerRules = try RedactionRules(new.redaction.answerRules)
         return ShipperChange(
             sources: try new.sources.map { source in
                 guard !plan.sources.kept.contains(source.name) else { return .keep(source.name) }
                 let settings = try FilesSettings(source, in: new, own: own)
-                return .make(source.name) {
-                    let files = FilesSource(
-                        settings, fileSystem: fileSystem, resume: $0, random: HostRandom(), descriptors: descriptors,
-                        watch: { opener throws(SystemError) in try HostFileWatch(opener) })
-                    return RedactingSource(files, redaction)
-                }
+                return .make(source.name) { make.source(settings, resume: $0) }
             },
             sinks: try new.sinks.map { sink in
                 plan.sinks.kept.contains(sink.name)
@@ -83,9 +68,23 @@ struct ShipperAssembly {
         replays.end()
         spool.close()
     }
+}
 
-    private static func replaced(_ path: String) -> Notice {
-        Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])
+/// Makes a source in the one way that holds at a start and at a reload.
+private struct SourceMaker: Sendable {
+    private let redaction: RedactionRules
+    private let fileSystem: HostFileSystem
+    private let descriptors: DescriptorBudget
+
+    init(_ redaction: RedactionRules, fileSystem: HostFileSystem, descriptors: DescriptorBudget) {
+        (self.redaction, self.fileSystem, self.descriptors) = (redaction, fileSystem, descriptors)
+    }
+
+    func source(_ settings: FilesSettings, resume: [StreamState], once: Bool = false) -> RedactingSource {
+        let files = FilesSource(
+            settings, fileSystem: fileSystem, resume: resume, random: HostRandom(), once: once, descriptors: descriptors,
+            watch: { opener throws(SystemError) in try HostFileWatch(opener) })
+        return RedactingSource(files, redaction)
     }
 }
 

@@ -40,7 +40,7 @@ struct SpoolTarget {
 
     private func requireSpool() throws(CommandFailure) {
         do throws(SystemError) {
-            for part in ["state.sqlite", "segments", "lock"] {
+            for part in ["state.sqlite", SegmentName.folder, "lock"] {
                 if try fileSystem.status(of: FilePath.join(directory, part)) != nil { return }
             }
         } catch {

@@ -21,10 +21,14 @@ package struct Ballast: Sendable {
     package private(set) var isThere = false
 
     package init(directory: String, capacity: ByteCount, fileSystem: any FileSystem) {
-        bytes = ByteCount(min(Self.stateBytes.bytes + Self.segmentBytes.bytes, capacity.bytes / Self.largestShare))
+        bytes = Self.bytes(for: capacity)
         self.fileSystem = fileSystem
         self.directory = directory
         path = FilePath.join(directory, Self.fileName)
+    }
+
+    static func bytes(for capacity: ByteCount) -> ByteCount {
+        ByteCount(min(stateBytes.bytes + segmentBytes.bytes, capacity.bytes / largestShare))
     }
 
     private var count: UInt64 { UInt64(clamping: bytes.bytes) }

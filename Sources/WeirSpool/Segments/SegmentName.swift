@@ -1,8 +1,8 @@
 internal import WeirSystem
 
 /// Names of segments: the number of the first record, 20 digits, so that names sort as numbers do.
-enum SegmentName {
-    static let folder = "segments"
+package enum SegmentName {
+    package static let folder = "segments"
     private static let suffix = ".weir"
     /// Not yet a segment: renamed once its checkpoint is durable, removed at the next start otherwise.
     static let unfinishedEnding = ".new"
@@ -11,7 +11,7 @@ enum SegmentName {
     private static let unfinishedSuffix = suffix + unfinishedEnding
     private static let digits = 20
 
-    static func folder(in directory: String) -> String { FilePath.join(directory, folder) }
+    package static func folder(in directory: String) -> String { FilePath.join(directory, folder) }
 
     static func name(of first: RecordNumber) -> String { padded(first) + suffix }
     static func unfinishedName(of first: RecordNumber) -> String { padded(first) + unfinishedSuffix }

@@ -15,6 +15,8 @@ package enum SpoolHindrance: Equatable, Sendable {
     case readOnly
     /// The directory is gone, or another one has taken its place.
     case gone
+    /// This process may not write files as large as the spool's.
+    case fileSizeLimited
     /// The disk fails, with its reason.
     case failing(String)
 
@@ -25,6 +27,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case SystemError.quotaReached: self = .quotaReached
         case SystemError.readOnly: self = .readOnly
         case SystemError.stale: self = .gone
+        case SystemError.tooLarge: self = .fileSizeLimited
         default: self = .failing("\(error)")
         }
     }
@@ -47,6 +50,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .quotaReached: "quota reached"
         case .readOnly: "read-only"
         case .gone: "spool gone"
+        case .fileSizeLimited: "file size limited"
         case .failing: "disk failing"
         }
     }
@@ -67,6 +71,7 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .quotaReached: "this user's quota on the spool's disk is reached"
         case .readOnly: "the spool's file system is read-only"
         case .gone: "the spool's directory is gone, or another one has taken its place"
+        case .fileSizeLimited: "this process's limit of file size is below what a file of the spool takes"
         case .failing: "the spool's disk fails"
         }
     }
@@ -80,6 +85,8 @@ package enum SpoolHindrance: Equatable, Sendable {
         case .quotaReached: "raise the quota, or free what this user has there; the spool goes on by itself"
         case .gone: SpoolPlace.wayBack
         case .readOnly: "look at the kernel's log, mend the file system and remount it; the spool goes on by itself"
+        case .fileSizeLimited:
+            "raise the limit of file size (ulimit -f, LimitFSIZE= of a service) and start weir again, or give the spool a smaller size"
         case .failing: "look at the kernel's log; what is in memory is written to a new segment as soon as the disk takes it"
         }
     }

@@ -21,11 +21,14 @@ package struct StateError: Error, Equatable, Sendable {
     package var code: Code
     package var message: String
     package var wayOut: String
+    /// The disk, or this user's share of it, is full.
+    package var isOutOfSpace: Bool
 
-    package init(_ code: Code, _ message: String, wayOut: String) {
+    package init(_ code: Code, _ message: String, wayOut: String, isOutOfSpace: Bool = false) {
         self.code = code
         self.message = message
         self.wayOut = wayOut
+        self.isOutOfSpace = isOutOfSpace
     }
 }
 
@@ -42,6 +45,12 @@ extension StateError {
         StateError(
             .damaged, "the spool's state is no sound database: \(what)",
             wayOut: "weir spool check --repair sets it aside; the next start of weir ship begins a new one and sends again what is kept")
+    }
+
+    static func outOfSpace(_ cause: String) -> StateError {
+        StateError(
+            .inputOutput, "the spool's state: its disk is full (\(cause))",
+            wayOut: "free space on the file system of the spool's directory, or name another directory", isOutOfSpace: true)
     }
 
     static func unknownSink(_ name: String) -> StateError {

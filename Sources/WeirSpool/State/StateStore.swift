@@ -277,6 +277,8 @@ extension StateError {
         case let error as StateError: self = error
         case let error as SystemError where error.isStale:
             self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolPlace.wayBack)
+        case let error as SystemError where error.isOutOfSpace: self = .outOfSpace("\(error.reason)")
+        case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .outOfSpace("\(error)")
         // A value that is too large to be added to, or of a kind that its column doesn't take.
         case let error as DatabaseError where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error.resultCode):
             self = .damaged("\(error)")

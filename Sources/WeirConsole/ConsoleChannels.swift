@@ -25,11 +25,11 @@ final class ConsoleChannels: Sendable {
         var isClosed = false
     }
 
-    private let mostOfAll: Int
-    private let mostOfPeer: Int
+    private let maximumOfAll: Int
+    private let maximumOfPeer: Int
     private let state = Mutex(State())
 
-    init(mostOfAll: Int, mostOfPeer: Int) { (self.mostOfAll, self.mostOfPeer) = (mostOfAll, mostOfPeer) }
+    init(maximumOfAll: Int, maximumOfPeer: Int) { (self.maximumOfAll, self.maximumOfPeer) = (maximumOfAll, maximumOfPeer) }
 
     /// A listener that comes after the end is closed.
     func listen(on channel: any Channel) {
@@ -64,7 +64,7 @@ final class ConsoleChannels: Sendable {
 
     private func takeSurplus(beside peer: String, _ state: inout State) -> (any Channel)? {
         let ofPeer = state.connections.filter { $0.value.peer == peer }
-        let crowded = ofPeer.count >= mostOfPeer ? ofPeer : state.connections.count >= mostOfAll ? state.connections : [:]
+        let crowded = ofPeer.count >= maximumOfPeer ? ofPeer : state.connections.count >= maximumOfAll ? state.connections : [:]
         guard let oldest = crowded.min(by: { $0.value.turn < $1.value.turn }) else { return nil }
         state.connections[oldest.key] = nil
         return oldest.value.channel

@@ -30,7 +30,7 @@ package final class ConsoleServer: Sendable {
     private let settings: ConsoleSettings
     private let tls: TLSConfiguration?
     private let answer: @Sendable (ConsoleRequest) -> ConsoleAnswer
-    private let channels = ConsoleChannels(mostOfAll: maximumConnections, mostOfPeer: maximumConnectionsOfPeer)
+    private let channels = ConsoleChannels(maximumOfAll: maximumConnections, maximumOfPeer: maximumConnectionsOfPeer)
     private let executor = QueueExecutor("weir-console")
     private let state = Mutex(State.idle)
     private let outcome = Mutex<Result<BoundAddress, ConsoleError>?>(nil)

@@ -158,7 +158,7 @@ struct DroppingTests {
                     let cursor = try flush(&keeper)[sinks[index].name] ?? .first
                     sinks[index] = TestSink(name: sinks[index].name, reader: spool.spool.reader(from: cursor))
                 }
-                if random.chance(0.3) { try spool.writer.release(behind: spool.spool.settled.value) }
+                if random.chance(0.3) { try spool.writer.release(before: spool.spool.settled.value) }
             }
         }
 

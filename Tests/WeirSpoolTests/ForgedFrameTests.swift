@@ -44,7 +44,7 @@ struct ForgedFrameTests {
         }
         try settle(opened, what)
         var next = opened
-        try next.writer.release(behind: next.spool.mark.value)
+        try next.writer.release(before: next.spool.mark.value)
         let slab = Slab(capacity: 64)
         slab.append([1])
         slab.streams = [Workload.state(of: 9, offset: 1)]

@@ -86,7 +86,7 @@ struct PowerLossTests {
                     }
                     try keeper.flush(now: 0)
                 }
-                if workload.random.chance(0.3) { try attempt { try spool.writer.release(behind: spool.spool.settled.value) } }
+                if workload.random.chance(0.3) { try attempt { try spool.writer.release(before: spool.spool.settled.value) } }
             }
         }
 

@@ -16,7 +16,7 @@ struct SpareSegmentsTests {
             spool = try TestSpool(segmentBytes: .kibibytes(16))
             workload = Workload(seed: seed)
             try write { $0.segmentPaths.count < 4 }
-            try spool.writer.release(behind: spool.spool.mark.value)
+            try spool.writer.release(before: spool.spool.mark.value)
             let spares = spool.sparePaths.count
             try #require(spares > 0)
             try write { $0.sparePaths.count == spares }
@@ -51,10 +51,10 @@ struct SpareSegmentsTests {
         try scene.write { $0.segmentPaths.count < 4 }
         let mark = scene.spool.spool.mark.value
         scene.spool.fileSystem.arrange { $0.fail(.synchronizeDirectory, code: SystemError.inputOutput) }
-        #expect(throws: SpoolError.self) { try scene.spool.writer.release(behind: mark) }
+        #expect(throws: SpoolError.self) { try scene.spool.writer.release(before: mark) }
         let spares = scene.spool.sparePaths.count
         try #require(spares > 0)
-        try scene.spool.writer.release(behind: mark)
+        try scene.spool.writer.release(before: mark)
         try scene.write { $0.segmentPaths.count < 6 }
         #expect(scene.spool.sparePaths.isEmpty)
         scene.expectRecords(scene.spool)
@@ -66,7 +66,7 @@ struct SpareSegmentsTests {
         let path = try #require(scene.spool.segmentPaths.last)
         let reader = try scene.spool.fileSystem.open(path, .read)
         try #require(try reader.status().size > 0)
-        try scene.spool.writer.restart(behind: scene.spool.spool.mark.value)
+        try scene.spool.writer.restart(before: scene.spool.spool.mark.value)
         #expect(!scene.spool.segmentPaths.contains(path))
         #expect(scene.spool.sparePaths.isEmpty)
         #expect(try reader.status().size == 0)
@@ -77,7 +77,7 @@ struct SpareSegmentsTests {
         var scene = try Scene(seed: 8)
         scene.spool.writer.discardSpares()
         try scene.write { $0.segmentPaths.count < 4 }
-        try scene.spool.writer.release(behind: scene.spool.spool.mark.value)
+        try scene.spool.writer.release(before: scene.spool.spool.mark.value)
         try #require(!scene.spool.sparePaths.isEmpty)
         scene.spool.fileSystem.arrange { $0.fail(.rename, code: SystemError.inputOutput) }
         try scene.write { $0.segmentPaths.count < 6 }
@@ -141,7 +141,7 @@ struct SpareSegmentsTests {
         scene.spool.writer.discardSpares()
         #expect(scene.spool.sparePaths.isEmpty)
         try scene.write { $0.segmentPaths.count < 4 }
-        try scene.spool.writer.release(behind: scene.spool.spool.mark.value)
+        try scene.spool.writer.release(before: scene.spool.spool.mark.value)
         #expect(!scene.spool.sparePaths.isEmpty)
         scene.spool.fileSystem.setCapacity(scene.spool.fileSystem.usedBytes)
         while case .written = try scene.spool.writer.append(scene.workload.slab(records: 12)) {}
@@ -160,7 +160,7 @@ struct SpareSegmentsTests {
             let slab = workload.slab(records: 12)
             if try spool.writer.append(slab) == .full(.spoolFull) {
                 _ = try spool.writer.synchronize()
-                try spool.writer.release(behind: RecordNumber(spool.spool.mark.value.value - 40))
+                try spool.writer.release(before: RecordNumber(spool.spool.mark.value.value - 40))
                 try #require(spool.writer.append(slab) != .full(.spoolFull))
             }
             _ = try spool.writer.synchronize()

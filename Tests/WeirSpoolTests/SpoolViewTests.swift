@@ -55,7 +55,7 @@ struct SpoolViewTests {
         for _ in 0..<20 { try spool.writeDurably(workload.slab(records: 9)) }
         let view = try view(spool)
         let third = view.segments[2].records.lowerBound
-        try spool.writer.release(behind: third)
+        try spool.writer.release(before: third)
         #expect(spool.segmentPaths.count == view.segments.count - 2)
         let found = read(view, from: .first)
         #expect(found.released == view.segments[..<2].map(\.records))

@@ -156,7 +156,7 @@ struct SpoolWriterTests {
         var reader = spool.spool.reader(from: .first)
         #expect(reader.readAll().records.count == workload.records.count - 20)
 
-        try spool.writer.release(behind: spool.spool.mark.value)
+        try spool.writer.release(before: spool.spool.mark.value)
         #expect(spool.segmentPaths.count == 1)
         guard case .written = try spool.writer.append(slab) else {
             Issue.record("still full after everything was released")
@@ -186,13 +186,13 @@ struct SpoolWriterTests {
         var workload = Workload(seed: 11)
         for _ in 0..<30 { try spool.writeDurably(workload.slab(records: 10)) }
         let before = spool.segmentPaths
-        try spool.writer.release(behind: RecordNumber(100))
+        try spool.writer.release(before: RecordNumber(100))
         let firsts = spool.segmentPaths.compactMap { SegmentName.firstRecord(of: String($0.dropFirst(TestSpool.segments.count + 1))) }
         #expect(spool.segmentPaths.count < before.count)
         #expect(firsts[0] <= RecordNumber(100))
         #expect(firsts[1] > RecordNumber(100))
         #expect(spool.spool.oldest == firsts[0])
-        try spool.writer.release(behind: spool.spool.mark.value)
+        try spool.writer.release(before: spool.spool.mark.value)
         #expect(spool.segmentPaths.count == 1)
         let survivor = try TestSpool(spool.fileSystem.afterPowerLoss(seed: 0), state: spool.state)
         #expect(survivor.spool.streams == workload.states(after: RecordNumber(300)))
@@ -204,7 +204,7 @@ struct SpoolWriterTests {
         var workload = Workload(seed: 12)
         try spool.writeDurably(workload.slab(records: 10))
         var next = try spool.reopenedAfterKill()
-        try next.writer.release(behind: RecordNumber(10))
+        try next.writer.release(before: RecordNumber(10))
         #expect(next.segmentPaths == ["/spool/segments/00000000000000000010.weir"])
         let last = try next.reopenedAfterKill()
         #expect(last.spool.streams == workload.states(after: RecordNumber(10)))
@@ -226,7 +226,7 @@ struct SpoolWriterTests {
             slab.streams = [Workload.state(of: 9, offset: 1)]
             try spool.writeDurably(slab)
         }
-        try spool.writer.release(behind: spool.spool.mark.value)
+        try spool.writer.release(before: spool.spool.mark.value)
         let reopened = try spool.reopenedAfterKill()
         #expect(Set(reopened.spool.streams) == Set(quiet.dropFirst() + [Workload.state(of: 9, offset: 1)]))
     }
@@ -320,7 +320,7 @@ struct SpoolWriterTests {
             slab.streams = [Workload.state(of: 0, offset: UInt64(round + 2))]
             if case .full(let cause) = try spool.writer.append(slab) {
                 #expect(cause == .spoolFull)
-                try spool.writer.release(behind: spool.writer.next)
+                try spool.writer.release(before: spool.writer.next)
                 guard case .written = try spool.writer.append(slab) else {
                     Issue.record("no room in round \(round) though all is delivered")
                     return
@@ -355,7 +355,7 @@ struct SpoolWriterTests {
         }
         _ = try spool.writer.synchronize()
         var next = try spool.reopenedAfterKill()
-        try next.writer.release(behind: next.spool.mark.value)
+        try next.writer.release(before: next.spool.mark.value)
         let slab = Slab(capacity: 64)
         slab.streams = [Workload.state(of: 1000, offset: 1)]
         try next.writeDurably(slab)

@@ -87,7 +87,7 @@ package final class WriterStage: @unchecked Sendable {
 
     private func work() throws(SpoolError) -> StageStep {
         try release()
-        if room.hindrance?.isOutOfSpace == true { try writer.restart(behind: settled.value) }
+        if room.hindrance?.isOutOfSpace == true { try writer.restart(before: settled.value) }
         guard makeRoom() else {
             // What was written before needs no more room to be durable.
             _ = try synchronizeIfDue()
@@ -169,7 +169,7 @@ package final class WriterStage: @unchecked Sendable {
     private func release() throws(SpoolError) {
         let settled = settled.value
         guard settled > released else { return }
-        try writer.release(behind: settled, keepsSpares: !isShortOfDisk)
+        try writer.release(before: settled, keepsSpares: !isShortOfDisk)
         released = settled
         pressure.released.advance(to: settled)
     }

@@ -88,13 +88,13 @@ extension MeterBlock {
 
     /// Whether it counts exactly the frame's records, and no more bytes than they can have.
     func fits(_ header: FrameHeader) -> Bool {
-        let mostBytes =
+        let maximumBytes =
             switch header.kind {
             case .data: UInt64(header.payloadBytes)
             case .checkpoint: UInt64(0)
             case .dropped: UInt64(header.recordCount) * UInt64(FrameLimits.maximumFrameBytes)
             }
-        return recordCount == UInt64(header.recordCount) && byteCount <= mostBytes
+        return recordCount == UInt64(header.recordCount) && byteCount <= maximumBytes
     }
 }
 

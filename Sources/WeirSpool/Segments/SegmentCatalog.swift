@@ -65,7 +65,7 @@ final class SegmentCatalog: Sendable {
     }
 
     /// The oldest segment, where another one follows it and begins at or before the number: nothing in it is wanted then.
-    func oldest(behind number: RecordNumber) -> Segment? {
+    func oldest(before number: RecordNumber) -> Segment? {
         state.withLock { state in state.segments.count > 1 && state.segments[1].first <= number ? state.segments[0] : nil }
     }
 

@@ -103,7 +103,7 @@ struct SegmentCursor {
                     return quarantine(until: min(header.firstRecord, end), current.segment.path, .missing)
                 }
             case .failure(let error):
-                let next = try current.segment.nextFrame(behind: current.offset, in: current.order, before: end)
+                let next = try current.segment.nextFrame(after: current.offset, in: current.order, before: end)
                 guard let next else { return quarantine(until: end, current.segment.path, .corrupt(error)) }
                 current.offset = next.offset
                 if next.header.firstRecord > position {

@@ -12,7 +12,7 @@ extension SegmentFile {
 
     /// The next whole and sound frame behind the offset that is in its place.
     mutating func nextFrame(
-        behind offset: UInt64, in order: FrameOrder, before end: RecordNumber
+        after offset: UInt64, in order: FrameOrder, before end: RecordNumber
     ) throws(SystemError) -> (offset: UInt64, header: FrameHeader)? {
         guard order.salt == nil else { return try search(from: offset + 1, order, end) }
         // Records may hold whole frames of anyone's making: the salt in the damaged first header is most likely still the right one.

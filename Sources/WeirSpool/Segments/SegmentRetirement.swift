@@ -13,9 +13,9 @@ struct SegmentRetirement: Sendable {
     }
 
     /// All segments of which every record is before the number. The one that follows them must be durable with its checkpoint.
-    mutating func retire(behind number: RecordNumber, keepsSpares: Bool) throws(SystemError) {
-        guard catalog.oldest(behind: number) != nil || spares.areNamesOwed else { return }
-        while let oldest = catalog.oldest(behind: number) {
+    mutating func retire(before number: RecordNumber, keepsSpares: Bool) throws(SystemError) {
+        guard catalog.oldest(before: number) != nil || spares.areNamesOwed else { return }
+        while let oldest = catalog.oldest(before: number) {
             spares.oweNames()
             try putAway(oldest, keepsSpares: keepsSpares)
             catalog.remove(oldest)

@@ -45,7 +45,7 @@ struct SegmentScan {
                 order.pass(found.header)
                 offset += UInt64(found.header.frameBytes)
             case .failure(let error):
-                guard let next = try segment.nextFrame(behind: offset, in: order, before: end)
+                guard let next = try segment.nextFrame(after: offset, in: order, before: end)
                 else { return try finish(at: offset, error, in: &segment) }
                 faults[offset] = error
                 offset = next.offset

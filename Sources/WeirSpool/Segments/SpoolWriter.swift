@@ -126,13 +126,13 @@ package struct SpoolWriter: Sendable {
     /// The segment that follows a removed one was made with its checkpoint durable, so no position is lost with it.
     ///
     /// - Parameter keepsSpares: false where the disk has no room: then their files are of more use as room.
-    package mutating func release(behind number: RecordNumber, keepsSpares: Bool = true) throws(SpoolError) {
+    package mutating func release(before number: RecordNumber, keepsSpares: Bool = true) throws(SpoolError) {
         do throws(SystemError) {
             // After a start the last segment is an old one, whose checkpoint may be damaged: before anything goes, and once it is
             // delivered itself, a new one must carry the positions on.
-            let isDue = number >= next && catalog.oldest != nil || catalog.oldest(behind: number) != nil
+            let isDue = number >= next && catalog.oldest != nil || catalog.oldest(before: number) != nil
             if segment == nil, isDue { try openSegment() }
-            try retirement.retire(behind: number, keepsSpares: keepsSpares)
+            try retirement.retire(before: number, keepsSpares: keepsSpares)
         } catch {
             throw .inputOutput(error)
         }
@@ -140,11 +140,11 @@ package struct SpoolWriter: Sendable {
 
     /// Begins a new segment where every record is before the number, so that the present one can go: on a disk that the spool itself
     /// has filled, its room may be all that is left to give.
-    package mutating func restart(behind number: RecordNumber) throws(SpoolError) {
+    package mutating func restart(before number: RecordNumber) throws(SpoolError) {
         guard number >= next, held.isEmpty, segment?.hasFrames == true else { return }
         closeSegment()
         do throws(SystemError) { try openSegment() } catch { throw .inputOutput(error) }
-        try release(behind: number, keepsSpares: false)
+        try release(before: number, keepsSpares: false)
     }
 
     /// Gives up the records of the oldest segment that still has some: of each, only its weight is kept.

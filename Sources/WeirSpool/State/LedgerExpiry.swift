@@ -48,7 +48,7 @@ extension StateStore {
         pass = try writing { db, index in
             var pass = before
             let horizon = index.day - Int64(limits.days)
-            let rows = try Self.candidates(horizon, behind: pass.place, db)
+            let rows = try Self.candidates(horizon, after: pass.place, db)
             var forgotten: [ExpiryPass.Place: UInt64] = [:]
             for place in rows { forgotten[place] = try Self.forget(place, horizon, db) }
             let records = forgotten.values.reduce(UInt64(0)) { $0.addingSaturated($1) }
@@ -104,7 +104,7 @@ extension StateStore {
 
     // MARK: - Parts
 
-    private static func candidates(_ horizon: Int64, behind place: ExpiryPass.Place?, _ db: Database) throws -> [ExpiryPass.Place] {
+    private static func candidates(_ horizon: Int64, after place: ExpiryPass.Place?, _ db: Database) throws -> [ExpiryPass.Place] {
         let sql = """
             SELECT day, sink, key, minute FROM ledger WHERE outcome = 0 AND day < ? AND (day, sink, key, minute) > (?, ?, ?, ?)
             ORDER BY day, sink, key, minute LIMIT ?

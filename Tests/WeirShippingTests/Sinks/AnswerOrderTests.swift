@@ -33,7 +33,7 @@ struct AnswerOrderTests {
     @Test("interim answers are read on, and not without end")
     func interim() {
         var order = asked()
-        for number in 0..<AnswerOrder.mostInterim { #expect(order.head(status: number.isMultiple(of: 2) ? 100 : 103) == .drop) }
+        for number in 0..<AnswerOrder.maximumInterim { #expect(order.head(status: number.isMultiple(of: 2) ? 100 : 103) == .drop) }
         #expect(order.head(status: 100) == .refuse(.interim))
         var once = asked()
         #expect(once.head(status: 100) == .drop && once.head(status: 204) == .pass)

@@ -93,7 +93,7 @@ final class SpoolRun: Sendable {
                 slab.reset()
                 free.put(slab)
             }
-            try writer.release(behind: spool.settled.value)
+            try writer.release(before: spool.settled.value)
             if isOver { break }
         }
         written.close()

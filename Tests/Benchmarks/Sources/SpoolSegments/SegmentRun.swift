@@ -32,7 +32,7 @@ package struct SegmentRun {
             guard case .written = try writer.append(slab) else { throw Self.slabNeverFits }
         }
         _ = try writer.synchronize()
-        try writer.release(behind: first)
+        try writer.release(before: first)
         return Int(writer.usedBytes.bytes)
     }
 

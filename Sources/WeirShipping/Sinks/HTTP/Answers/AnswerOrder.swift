@@ -17,7 +17,7 @@ struct AnswerOrder: Equatable {
     }
 
     /// Interim answers (1xx) to one request; a peer that goes on with them says nothing.
-    static let mostInterim = 32
+    static let maximumInterim = 32
 
     private var phase = Phase.idle
     /// Bytes of the request's body that the kernel has not taken yet; nil where there is no request.
@@ -47,7 +47,7 @@ struct AnswerOrder: Equatable {
         if isSpent { return refuse(.unasked) }
         if (100..<200).contains(status), status != 101 {
             interim += 1
-            return interim <= Self.mostInterim ? .drop : refuse(.interim)
+            return interim <= Self.maximumInterim ? .drop : refuse(.interim)
         }
         // The library takes what is below 100 for an interim answer, and its end for the end of nothing: it would trap there.
         guard (200...599).contains(status) else { return refuse(.status(status)) }
@@ -95,7 +95,7 @@ extension AnswerFault: CustomStringConvertible {
     var description: String {
         switch self {
         case .status(let status): "the status \(status), which ends no request"
-        case .interim: "more than \(AnswerOrder.mostInterim) interim answers"
+        case .interim: "more than \(AnswerOrder.maximumInterim) interim answers"
         case .unasked: "an answer that nobody asked for"
         case .early: "a success before the request was sent: the endpoint can't have read it"
         }

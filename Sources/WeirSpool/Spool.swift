@@ -40,7 +40,9 @@ package struct Spool: Sendable {
             throw .inputOutput(error)
         }
         let found = recovery.installation
-        let installation = try spoolingState { () throws(StateError) in try state.adopt(found, at: Timestamp(microseconds: clock.wallMicroseconds())) }
+        let installation = try spoolingState { () throws(StateError) in
+            try state.adopt(found, at: Timestamp(microseconds: clock.wallMicroseconds()))
+        }
         FaultPoint.installationAdopted.pass()
         let place = try spooling { () throws(SystemError) in try SpoolPlace(settings.directory, lock: lock, fileSystem) }
         recovery.catalog.settle(in: place)

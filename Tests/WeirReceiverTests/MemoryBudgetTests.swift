@@ -40,17 +40,17 @@ import WeirSystem
 
     @Test("a connection without room is not read on, and all of it arrives once there is room", .timeLimit(.minutes(1)))
     func waits() async throws {
-        let budget = MemoryBudget(256 << 10)
-        #expect(budget.take(256 << 10))
+        let budget = MemoryBudget(8 << 20)
+        #expect(budget.take(8 << 20))
         let report = try await run(budget, patience: .seconds(600)) { intake, port in
             async let sent: Void = SocketClient.send(Self.messages, port: port)
             try await poll { intake.report.wireBytes > 0 }
             #expect(intake.report.records == 0)
-            budget.give(256 << 10)
+            budget.give(8 << 20)
             try await sent
         }
         #expect(report.records == 3 && report.torn == 0 && report.malformed == 0)
-        #expect(budget.take(256 << 10))
+        #expect(budget.take(8 << 20))
     }
 
     @Test("a connection that waited for room too long is closed, and counts as torn", .timeLimit(.minutes(1)))
@@ -63,8 +63,8 @@ import WeirSystem
         #expect(report.records == 0)
     }
 
-    /// Three, each longer than what is read at once.
-    private static let messages = (0..<3).flatMap { _ in Array("300000 ".utf8) + [UInt8](repeating: 65, count: 300_000) }
+    /// More than a connection holds that nobody reads: a sender that had closed would be read to its end, and torn.
+    private static let messages = (0..<3).flatMap { _ in Array("4000000 ".utf8) + [UInt8](repeating: 65, count: 4_000_000) }
 
     /// A server on a free port, until all was sent and its connection is at its end.
     private func run(

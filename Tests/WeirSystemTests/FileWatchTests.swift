@@ -43,6 +43,8 @@ struct FileWatchTests {
         case .appeared(let name, .notOpened, _): "\(name.name) not opened"
         case .left(let name, let move): "\(name.name) left\(move == 0 ? "" : ", moved")"
         case .directoriesChanged: "directories"
+        case .folderAppeared(let name, _): "folder \(name.name)"
+        case .folderLeft(let name, _): "folder left \(name.name)"
         case .overflow: "overflow"
         case .grew(let number): "\(number) grew"
         case .growthOverflow: "growth overflow"
@@ -85,7 +87,7 @@ struct FileWatchTests {
         let watch = try HostFileWatch(opener())
         try watch.watch(directory.path)
         try files.createDirectory(path("sub"))
-        #expect(events(of: watch) { $0 == "directories" } == ["directories"])
+        #expect(events(of: watch) { $0 == "folder sub" } == ["folder sub"])
         try watch.watch(path("sub"))
         try watch.watch(path("sub"))
         watch.keep([path("sub")])

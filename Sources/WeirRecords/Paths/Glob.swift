@@ -53,6 +53,19 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
         return Self.matches(components[...], names[...])
     }
 
+    /// Whether files that match may lie in the directory or below it.
+    package func leads(into directory: String) -> Bool {
+        guard isAbsolute == directory.hasPrefix("/") else { return false }
+        let names = directory.split(separator: "/").filter { $0 != "." }
+        for (place, name) in names.enumerated() {
+            guard place < components.count - 1 else { return false }
+            // From here on it may be any that is not hidden.
+            if components[place] == .anyDirectories { return !names[place...].contains { $0.hasPrefix(".") } }
+            guard components[place].matches(String(name)) else { return false }
+        }
+        return true
+    }
+
     private static func component(_ name: String, of pattern: String) throws(GlobError) -> Component {
         if name == "**" { return .anyDirectories }
         guard name.contains(where: { "*?[".contains($0) }) else { return .literal(name) }

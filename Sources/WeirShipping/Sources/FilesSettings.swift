@@ -62,8 +62,12 @@ package struct FilesLimits: Equatable, Sendable {
     package var scanInterval = Duration.seconds(1)
     /// Between two looks at the files' ends where nothing came.
     package var pollInterval = Duration.milliseconds(100)
-    /// A file that was rotated away or deleted is finished once it has not grown for this long: a writer may hold it open a little longer.
+    /// A file that was rotated away is finished once it has not grown for this long: a writer may hold it open a little longer. Where it grows
+    /// after that, a scan sees it.
     package var quietTime = Duration.seconds(2)
+    /// The same for one that no name leads to any more, because it was deleted or moved away: what is written to it after that is seen by
+    /// nobody. Its room on the disk is held as long.
+    package var goneTime = Duration.seconds(60)
     /// How long a file that holds what another one holds, under the same name in another directory, waits for that to be truncated, as after
     /// it was copied. It is a file of its own after that.
     package var copyTime = Duration.seconds(5)

@@ -16,7 +16,7 @@ extension FilesSource {
         walk.watch = watch
         let result = walk.run()
         watch?.keep(result.listed)
-        directories = result.listed.count
+        folders.found(result.listed)
         if let error = result.unwatched { tellOfNoWatch(error) }
         for notice in told.news(of: result, settings, isFirst: isFirst) { notices.raise(notice) }
         let findings = tracker.observe(
@@ -162,7 +162,9 @@ extension FilesSource {
         if tail.state.place == .gone {
             lose(tail, .rotatedAway, "a file is gone before it was read to its end, and no copy was found")
         } else if tail.state.unreadBytes == 0, wasJustRead(tail) {
-            lose(tail, .truncated, "a file was truncated; what was written to it since it was last looked at, if anything, is not known", .warning)
+            lose(
+                tail, .truncated, "a file was truncated; what was written to it since it was last looked at, if anything, is not known",
+                .warning)
         } else {
             lose(tail, .truncated, "a file was truncated or replaced before it was read to its end, and no copy was found")
         }

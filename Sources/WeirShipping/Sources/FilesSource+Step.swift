@@ -45,7 +45,7 @@ extension FilesSource {
         guard let scannedAt, !needsScan || !agenda.areFew else { return true }
         let isWatched = watch != nil && isSettled && !agenda.areFew
         let interval = pace.interval(
-            files: max(tails.count, directories), hasNews: needsScan, isWatched: isWatched, least: settings.limits.scanInterval)
+            files: max(tails.count, folders.count), hasNews: needsScan, isWatched: isWatched, least: settings.limits.scanInterval)
         return now.hasPassed(interval, since: scannedAt)
     }
 

@@ -68,6 +68,7 @@ extension FilesSource {
         for event in watch.take() { take(event, now, &forgotten) }
         if forgotten > 0 { tellOfForgotten(forgotten, now) }
         for name in names.ended() { lose(name, now) }
+        for folder in folders.ended() { loseFolder(folder, now) }
         watchedAt = now
     }
 
@@ -84,6 +85,12 @@ extension FilesSource {
     private mutating func take(_ event: FileEvent, _ now: Timestamp, _ forgotten: inout Int) {
         switch event {
         case .directoriesChanged: needsScan = true
+        case .folderAppeared(let watched, let move):
+            needsScan = true
+            if !folders.appeared(watched, move: move, settings) { forgotten += 1 }
+        case .folderLeft(let watched, let move):
+            needsScan = true
+            if folders.left(watched, move: move) { loseFolder(watched, now) }
         case .grew(let number): grew(TailID(number), now)
         case .growthOverflow: lookAtAll()
         case .overflow:
@@ -149,6 +156,13 @@ extension FilesSource {
             Loss(
                 source: name, host: settings.host, since: (watchedAt ?? now).minute, noticed: now.minute, cause: cause, subject: subject,
                 bytes: nil))
+    }
+
+    private mutating func loseFolder(_ watched: WatchedName, _ now: Timestamp) {
+        lose(.unopened, joined(watched.directory, watched.name), now)
+        notices.raise(
+            .alert, "a directory came and went before it could be looked into: what logs it held is not known",
+            ["source": name, "path": joined(watched.directory, watched.name)])
     }
 
     private mutating func lose(_ watched: WatchedName, _ now: Timestamp) {

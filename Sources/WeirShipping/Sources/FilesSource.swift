@@ -49,8 +49,7 @@ package struct FilesSource: Source, Sendable {
     /// Tails whose state changed without a record.
     var unsaved: Set<TailID> = []
     var scannedAt: Timestamp?
-    /// Looked into by the last scan.
-    var directories = 0
+    var folders = FolderLog()
     var needsScan = true
     /// Tells what becomes of names between two scans; `nil` where that can't be had, or is not wanted.
     var watch: (any FileWatch)?

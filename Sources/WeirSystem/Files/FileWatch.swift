@@ -32,7 +32,10 @@ package enum FileEvent: Sendable {
     case appeared(WatchedName, FileOpening, move: UInt32)
     /// A name was removed, or what had it was moved away.
     case left(WatchedName, move: UInt32)
-    /// Directories came, went or moved.
+    /// The same of directories.
+    case folderAppeared(WatchedName, move: UInt32)
+    case folderLeft(WatchedName, move: UInt32)
+    /// One that is watched went or moved.
     case directoriesChanged
     /// More happened than could be kept: some of it is not told.
     case overflow

@@ -135,17 +135,27 @@ extension HostFileWatch.Core {
         let what = Int(event.what)
         if what & weir_watch_overflowed != 0 { return state.withLock { $0.append(.overflow) } }
         if what & weir_watch_ended != 0 { return forget(event.watch) }
-        if what & weir_directory_changed != 0 { return state.withLock { $0.append(.directoriesChanged) } }
-        guard let directory = state.withLock({ $0.paths[event.watch] }), let bytes = event.name else { return }
-        let text = PathText.text(of: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes)))
-        let name = WatchedName(directory: directory, name: text)
-        if what & weir_name_left != 0 {
+        guard let name = name(of: event) else {
+            if what & weir_directory_changed != 0 { state.withLock { $0.append(.directoriesChanged) } }
+            return
+        }
+        if what & weir_directory_changed != 0 {
+            let isNew = what & weir_name_appeared != 0
+            let change: FileEvent = isNew ? .folderAppeared(name, move: event.move) : .folderLeft(name, move: event.move)
+            state.withLock { $0.append(change) }
+        } else if what & weir_name_left != 0 {
             state.withLock { $0.append(.left(name, move: event.move)) }
         } else if what & weir_name_appeared != 0 {
             // Nobody would give back what is opened and then not told. Events are added by this thread alone: the room stays.
             guard state.withLock({ $0.hasRoom }) else { return state.withLock { $0.append(.overflow) } }
             if let opening = opener(name) { state.withLock { $0.append(.appeared(name, opening, move: event.move)) } }
         }
+    }
+
+    /// `nil` of the watched directory itself, and where it is none of those that are watched now.
+    private func name(of event: weir_watch_event) -> WatchedName? {
+        guard let directory = state.withLock({ $0.paths[event.watch] }), let bytes = event.name, bytes.pointee != 0 else { return nil }
+        return WatchedName(directory: directory, name: PathText.text(of: UnsafeRawBufferPointer(start: bytes, count: strlen(bytes))))
     }
 
     private func forget(_ number: Int32) {

@@ -32,7 +32,7 @@ struct FilesSourceDiscoveryTests {
         files.append("last of the old\n", to: "/opt/kasm/1.16/log/api.log")
         files.append("new\n", to: "/opt/kasm/1.17/log/api.log")
         files.link("/opt/kasm/current", to: "/opt/kasm/1.17")
-        shipper.settle()
+        shipper.settleGone()
         #expect(shipper.texts == ["old", "last of the old", "new"])
         #expect(shipper.live.count == 1)
         #expect(shipper.alerts().isEmpty)

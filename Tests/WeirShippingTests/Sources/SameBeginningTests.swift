@@ -36,7 +36,7 @@ struct SameBeginningTests {
         if isStopped { files.move("/log/a.log", "/kept") } else { files.delete("/log/a.log") }
         files.append(text("new", count), to: "/log/a.log")
         if isStopped { shipper.restart() }
-        shipper.settle()
+        shipper.settleGone()
         #expect(shipper.texts == Self.banner + lines("old", 100) + Self.banner + lines("new", count))
         #expect(shipper.live.count == 1)
     }

@@ -85,6 +85,13 @@ struct Shipper {
         drain()
     }
 
+    /// As settle, and waits until deleted files are given up.
+    mutating func settleGone() {
+        settle()
+        pass(settings.limits.goneTime)
+        drain()
+    }
+
     /// Everything in memory is gone, and the positions of the spool are what a new source starts with.
     mutating func restart(once: Bool = false) {
         seed += 1

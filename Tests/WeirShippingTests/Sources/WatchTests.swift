@@ -103,7 +103,7 @@ struct WatchedFilesTests {
         files.append("three\nhalf", to: "/log/a.log")
         files.delete("/log/a.log")
         watch.leave("a.log")
-        shipper.settle()
+        shipper.settleGone()
         #expect(shipper.texts == ["one", "two", "three", "half"])
         #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
         #expect(files.openFiles == 1 && shipper.live.count == 1, "only the one that is still there")
@@ -118,9 +118,36 @@ struct WatchedFilesTests {
             files.delete("/log/a.log")
             watch.leave("a.log")
         }
-        shipper.settle()
+        shipper.settleGone()
         #expect(shipper.texts == ["one", "two"])
         #expect(files.openFiles == 1)
+    }
+
+    @Test("a directory that came and went before it was looked into is a loss of unknown size, where a pattern leads into it")
+    func unseenFolder() throws {
+        var shipper = try shipper(include: ["/log/*.log", "/log/jobs/**/*.log"])
+        for (directory, name) in [("/log/jobs", "1"), ("/log", "other"), ("/log/jobs", ".hidden")] {
+            watch.tell(.folderAppeared(WatchedName(directory: directory, name: name), move: 0))
+            watch.tell(.folderLeft(WatchedName(directory: directory, name: name), move: 0))
+        }
+        shipper.step()
+        #expect(shipper.losses.map(\.subject) == ["/log/jobs/1"])
+        #expect(shipper.losses.map(\.bytes) == [nil])
+    }
+
+    @Test("a directory that a scan looked into, or that was moved to where one looks, is no loss")
+    func seenFolder() throws {
+        var shipper = try shipper(include: ["/log/**/*.log"])
+        files.makeDirectory("/log/one")
+        shipper.drain()
+        watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "one"), move: 0))
+        watch.tell(.folderLeft(WatchedName(directory: "/log", name: "one"), move: 0))
+        watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "two"), move: 0))
+        watch.tell(.folderLeft(WatchedName(directory: "/log", name: "two"), move: 7))
+        watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "three"), move: 7))
+        files.makeDirectory("/log/three")
+        shipper.drain()
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
     }
 
     @Test("a name that came and went before it could be opened is a loss of unknown size of the minutes since it was looked at last")

@@ -103,8 +103,12 @@ package struct TailState: Equatable, Sendable {
     /// Bytes that are known of and not read.
     package var unreadBytes: UInt64 { end > offset ? end - offset : 0 }
 
-    /// - Parameter isEnding: nothing is waited for, as at the end of a run of `--once`.
-    package mutating func look(_ status: FileStatus, now: Timestamp, quietTime: Duration, isEnding: Bool = false) -> Action {
+    /// - Parameters:
+    ///   - goneTime: takes the quiet time's place before a file is released that no name leads to.
+    ///   - isEnding: nothing is waited for, as at the end of a run of `--once`.
+    package mutating func look(
+        _ status: FileStatus, now: Timestamp, quietTime: Duration, goneTime: Duration, isEnding: Bool = false
+    ) -> Action {
         guard status.size >= max(offset, verified == nil ? 0 : knownEnd) else { return .startOver }
         let isVerified = !calls(for: status)
         let hasChanged = status.size != size || verified != nil && !isVerified
@@ -116,7 +120,7 @@ package struct TailState: Equatable, Sendable {
             return isOver(now, quietTime, isEnding) ? .finishLine : .wait
         }
         guard isVerified else { return .verify }
-        return isOver(now, quietTime, isEnding) && place != .newest ? .release : .nothing
+        return place != .newest && isOver(now, place == .gone ? goneTime : quietTime, isEnding) ? .release : .nothing
     }
 
     /// How far the file's text was seen to go. What lies behind it is room that a writer may take back.

@@ -43,7 +43,10 @@ struct TailReader: Sendable {
     ) throws(SystemError) -> Outcome {
         let status = try file.status()
         let turn = Turn(file: file, status: status, slab: slab, step: step, now: now)
-        switch tail.state.look(status, now: now, quietTime: settings.limits.quietTime, isEnding: isEnding) {
+        let quietTime = settings.limits.quietTime
+        // Nobody writes on in what was compressed.
+        let goneTime = file is InflatedFile ? quietTime : settings.limits.goneTime
+        switch tail.state.look(status, now: now, quietTime: quietTime, goneTime: goneTime, isEnding: isEnding) {
         case .nothing: return .atEnd
         case .wait: return .waiting
         case .startOver: return .startedOver

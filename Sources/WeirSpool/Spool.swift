@@ -40,9 +40,8 @@ package struct Spool: Sendable {
             throw .inputOutput(error)
         }
         let found = recovery.installation
-        let installation = try spoolingState { () throws(StateError) in
-            try state.adopt(found, at: Timestamp(microseconds: clock.wallMicroseconds()))
-        }
+        let now = Timestamp(microseconds: clock.wallMicroseconds())
+        let installation = try spoolingState { () throws(StateError) in try state.adopt(found, at: now) }
         FaultPoint.installationAdopted.pass()
         let place = try spooling { () throws(SystemError) in try SpoolPlace(settings.directory, lock: lock, fileSystem) }
         recovery.catalog.settle(in: place)

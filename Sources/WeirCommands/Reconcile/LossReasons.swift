@@ -18,7 +18,8 @@ struct LossReasons {
 
     private func told(_ losses: [Loss], _ size: (Loss) -> String) -> [String] {
         let more = losses.count - Self.told
-        return losses.prefix(Self.told).map { Self.sentence(of: $0, size($0)) } + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
+        let sentences = losses.prefix(Self.told).map { Self.sentence(of: $0, size($0)) }
+        return sentences + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
     }
 
     private static func sentence(of loss: Loss, _ size: String) -> String {

@@ -58,11 +58,12 @@ package struct ShipCommand: ParsableCommand {
         let end = shipper.run()
         if once, end.failure == nil, signals.request == nil { assembly.replays.settle(patience: settings.patience) }
         signals.close()
+        let letters = assembly.letters
         desk.stop()
         reloader.stop()
         assembly.close()
         log.settle()
-        let isWritten = try writeSummary(end)
+        let isWritten = try writeSummary(end, letters)
         try check(end, assembly.replays.progress)
         guard isWritten else {
             throw CommandFailure(
@@ -72,11 +73,11 @@ package struct ShipCommand: ParsableCommand {
     }
 
     /// - Returns: false where nobody takes it, which must not keep the process from ending.
-    private func writeSummary(_ end: ShipperEnd) throws -> Bool {
+    private func writeSummary(_ end: ShipperEnd, _ letters: [String: UInt64]) throws -> Bool {
         guard Output.canWrite else { return false }
         switch output.format {
-        case .table: try Output.write(ShipSummary(end).text)
-        case .json: try Output.write(json: ShipSummaryJSON(end))
+        case .table: try Output.write(ShipSummary(end, letters: letters).text)
+        case .json: try Output.write(json: ShipSummaryJSON(end, letters: letters))
         }
         return true
     }

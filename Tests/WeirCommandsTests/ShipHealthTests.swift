@@ -28,6 +28,17 @@ struct ShipHealthTests {
         #expect(blocked.checks.first?.detail == "source web has been blocked in one step for 3,601 s")
     }
 
+    @Test("the last try that failed is one, and a spool that is full gives no time of its own until something is lost")
+    func words() {
+        let details = ShipHealth(Self.status(failures: 1)).report.checks.map(\.detail)
+        #expect(details.contains("the last try failed; 1,000 records wait"))
+        var full = Self.status(hindrance: .spoolFull)
+        var figures = SourceFigures()
+        (figures.bytes, figures.arrivingBytesPerSecond, figures.headroomBytes) = (1_000, 10, 100)
+        full.sources = [ShipperStatus.Source(name: "web", figures: figures)]
+        #expect(full.timeToLoss.time == .seconds(10))
+    }
+
     @Test(
         "a disk that takes nothing makes it not ready, and it lives; a spool that is full of what sinks left is both",
         arguments: [

@@ -75,6 +75,19 @@ struct TopFrameTests {
         }
     }
 
+    @Test("what stands in the replay window shows as sent, one failure is one, and a full spool that nobody writes to has no time to loss")
+    func words() {
+        var status = Self.status(records: 5, delivered: 3, wire: 9)
+        status.sinks[0].inReplayWindow = 2
+        status.sinks[0].lastError = "connect failed"
+        let text = { TopText(TopFrame(from: status, to: status, seconds: 1), paint: .none).lines.joined(separator: "\n") }
+        #expect(text().contains("well: 2 sent, kept in the replay window") && text().contains("nothing is written"))
+        status.sinks[0].failures = 1
+        status.spool.isFull = true
+        #expect(text().contains("failed 1 time: connect failed"))
+        #expect(text().contains("time to loss unknown (nothing is written now; only the rotation still holds what is unread)"))
+    }
+
     @Test("for people: held and failing sinks are said, and books that don't add up stand out")
     func text() {
         var status = Self.status(records: 5, delivered: 3, wire: 9)

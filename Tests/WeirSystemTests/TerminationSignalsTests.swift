@@ -9,8 +9,19 @@ struct TerminationSignalsTests {
     func requests() {
         var state = TerminationState()
         #expect(state.request == nil)
-        #expect([state.signalled(), state.signalled(), state.signalled()] == [.drain, .stop, .stop])
+        let times: [UInt64] = [1_000_000_000, 2_000_000_000, 3_000_000_000]
+        #expect(times.map { state.signalled(SIGTERM, at: $0) } == [.drain, .stop, .stop])
         #expect(state.request == .stop)
+    }
+
+    @Test("a signal that comes twice at once is one, as timeout sends it to a process and to its group; another signal is another wish")
+    func repetitions() {
+        var state = TerminationState()
+        #expect([0, 100_000, 49_000_000].map { state.signalled(SIGTERM, at: 1_000_000_000 + $0) } == [.drain, nil, nil])
+        #expect(state.request == .drain)
+        #expect(state.signalled(SIGTERM, at: 1_050_000_000) == .stop)
+        var other = TerminationState()
+        #expect([other.signalled(SIGTERM, at: 1), other.signalled(SIGINT, at: 2)] == [.drain, .stop])
     }
 
     @Test("signals reach those who ask, those who wait and those who were given a call")

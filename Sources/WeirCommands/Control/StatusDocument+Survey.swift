@@ -31,7 +31,8 @@ extension StatusDocument.Source {
             name: source.name, records: figures.records, bytes: figures.bytes, lastRead: figures.lastRead?.description,
             lastEvent: figures.lastEvent?.description, arrivingBytesPerSecond: figures.arrivingBytesPerSecond,
             unreadBytes: figures.unreadBytes, headroomBytes: figures.headroomBytes,
-            lostBytes: figures.lostBytes, losses: losses.losses, lossesOfUnknownSize: losses.ofUnknownSize)
+            lostBytes: figures.lostBytes, losses: losses.losses, lossesOfUnknownSize: losses.ofUnknownSize,
+            committedRecords: source.committed)
     }
 }
 
@@ -43,7 +44,7 @@ extension StatusDocument.Sink {
             name: sink.name, cursor: progress.cursor.value, waitingRecords: sink.waiting, waitingBytes: backlog?.bytes.bytes ?? 0,
             oldestWaiting: backlog?.oldest?.description, lagSeconds: backlog?.oldest.map { Self.age(of: $0, at: now) },
             delivered: Dictionary(uniqueKeysWithValues: delivered), filtered: progress.filtered, deadLetters: progress.deadLettered,
-            unreadable: progress.unreadable, retries: progress.retries, failures: progress.failures,
+            unreadable: progress.unreadable, retries: progress.retries, failures: progress.failures, inReplayWindow: progress.inWindow,
             dropped: progress.dropped, inFlight: progress.inFlight, allowedInFlight: progress.allowedInFlight,
             held: progress.held?.description,
             lastError: progress.lastError, lastErrorTime: progress.lastErrorTime?.description,

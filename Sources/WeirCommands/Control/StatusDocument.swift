@@ -53,6 +53,8 @@ struct StatusDocument: Codable, Equatable {
         /// Losses that are kept, in this run and in earlier ones, and how many of them are of unknown size.
         var losses: UInt64?
         var lossesOfUnknownSize: UInt64?
+        /// Records that the spool has durably, of those that were read.
+        var committedRecords: UInt64?
     }
 
     struct Sink: Codable, Equatable {
@@ -73,6 +75,8 @@ struct StatusDocument: Codable, Equatable {
         var retries: UInt64
         /// Tries in a row that failed, up to now.
         var failures: Int
+        /// Of the waiting records, those that were sent over the present connection and are kept until it has proven them.
+        var inReplayWindow: UInt64?
         var dropped: UInt64
         /// Batches under way, and how many may be now.
         var inFlight: Int

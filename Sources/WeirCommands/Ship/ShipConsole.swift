@@ -72,11 +72,11 @@ struct ShipHealth {
 
     private func check(_ sink: ShipperStatus.Sink) -> HealthReport.Check {
         let progress = sink.progress
-        let waiting = "\(sink.waiting.grouped) records wait"
+        let waiting = "\(sink.waiting.counted("record")) \(sink.waiting == 1 ? "waits" : "wait")"
         let name = "sink \(sink.name)"
         if let held = progress.held { return HealthReport.Check(name, ok: false, detail: "on hold: \(held.code); \(waiting)") }
         guard progress.failures > 0 else { return HealthReport.Check(name, ok: true, detail: waiting) }
-        let tries = "\(progress.failures) tries in a row failed"
+        let tries = progress.failures == 1 ? "the last try failed" : "\(progress.failures) tries in a row failed"
         let code = progress.lastCode.map { ": \($0)" } ?? ""
         return HealthReport.Check(name, ok: false, detail: "\(tries)\(code); \(waiting)")
     }

@@ -5,17 +5,21 @@ import WeirSpool
 /// What a run of the shipper came to, for people.
 struct ShipSummary {
     private let end: ShipperEnd
+    private let letters: [String: UInt64]
 
-    init(_ end: ShipperEnd) { self.end = end }
+    /// - Parameter letters: dead letters that each sink has now, those of earlier runs among them.
+    init(_ end: ShipperEnd, letters: [String: UInt64]) { (self.end, self.letters) = (end, letters) }
 
     var text: String { "\(sources.rendered())\n\n\(sinks.rendered())" }
 
     private var sources: TextTable {
-        var table = TextTable([.init("source"), .init("records", .right), .init("bytes", .right), .init("lost", .right)])
+        var table = TextTable([
+            .init("source"), .init("read", .right), .init("committed", .right), .init("bytes", .right), .init("lost", .right),
+        ])
         for source in end.sources {
             let figures = source.figures
             table.append(
-                source.name, figures.records.grouped, Self.bytes(figures.bytes),
+                source.name, figures.records.grouped, source.committed.grouped, Self.bytes(figures.bytes),
                 LossText(bytes: figures.lostBytes, ofUnknownSize: figures.losses.ofUnknownSize).text)
         }
         return table
@@ -32,17 +36,36 @@ struct ShipSummary {
             table.append(
                 sink.name, progress.delivered.values.reduce(0, +).grouped, grades.isEmpty ? "-" : grades, sink.waiting.grouped,
                 progress.deadLettered.grouped, progress.retries.grouped, Self.bytes(progress.figures.encodedBytes),
-                Self.bytes(progress.figures.wireBytes), Self.text(sink))
+                Self.bytes(progress.figures.wireBytes), text(sink))
         }
         return table
     }
 
-    private static func text(_ sink: ShipperEnd.Sink) -> String {
-        switch sink.end {
-        case .delivered: "everything delivered"
-        case .held(let reason): "on hold: \(reason)"
-        case .undelivered, .stopped, nil: sink.progress.lastError.map { "undelivered: \($0)" } ?? "undelivered"
+    private func text(_ sink: ShipperEnd.Sink) -> String {
+        if case .held(let reason) = sink.end { return "on hold: \(reason)" }
+        return sink.waiting == 0 ? settled(sink) : Self.undelivered(sink.progress)
+    }
+
+    /// What of it was not delivered is said: given up in this run, or still kept as a dead letter.
+    private func settled(_ sink: ShipperEnd.Sink) -> String {
+        let (progress, left) = (sink.progress, letters[sink.name] ?? 0)
+        var parts: [String] = []
+        if progress.dropped > 0 { parts.append("\(progress.dropped.grouped) dropped") }
+        if progress.unreadable > 0 { parts.append("\(progress.unreadable.grouped) unreadable") }
+        if left > 0 {
+            parts.append("\(left.counted("dead letter")) left: weir spool dead list")
+        } else if progress.deadLettered > 0 {
+            parts.append("no dead letter is left")
         }
+        return parts.isEmpty ? "everything delivered" : "nothing waits; " + parts.joined(separator: ", ")
+    }
+
+    /// An error is the reason only where nothing went well after it.
+    private static func undelivered(_ progress: SinkProgress) -> String {
+        if progress.inWindow > 0 { return "undelivered: \(progress.inWindow.grouped) sent, kept in the replay window" }
+        let reason = progress.failures > 0 ? progress.lastError.map { ": \($0)" } ?? "" : ": the end came before they were sent"
+        let sent = progress.unproven > 0 ? "; \(progress.unproven.grouped) of them sent before and not proven" : ""
+        return "undelivered\(reason)\(sent)"
     }
 
     private static func bytes(_ count: UInt64) -> String { ByteCount(Int64(clamping: count)).text }

@@ -7,7 +7,9 @@ import WeirSpool
 struct ShipSummaryJSON: Encodable {
     struct Source: Encodable {
         var name: String
+        /// Read; and of them, those that the spool has: what found no room is read again by the next run.
         var records: UInt64
+        var committedRecords: UInt64
         var bytes: UInt64
         var lostBytes: UInt64
         /// In this run, and how many of them are of unknown size.
@@ -25,7 +27,11 @@ struct ShipSummaryJSON: Encodable {
         var waitingRecords: UInt64
         var waitingFrom: UInt64?
         var waitingTo: UInt64?
+        /// Of them, those that were sent at least once over a connection that did not prove them.
+        var sentNotProven: UInt64
+        /// Refused for good in this run; and those that are kept now, of every run.
         var deadLetters: UInt64
+        var deadLettersLeft: UInt64
         var unreadableRecords: UInt64
         var droppedRecords: UInt64
         var retries: UInt64
@@ -40,21 +46,23 @@ struct ShipSummaryJSON: Encodable {
     var sinks: [Sink]
     var failure: String?
 
-    init(_ end: ShipperEnd) {
+    /// - Parameter letters: dead letters that each sink has now.
+    init(_ end: ShipperEnd, letters: [String: UInt64]) {
         complete = end.isComplete
         undeliveredRecords = end.sinks.reduce(0) { $0 &+ $1.waiting }
         sources = end.sources.map {
             Source(
-                name: $0.name, records: $0.figures.records, bytes: $0.figures.bytes, lostBytes: $0.figures.lostBytes,
+                name: $0.name, records: $0.figures.records, committedRecords: $0.committed, bytes: $0.figures.bytes,
+                lostBytes: $0.figures.lostBytes,
                 losses: $0.figures.losses.losses, lossesOfUnknownSize: $0.figures.losses.ofUnknownSize)
         }
-        sinks = end.sinks.map(Sink.init)
+        sinks = end.sinks.map { Sink($0, lettersLeft: letters[$0.name] ?? 0) }
         failure = end.failure?.description
     }
 }
 
 extension ShipSummaryJSON.Sink {
-    init(_ sink: ShipperEnd.Sink) {
+    init(_ sink: ShipperEnd.Sink, lettersLeft: UInt64) {
         let (progress, waiting) = (sink.progress, sink.waiting)
         name = sink.name
         (ended, reason) = Self.end(sink)
@@ -62,6 +70,8 @@ extension ShipSummaryJSON.Sink {
         waitingRecords = waiting
         waitingFrom = waiting > 0 ? progress.cursor.value : nil
         waitingTo = waiting > 0 ? progress.cursor.advanced(by: waiting).value : nil
+        sentNotProven = progress.unproven
+        deadLettersLeft = lettersLeft
         (deadLetters, unreadableRecords, droppedRecords) = (progress.deadLettered, progress.unreadable, progress.dropped)
         retries = progress.retries
         (encodedBytes, sentBytes) = (progress.figures.encodedBytes, progress.figures.wireBytes)
@@ -71,7 +81,7 @@ extension ShipSummaryJSON.Sink {
         switch sink.end {
         case .delivered: ("delivered", nil)
         case .held(let reason): ("held", "\(reason)")
-        case .undelivered: ("undelivered", sink.progress.lastError)
+        case .undelivered: ("undelivered", sink.progress.failures > 0 ? sink.progress.lastError : nil)
         case .stopped: ("stopped", nil)
         case nil: ("unknown", sink.progress.lastError)
         }

@@ -16,6 +16,7 @@ struct ShipperAssembly {
     /// The spool's own directory.
     let directory: String
     private let spool: Spool
+    private let state: StateStore
     private let fileSystem = HostFileSystem()
     private let clock = HostClock()
     private let descriptors: DescriptorBudget
@@ -39,7 +40,7 @@ struct ShipperAssembly {
             shipper = try Shipper(
                 settings, spool: spool, state: store, sources: sources, sinks: sinks, clock: clock, random: { HostRandom() },
                 tell: { log.tell($0) })
-            self.spool = spool
+            (self.spool, state) = (spool, store)
             replaySinks = ReplaySinks(configuration)
             replays = try ReplayService(
                 Replays(replaySinks, store: store, installation: spool.installation, tell: { log.tell($0) }))
@@ -61,6 +62,12 @@ struct ShipperAssembly {
                 plan.sinks.kept.contains(sink.name)
                     ? .keep(sink.name) : .make(try SinkAssembly(sink, answerRules: answerRules, clock: clock))
             })
+    }
+
+    /// Dead letters that each sink has now; nothing of a sink whose state can't be read.
+    var letters: [String: UInt64] {
+        let sinks = shipper.status().sinks.map(\.name)
+        return Dictionary(sinks.map { ($0, (try? state.letterCount(LetterSelection(sink: $0)).letters) ?? 0) }) { first, _ in first }
     }
 
     /// Lets another shipper have the spool.

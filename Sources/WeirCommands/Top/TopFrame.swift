@@ -24,6 +24,7 @@ struct TopFrame: Encodable, Equatable {
         var deadLetters: UInt64
         var retries: UInt64
         var failures: Int
+        var inReplayWindow: UInt64?
         var held: String?
         var lastError: String?
         var ledger: StatusDocument.Ledger?
@@ -89,7 +90,8 @@ extension TopFrame.Sink {
             name: sink.name, recordsPerSecond: pace.rate(before?.deliveredRecords, sink.deliveredRecords),
             bytesPerSecond: pace.rate(before?.wireBytes, sink.wireBytes), waitingRecords: sink.waitingRecords,
             waitingBytes: sink.waitingBytes, lagSeconds: sink.lagSeconds, cursor: sink.cursor, deadLetters: sink.deadLetters,
-            retries: sink.retries, failures: sink.failures, held: sink.held, lastError: sink.lastError, ledger: sink.ledger)
+            retries: sink.retries, failures: sink.failures, inReplayWindow: sink.inReplayWindow,
+            held: sink.held, lastError: sink.lastError, ledger: sink.ledger)
     }
 }
 

@@ -19,7 +19,7 @@ struct TopText {
         let fill = "spool \(ByteCount(spool.usedBytes).text) of \(ByteCount(spool.sizeBytes).text) (\(decimal(share)) %)"
         let disk = spool.diskFreeBytes.map { ", disk \(Self.bytes($0)) free" } ?? ""
         let full = spool.isFull ? paint.alert("  reading waits: \(spool.hindrance ?? "no room")") : ""
-        let loss = frame.timeToLossSeconds.map { Duration.seconds(min($0, Self.longestSeconds)).text } ?? "nothing is written"
+        let loss = frame.timeToLossSeconds.map { Duration.seconds(min($0, Self.longestSeconds)).text } ?? noRate
         let dropped = spool.dropped > 0 ? paint.alert(", \(spool.dropped.grouped) records dropped") : ""
         let letters = "dead letters \(ByteCount(spool.deadLetterBytes).text) of \(ByteCount(spool.deadLetterLimitBytes).text)"
         return [
@@ -27,6 +27,11 @@ struct TopText {
             "\(fill)\(disk), records \(spool.oldest.grouped) to \(spool.mark.grouped)\(full)",
             "time to loss \(loss), reading \(Self.rate(frame.bytesPerSecond)), \(letters)\(dropped)",
         ]
+    }
+
+    /// Without a rate no time can be said.
+    private var noRate: String {
+        frame.spool.isFull ? "unknown (nothing is written now; only the rotation still holds what is unread)" : "nothing is written"
     }
 
     private var sources: [String] {
@@ -44,7 +49,7 @@ struct TopText {
 
     private var sinks: [String] {
         var table = TextTable([
-            .init("sink"), .init("records/s", .right), .init("sent/s", .right), .init("waiting", .right), .init("about", .right),
+            .init("sink"), .init("records/s", .right), .init("sent/s", .right), .init("waiting", .right), .init("in spool", .right),
             .init("lag", .right), .init("cursor", .right), .init("dead", .right), .init("retries", .right), .init("state"),
         ])
         for sink in frame.sinks {
@@ -62,8 +67,11 @@ struct TopText {
 
     private static func state(_ sink: TopFrame.Sink) -> String {
         if let held = sink.held { return "on hold: \(held)" }
-        guard sink.failures > 0 else { return "well" }
-        return "failed \(sink.failures) times: \(sink.lastError ?? "no reason")"
+        guard sink.failures == 0 else {
+            return "failed \(UInt64(clamping: sink.failures).counted("time")): \(sink.lastError ?? "no reason")"
+        }
+        guard let sent = sink.inReplayWindow, sent > 0 else { return "well" }
+        return "well: \(sent.grouped) sent, kept in the replay window"
     }
 
     /// Each sink's books, as of its last transaction.

@@ -3,8 +3,14 @@ import WeirSpool
 // What a connection proves that answers nothing.
 extension Delivery {
     mutating func settleOutlived(_ now: Circumstances) -> [DeliveryAction] {
-        guard let part = window?.outlived(at: now.now, unsent: now.unsent) else { return [] }
+        guard let part = window?.outlived(at: now.now, unsent: now.unsent) else { return stood(now) }
         return proven(part, now)
+    }
+
+    /// A quiet host may never write enough to prove anything. Its endpoint is well all the same where the connection stands for so long.
+    private mutating func stood(_ now: Circumstances) -> [DeliveryAction] {
+        guard failures > 0, !now.isBroken, plan.flights.isEmpty, window?.hasStood(at: now.now) == true else { return [] }
+        return reached()
     }
 
     /// A connection that broke while nothing is written to it would be noticed only at the next record, however long that takes. Nil

@@ -69,8 +69,14 @@ package struct Delivery: Equatable, Sendable {
 
     /// Why this sink is paused, where it is.
     package var heldReason: Reason? { hold }
-    /// Failures in a row.
+    /// Failures in a row: the next one backs off accordingly.
     package var failures: Int { retry.failures }
+    /// Of them, those that still say how the sink stands: none do once records were written to a new connection.
+    package var standingFailures: Int { inWindow > 0 ? 0 : failures }
+    /// Records that were written to the connection that stands, and that it has not proven yet.
+    package var inWindow: UInt64 { window?.recordCount ?? 0 }
+    /// Records that were written at least once and never proven, on this connection or an earlier one.
+    package var unproven: UInt64 { furthest.records(since: cursor) }
     package var circuitState: Circuit.State { circuit.state }
     /// Batches, or parts of one, that are under way.
     package var inFlight: Int { plan.flights.count }

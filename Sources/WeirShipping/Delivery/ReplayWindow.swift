@@ -43,6 +43,14 @@ package struct ReplayWindow: Equatable, Sendable {
     package init(_ settings: Settings) { self.settings = settings }
 
     package var isEmpty: Bool { parts.isEmpty }
+    /// Records that were written and are not proven.
+    package var recordCount: UInt64 {
+        guard let first = parts.first, let last = parts.last else { return 0 }
+        return last.records.upperBound.records(since: first.records.lowerBound)
+    }
+
+    /// Whether the connection has stood for the whole age. That proves no record: too little may have been written behind it.
+    package func hasStood(at now: Moment) -> Bool { parts.first.map { now.elapsed(since: $0.written) >= settings.age } ?? false }
 
     package mutating func wrote(_ records: Range<RecordNumber>, bytes: Int, at now: Moment) {
         if bytes == 0, let last = parts.indices.last {

@@ -61,7 +61,8 @@ package final class Shipper: Sendable {
     var now: Moment { Moment(nanoseconds: clock.monotonicNanoseconds()) }
 
     func sourceLane(_ source: any ShippedSource) -> SourceLane {
-        SourceLane(
+        writer.commits.begin(source.name)
+        return SourceLane(
             stage: SourceStage(source, flow: flow, losses: losses, clock: clock, patience: Self.threadPatience, tell: tell))
     }
 
@@ -87,7 +88,9 @@ package final class Shipper: Sendable {
         let lanes = lanes.withLock { $0 }
         return ShipperStatus(
             started: started, now: Timestamp(microseconds: clock.wallMicroseconds()),
-            sources: lanes.sources.map { ShipperStatus.Source(name: $0.name, figures: $0.stage.figures) },
+            sources: lanes.sources.map {
+                ShipperStatus.Source(name: $0.name, figures: $0.stage.figures, committed: writer.commits.records(of: $0.name))
+            },
             sinks: lanes.sinks.map { sink in
                 let progress = sink.stage.control.progress
                 return ShipperStatus.Sink(name: sink.name, progress: progress, waiting: mark.records(since: progress.cursor))

@@ -6,6 +6,8 @@ package struct ShipperStatus: Equatable, Sendable {
     package struct Source: Equatable, Sendable {
         package var name: String
         package var figures: SourceFigures
+        /// Records that the spool has durably, of those that were read.
+        package var committed: UInt64 = 0
     }
 
     package struct Sink: Equatable, Sendable {
@@ -46,7 +48,8 @@ package struct ShipperStatus: Equatable, Sendable {
 
     /// What the time to loss is made of, at the rate of the last minutes.
     package var timeToLoss: TimeToLoss {
-        let free = ByteCount(max(0, spoolCapacity.bytes - spoolBytes.bytes))
+        // What is left of a spool that is full finds no use.
+        let free = isSpoolFull ? .zero : ByteCount(max(0, spoolCapacity.bytes - spoolBytes.bytes))
         return TimeToLoss(
             spoolFree: min(free, diskBytes ?? free),
             rotationHeadroom: sources.compactMap(\.figures.headroomBytes).min().map { ByteCount(Int64(clamping: $0)) },

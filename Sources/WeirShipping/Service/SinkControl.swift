@@ -41,7 +41,9 @@ package final class SinkControl: Sendable {
     func publish(_ delivery: Delivery, held: Reason?, batches: Int, _ figures: SinkFigures) {
         state.withLock { state in
             state.status.cursor = delivery.cursor
-            state.status.failures = delivery.failures
+            state.status.failures = delivery.standingFailures
+            state.status.inWindow = delivery.inWindow
+            state.status.unproven = delivery.unproven
             state.status.held = held
             state.status.circuit = delivery.circuitState
             state.status.inFlight = delivery.inFlight
@@ -67,8 +69,12 @@ package struct SinkProgress: Equatable, Sendable {
     package var dropped: UInt64 = 0
     /// Tries that failed and were or will be made again, since the start.
     package var retries: UInt64 = 0
-    /// Of them, those in a row up to now.
+    /// Of them, those in a row up to now; none once records were written again, though nothing proves yet that they arrived.
     package var failures = 0
+    /// Records that were sent over the connection that stands and are kept until it has proven them: see ``ReplayWindow``.
+    package var inWindow: UInt64 = 0
+    /// Records that were sent at least once and never proven: those in the window, and those of connections that broke.
+    package var unproven: UInt64 = 0
     package var held: Reason?
     package var circuit = Circuit.State.closed
     /// Batches, or parts of one, that are under way.

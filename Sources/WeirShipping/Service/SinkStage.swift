@@ -60,6 +60,8 @@ package final class SinkStage: @unchecked Sendable {
         seen = delivery.cursor
         sight = spool.spool.mark.sight
         asked = .wait(until: Moment(nanoseconds: 0))
+        // What waits is asked for before the first step.
+        publish()
     }
 
     /// The longest that a step waits for its peer.

@@ -26,6 +26,7 @@ package final class WriterStage: @unchecked Sendable {
     private var released = RecordNumber.first
     private let pressure: SpoolPressure
     package let positions = PositionDesk()
+    package let commits = CommitDesk()
     /// Everything before it is settled at every sink, durably.
     private let settled: SyncMark
     private let cursors: CursorBoard
@@ -156,7 +157,10 @@ package final class WriterStage: @unchecked Sendable {
 
     private func synchronize() throws(SpoolError) {
         let outcome = try writer.synchronize()
-        for slab in outcome.slabs { flow.giveBack(slab) }
+        for slab in outcome.slabs {
+            commits.add(slab)
+            flow.giveBack(slab)
+        }
         for notice in outcome.notices { tell(notice) }
     }
 
@@ -234,6 +238,7 @@ extension WriterStage {
             guard cause == .spoolFull, case .written(let records) = try writer.appendDropped(slab) else { return false }
             drops.add(records.recordCount)
             positions.wrote()
+            commits.add(slab)
             waiting.removeFirst()
             flow.giveBack(slab)
             return true

@@ -18,7 +18,7 @@ package final class TerminationSignals: Sendable {
     private let thread = Mutex<WorkerThread?>(nil)
 
     /// - Parameters:
-    ///   - onRequest: called on a thread of its own, once for each signal.
+    ///   - onRequest: called on a thread of its own, once for each signal that asks for more.
     ///   - onReload: called on the same thread for each SIGHUP, which ends the process where this is `nil`. While it works, no
     ///     other signal is heard of: it should only pass the wish on.
     package static func install(
@@ -102,7 +102,12 @@ package final class TerminationSignals: Sendable {
             let count = Glibc.read(source, &byte, 1)
             if count < 0, errno == EINTR { continue }
             guard count == 1, byte != end else { return }
-            if Int32(byte) == SIGHUP { onReload() } else { onRequest(state.change { $0.signalled() }) }
+            let number = Int32(byte)
+            if number == SIGHUP {
+                onReload()
+            } else if let request = state.change({ $0.signalled(number, at: HostClock().monotonicNanoseconds()) }) {
+                onRequest(request)
+            }
         }
     }
 }

@@ -18,6 +18,14 @@ struct OutageTests {
         ])
     }
 
+    @Test("where a sink stands is known before its stage's first step: what a start says waits is what waits")
+    func standsBeforeTheFirstStep() throws {
+        let lab = try SinkLab(sinks: [LabSink.Specification("siem") { _ in .status(200) }])
+        try lab.write(100)
+        try lab.begin(lab.sinks[0], from: RecordNumber(60))
+        #expect(lab.sinks[0].progress.cursor == RecordNumber(60))
+    }
+
     @Test("503 for ten days, then well: everything arrives once and in order, tries are bounded by the back-off, memory is flat")
     func tenDays() throws {
         let lab = try Self.lab(inFlight: 1, budget: HostBudget())

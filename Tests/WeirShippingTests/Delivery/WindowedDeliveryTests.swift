@@ -60,6 +60,36 @@ struct WindowedDeliveryTests {
         }
     }
 
+    @Test("a failure doesn't stand any more once records are written again, and what is written shows as in the window until it is proven")
+    func standing() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.retry(Self.reset), at(0))
+        #expect(delivery.standingFailures == 1 && delivery.inWindow == 0 && delivery.unproven == 0)
+        _ = delivery.step(.batch(records(0..<10)), at(2))
+        _ = delivery.step(.admitted, at(2))
+        _ = delivery.answer(.written(bytes: 80), at(2))
+        #expect(delivery.standingFailures == 0 && delivery.inWindow == 10 && delivery.unproven == 10)
+        // The back-off is another matter: what was written proves nothing.
+        #expect(delivery.failures == 1)
+        _ = delivery.step(.caughtUp, at(3, unsent: ReplayWindow.brokenConnection, isBroken: true))
+        #expect(delivery.standingFailures == 2 && delivery.inWindow == 0 && delivery.unproven == 10)
+    }
+
+    @Test("a connection that stood for the window's age ends the back-off, though a quiet host wrote too little to prove anything")
+    func stands() {
+        var delivery = Delivery.windowed()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.retry(Self.reset), at(0))
+        _ = delivery.step(.batch(records(0..<10)), at(2))
+        _ = delivery.step(.admitted, at(2))
+        _ = delivery.answer(.written(bytes: 80), at(2))
+        _ = delivery.step(.caughtUp, at(61))
+        #expect(delivery.failures == 1)
+        _ = delivery.step(.caughtUp, at(62))
+        #expect(delivery.failures == 0 && delivery.cursor == RecordNumber(0) && delivery.inWindow == 10)
+    }
+
     @Test("an end asks for an orderly close, and what the peer confirmed is settled")
     func closes() {
         var delivery = Delivery.windowed()

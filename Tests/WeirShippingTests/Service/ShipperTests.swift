@@ -16,6 +16,7 @@ struct ShipperTests {
         #expect(end.isComplete)
         #expect(end.sinks.map(\.progress.delivered) == [[.accepted: 5_000], [.accepted: 5_000]])
         #expect(end.sources.map(\.figures.records) == [5_000])
+        #expect(end.sources.map(\.committed) == [5_000])
         #expect(station.received("a") == station.lines)
         #expect(station.received("b") == station.lines)
     }
@@ -56,6 +57,7 @@ struct ShipperTests {
         #expect(first.failure == nil)
         #expect(first.hasGivenUp && !first.isComplete)
         #expect(station.received("a").isEmpty)
+        #expect(first.sources.map(\.committed) == [0])
         #expect(try station.run(answers: ["a": { _ in 200 }], disk: MemoryFileSystem()).isComplete)
         #expect(station.received("a") == station.lines)
     }

@@ -7,6 +7,10 @@ import WeirSystem
 package struct ConfigCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Checks and prints the files that the other commands read.",
+        discussion: """
+            Example:
+              weir config check samples/shippers/minimal.yaml
+            """,
         subcommands: [ConfigCheckCommand.self, ConfigPrintCommand.self])
 
     package init() {}
@@ -55,7 +59,7 @@ struct ConfigPrintCommand: AsyncParsableCommand {
         discussion: """
             Every default is filled in, presets are written out as globs, the environment is put in. A secret's file is named; a header's \
             value, which may be a secret, is <redacted>. What a setting comes to that not everyone may know stands below as a comment. \
-            What is printed reads back as itself.
+            What is printed reads back as itself, once each <redacted> is the secret again: until then it is an error.
 
             Example:
               weir config print samples/shippers/minimal.yaml

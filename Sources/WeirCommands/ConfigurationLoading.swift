@@ -15,6 +15,7 @@ enum SmallFile {
         do {
             guard let status = try fileSystem.status(of: path) else { return .missing }
             // Opening a pipe would wait for whoever writes to it.
+            guard status.kind != .directory else { return .unreadable(reason: "it is a directory: name the file in it") }
             guard status.kind == .file else { return .unreadable(reason: "it is no regular file") }
             // One byte more than the limit shows what is over it, whatever size the file claims to have.
             let bytes = try contents(of: path, atMost: Int(limit.bytes) + 1, fileSystem)

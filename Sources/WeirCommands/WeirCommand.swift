@@ -8,6 +8,11 @@ package struct WeirCommand: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "weir",
         abstract: "Measures how fast logs fill a database, plans how large it gets, ships every record and proves it.",
+        discussion: """
+            Example:
+              weir config check samples/shippers/minimal.yaml
+              weir ship samples/shippers/minimal.yaml
+            """,
         version: version,
         subcommands: [
             MeasureCommand.self, PlanCommand.self, ShipCommand.self, TopCommand.self, TapCommand.self, ReconcileCommand.self,

@@ -68,6 +68,17 @@ package struct ConfigurationCheck: Sendable {
     }
 }
 
+extension ConfigurationCheck.Kind {
+    /// What takes such a file.
+    fileprivate var command: String {
+        switch self {
+        case .deployment: "weir plan or weir generate"
+        case .shipper: "weir ship"
+        case .table: "weir plan table"
+        }
+    }
+}
+
 /// Tells the kinds of files by their keys, misspelled ones included.
 enum KindOfFile {
     /// The kind that more of the keys belong to. Of those that have as many, a shipper, since it reads the fewest keys, then a deployment.
@@ -79,6 +90,35 @@ enum KindOfFile {
         let ranked = known.map { (kind: $0.kind, likeness: likeness(of: keys, to: $0.keys)) }
         let most = ranked.map(\.likeness).max() ?? 0
         return most > 0 ? ranked.first { $0.likeness == most }?.kind : nil
+    }
+
+    /// What to say of a file of another kind: none of its keys is one of this kind, so naming each would help nobody.
+    static func other<Key: ConfigurationKey>(than keys: Key.Type, _ root: ConfigurationNode) -> (message: String, wayOut: String)? {
+        guard case .mapping(let entries) = root.content else { return nil }
+        let names = entries.map(\.key)
+        let own = Key.allCases.map(\.rawValue) + Key.unavailable
+        guard !names.contains(where: own.contains), let kind = likeliest(for: names), kind != self.kind(of: keys) else { return nil }
+        let keysOfKind = self.keys(of: kind)
+        let matching = names.count { keysOfKind.contains($0) }
+        guard matching > 1 || matching == names.count else { return nil }
+        return ("this is a \(kind.rawValue)\(kind == .table ? "'s case" : "")", "use \(kind.command)")
+    }
+
+    private static func kind<Key: ConfigurationKey>(of keys: Key.Type) -> ConfigurationCheck.Kind? {
+        switch keys {
+        case is ShipperKey.Type: .shipper
+        case is DeploymentKey.Type: .deployment
+        case is TableCaseKey.Type: .table
+        default: nil
+        }
+    }
+
+    private static func keys(of kind: ConfigurationCheck.Kind) -> [String] {
+        switch kind {
+        case .shipper: ShipperKey.allCases.map(\.rawValue)
+        case .deployment: DeploymentKey.allCases.map(\.rawValue)
+        case .table: TableCaseKey.allCases.map(\.rawValue)
+        }
     }
 
     /// Two for each key that is known, one for each that is near to one.

@@ -10,7 +10,12 @@ struct ConfigurationSource {
         let findings = Findings()
         let context = ReadingContext(
             findings: findings, readSecret: readSecret, variable: environment, exposure: exposure, directory: path.upToLastSlash)
-        let value = root(findings).flatMap { Section<Key>($0, at: .root, context) }.flatMap(read)
+        let root = root(findings)
+        if let root, let other = KindOfFile.other(than: Key.self, root) {
+            findings.error(at: root.place, "", other.message, wayOut: other.wayOut)
+            return loaded(nil, findings)
+        }
+        let value = root.flatMap { Section<Key>($0, at: .root, context) }.flatMap(read)
         return loaded(value, findings)
     }
 

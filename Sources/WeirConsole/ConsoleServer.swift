@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOSSL
 import Synchronization
+import WeirSystem
 
 /// The console over HTTP, `/healthz`, `/livez`, `/readyz` and `/metrics`; or, as another server, what an orchestrator asks.
 ///
@@ -118,7 +119,12 @@ extension ConsoleServer {
         }
     }
 
-    private func fail(_ error: any Error) { settle(.failure(unavailable("\(error)"))) }
+    private func fail(_ error: any Error) { settle(.failure(unavailable(Self.reason(of: error)))) }
+
+    /// The system's words alone: the library puts its call before them and the number behind.
+    private static func reason(of error: any Error) -> String {
+        (error as? IOError).map { SystemError("listen on", "the address", code: $0.errnoCode).reason } ?? "\(error)"
+    }
 
     private func settle(_ result: Result<BoundAddress, ConsoleError>) {
         outcome.withLock { $0 = $0 ?? result }

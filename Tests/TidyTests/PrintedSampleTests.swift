@@ -16,7 +16,7 @@ struct PrintedSampleTests {
             let printed = try WeirBinary.run("config", "print", file, in: Repository.root, environment: environment)
             #expect(printed.status == 0, "\(file): \(printed.errors)")
             let path = directory.path + "/printed.yaml"
-            try printed.output.write(toFile: path, atomically: true, encoding: .utf8)
+            try printed.output.replacing("<redacted>", with: "value").write(toFile: path, atomically: true, encoding: .utf8)
             let check = try WeirBinary.run("config", "check", path)
             #expect(check.status == 0, "\(file): \(check.output)")
             let again = try WeirBinary.run("config", "print", path, in: directory.path)
@@ -47,7 +47,8 @@ struct PrintedSampleTests {
         let path = directory.path + "/printed.yaml"
         try printed.output.write(toFile: path, atomically: true, encoding: .utf8)
         let check = try WeirBinary.run("config", "check", path)
-        #expect(check.status == 0 && check.output.contains("is what config print shows instead of the value"), "\(check.output)")
+        #expect(check.status == 78 && check.output.contains("is what config print shows instead of the value"), "\(check.output)")
+        try printed.output.replacing("<redacted>", with: "k3y").write(toFile: path, atomically: true, encoding: .utf8)
         #expect(try WeirBinary.run("config", "print", path).output == printed.output)
     }
 }

@@ -51,7 +51,7 @@ import Testing
         for round in 0..<300 {
             let text = Self.mutated(texts[round % texts.count], &random)
             guard let printed = World().check(text, path: "/x/file.yaml").resolved else { continue }
-            let again = World().check(printed, path: "/x/file.yaml")
+            let again = World().check(printed.replacing("<redacted>", with: "value"), path: "/x/file.yaml")
             #expect(again.resolved == printed, "\(text)\n\(printed)\n\(again.report.lines)")
         }
     }

@@ -30,7 +30,7 @@ struct ConsoleLifetimeTests {
         let first = try server()
         let port = try first.start().port
         let error = #expect(throws: ConsoleError.self) { _ = try server(port: port).start() }
-        #expect(error?.code == .address && error?.message.contains("\(port)") == true)
+        #expect(error?.code == .address && error?.message.hasSuffix(":\(port): Address already in use") == true, "\(error?.message ?? "")")
         #expect(first.stop())
     }
 

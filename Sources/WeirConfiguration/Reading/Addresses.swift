@@ -106,6 +106,9 @@ extension ScalarReader where Value == Endpoint {
         guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Refusal("holds a space or a character that a URL can't hold")
         }
+        guard !rest.contains(Secret.redacted) else {
+            throw Refusal("holds \(Secret.redacted), which config print shows instead of a secret", wayOut: "put the value back")
+        }
         guard !rest.contains("#") else { throw Refusal("must not have a fragment (`#…`)") }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         guard !authority.contains("@") else {

@@ -28,7 +28,19 @@ struct RedactionReader {
         let pattern = section.required(.pattern, .text("a regular expression such as 'EMP-\\d{6}'"))
         let literals = section.oneOrMore(.literals, .text("a text that stands in each record that the pattern may match")) ?? []
         guard let name, let pattern else { return nil }
+        warn(of: literals, pattern, section)
         return RedactionRule(name: name, pattern: pattern, literals: literals.map { RedactionRule.Literal($0) })
+    }
+
+    /// A rule looks only into records in which one of its literals stands: where its pattern names a text and they name another one,
+    /// what it is meant for stays in clear.
+    private func warn(of literals: [String], _ pattern: String, _ section: Section<RedactionRuleKey>) {
+        let texts = PatternTexts.of(pattern)
+        guard !literals.isEmpty, !texts.isEmpty else { return }
+        guard !texts.contains(where: { text in literals.contains { PatternTexts.share(text, $0.lowercased()) } }) else { return }
+        section.warning(
+            .literals, "none of them stands in the pattern: the rule looks only into records that hold one, and leaves all others in clear",
+            wayOut: "name a text that every match holds, in upper or lower case, or take `literals` out: then all records are looked at")
     }
 
     /// The same check as a start makes: rules that can't be made ready are reported where they stand.

@@ -55,8 +55,9 @@ struct SinkHeaders {
     private func written(_ entry: ConfigurationNode.Entry, _ path: ValuePath) -> Secret? {
         guard let value = section.context.read(entry.value, at: path, .headerValue) else { return nil }
         if value == Secret.redacted {
-            section.findings.warning(
+            section.findings.error(
                 at: entry.place, path.text, "is what config print shows instead of the value", wayOut: "put the value back")
+            return nil
         }
         if case .scalar(let scalar) = entry.value.content, scalar.written == value, SecretHeader.isLikely(entry.key, value) {
             section.warnIfExposed(at: entry.place, path, "this header's value")

@@ -60,7 +60,8 @@ struct SourceReader {
             section.error(section.has(.include) ? .include : .preset, "is empty", wayOut: "name at least one file")
         }
         return FilesPlan(
-            presets: presets, include: include, exclude: globs(.exclude, section),
+            presets: presets, include: include,
+            exclude: section.oneOrMore(.exclude, .globOrName(section.context)) ?? [],
             format: section.value(.format, .choice(Self.formats), default: nil), host: section.optional(.host, .hostName),
             start: section.value(.from, ScalarReader<FilesPlan.Start>.choice(), default: .beginning),
             followLinks: section.value(.followLinks, ScalarReader<FilesPlan.FollowLinks>.choice(), default: .trusted))

@@ -34,7 +34,8 @@ package struct ReconcileCommand: ParsableCommand {
     var file: String
 
     @Option(
-        help: ArgumentHelp("What `weir receive` reported; may be given again.", valueName: "FILE.json[:INPUT=SINK]…"),
+        help: ArgumentHelp(
+            "What `weir receive` reported; again for another sink's receiver, one for each sink.", valueName: "FILE.json[:INPUT=SINK]…"),
         completion: .file())
     var report: [ReportArgument] = []
 

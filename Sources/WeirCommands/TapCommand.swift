@@ -16,7 +16,7 @@ package struct TapCommand: ParsableCommand {
             --format raw writes each record as it was read, and nothing else; in a table, what could disturb a terminal is shown as \\x1b \
             and the like. JSON is one object a line. What was left out is told on standard error.
 
-            Exit code: 0; 69 where no shipper runs there, or once it has ended; 78 for a wrong configuration.
+            Exit code: 0; 64 for a source that the shipper doesn't have; 69 where no shipper runs there, or once it has ended; 78 for a wrong configuration.
 
             Example:
               weir tap /etc/weir/weir.yaml --level warning --host web-1
@@ -85,6 +85,8 @@ package struct TapCommand: ParsableCommand {
 
 extension Level: ExpressibleByArgument {
     package init?(argument: String) { self.init(parsing: argument) }
+
+    package static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
 extension Tap.Start: ExpressibleByArgument {}
@@ -96,7 +98,7 @@ private struct TapPrinter {
 
     func write(_ answer: TapLine, _ line: [UInt8]) throws {
         if let first = answer.begins { Output.writeError("weir: from record \(first.grouped) on") }
-        if let missed = answer.missed { Output.writeError("weir: \(missed.grouped) records were left out") }
+        if let missed = answer.missed { Output.writeError("weir: \(missed.counted("record")) \(missed == 1 ? "was" : "were") left out") }
         guard let record = answer.record else { return }
         switch format {
         case .table: try Output.write(text(record))

@@ -134,6 +134,11 @@ struct ReconcileTests {
             #expect(sink.comparisons.count == 4 && sink.comparisons.allSatisfy { $0.gaps.isEmpty && $0.found == Self.records })
         }
 
+        let twice = try WeirBinary.run("reconcile", run.configuration, "--report", run.report, "--report", run.report)
+        #expect(twice.status == 64 && twice.errors.contains("let one run of weir receive see everything"), "\(twice.errors)")
+        let directory = try WeirBinary.run("reconcile", run.directory.path)
+        #expect(directory.status == 78 && directory.errors.contains("it is a directory: name the file in it"), "\(directory.errors)")
+
         // Sessions post with a token in their address, and the access log has it: what was sent differs there, and the proof knows by what.
         let tokens = try run.linesWithToken()
         #expect(tokens > 0 && whole.proof.sinks.allSatisfy { $0.redacted == ["token": tokens] })

@@ -107,6 +107,10 @@ struct SpoolCommandTests {
         #expect(found.report.findings.allSatisfy { !$0.wayOut.isEmpty })
         #expect(found.report.findings.reduce(0) { $0 + $1.lostRecords } == Self.records - found.report.soundRecords)
 
+        let lost = Self.records - found.report.soundRecords
+        let row = try WeirBinary.run("spool", "check", yard.spool).output.split(separator: "\n").first { $0.hasPrefix("segment_damaged") }
+        #expect(row?.split(separator: " ").filter { $0 == "\(lost)" }.count == 2, "lost, and not settled: \(row ?? "")")
+
         let repaired = try check(yard.spool, "--repair")
         #expect(repaired.report.actions.count == 2, "\(repaired.report.actions)")
         #expect(repaired.report.soundRecords == found.report.soundRecords)

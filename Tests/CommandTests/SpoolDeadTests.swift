@@ -69,6 +69,23 @@ struct SpoolDeadTests {
         #expect(check.status == 0, "\(check.output)")
     }
 
+    @Test("a sink or a letter that is not there is the same mistake in every command, also where there are no letters")
+    func notThere() throws {
+        let yard = try SpoolYard(records: 5)
+        _ = try yard.ship(to: [])
+        for arguments in [
+            ["dead", "list", yard.spool, "--sink", "nix"], ["show", yard.spool, "--sink", "nix"],
+            ["dead", "replay", yard.spool, "99"], ["dead", "drop", yard.spool, "99", "--yes"], ["dead", "show", yard.spool, "99"],
+            ["dead", "replay", yard.spool, "--sink", "nix"],
+        ] {
+            let result = try WeirBinary.run(arguments: ["spool"] + arguments)
+            #expect(
+                result.status == 64 && (result.errors.contains("nix") || result.errors.contains("99")), "\(arguments): \(result.errors)")
+        }
+        #expect(try WeirBinary.run("spool", "dead", "list", yard.spool, "--sink", "lake").status == 0)
+        #expect(try WeirBinary.run("spool", "dead", "replay", yard.spool, "--all").status == 0)
+    }
+
     @Test("letters that are refused again stay with the new answer, and the exit code says so")
     func refusedAgain() throws {
         let yard = try SpoolYard(records: Self.records)

@@ -36,6 +36,10 @@ struct TopTapTests {
         let shipper = try RunningShipper(sinks: [#"name: lake, kind: http, url: "\#(receiver.httpURL)""#], in: directory)
         try shipper.write(100)
         try shipper.waitForDelivery(at: "lake")
+        let nowhere = try WeirBinary.run("tap", shipper.socket, "--source", "nix")
+        #expect(nowhere.status == 64 && nowhere.errors.contains("no source nix") && nowhere.errors.contains("app"), "\(nowhere.errors)")
+        let unknown = try WeirBinary.run("tap", shipper.socket, "--level", "loud")
+        #expect(unknown.status == 64 && unknown.errors.contains("warning") && !unknown.errors.contains("4"), "\(unknown.errors)")
         let graver = try WeirBinary.start("tap", shipper.configuration, "--level", "warning", "--records", "20", "--format", "raw")
         let some = try WeirBinary.start(
             "tap", shipper.directory.path + "/spool", "--contains", "record 20", "--source", "app", "--host", "web-1", "--records", "10",

@@ -76,6 +76,19 @@ struct ReconciliationTests {
         #expect(Set(Reconciliation(expected: expected, found: samples.ledger).gaps.map(\.kind)) == [.missing, .surplus])
     }
 
+    @Test("the same minutes under other hosts are no loss but a mismatch of hosts; where anything else differs, they are not")
+    func hosts() throws {
+        let samples = Sample.many(60, seed: 5)
+        let other = samples.map {
+            Sample(key: DigestKey(host: "vm", application: $0.key.application, minute: $0.key.minute), count: $0.count)
+        }
+        let hosts = try #require(HostMismatch(Reconciliation(expected: samples.ledger, found: other.ledger)))
+        #expect(hosts.expected == ["agent-7", "web-1", "web-2"] && hosts.found == ["vm"])
+        #expect(HostMismatch(Reconciliation(expected: samples.ledger, found: Array(other.dropLast()).ledger)) == nil)
+        #expect(HostMismatch(Reconciliation(expected: samples.ledger, found: samples.ledger)) == nil)
+        #expect(HostMismatch(Reconciliation(expected: samples.ledger, found: [Sample]().ledger)) == nil)
+    }
+
     @Test("bytes may differ, since a sink may wrap a line")
     func bytes() {
         let samples = Sample.many(30, seed: 8)

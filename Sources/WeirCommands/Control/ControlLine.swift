@@ -10,8 +10,9 @@ enum ControlLine {
         return (try? encoder.encode(value)).map { PlainText.json(String(decoding: $0, as: UTF8.self)) } ?? "{}"
     }
 
-    static func error(_ message: String, wayOut: String? = nil) -> String {
-        text(ControlError(error: .init(message: message, wayOut: wayOut)))
+    /// - Parameter isUsage: who asked named something that is not there.
+    static func error(_ message: String, wayOut: String? = nil, isUsage: Bool = false) -> String {
+        text(ControlError(error: .init(message: message, wayOut: wayOut, isUsage: isUsage ? true : nil)))
     }
 }
 
@@ -20,6 +21,7 @@ struct ControlError: Codable, Equatable {
     struct Body: Codable, Equatable {
         var message: String
         var wayOut: String?
+        var isUsage: Bool?
     }
 
     var error: Body

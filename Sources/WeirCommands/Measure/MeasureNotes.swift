@@ -48,7 +48,7 @@ extension MeasureReport {
         guard case .files(_, _, _, let twins, let others) = sources, twins + others > 0 else { return nil }
         let parts = [
             twins > 0 ? "\(twins) text logs whose records are in a JSON log beside them" : nil,
-            others > 0 ? "\(others) files whose names are no log's" : nil,
+            others > 0 ? "\(others) \(others == 1 ? "file whose name is" : "files whose names are") no log's" : nil,
         ]
         return "left out: " + parts.compactMap { $0 }.joined(separator: "; ")
     }
@@ -65,6 +65,8 @@ extension MeasureReport {
     }
 
     private var failures: String? {
-        measurement.failures.isEmpty ? nil : "\(measurement.failures.count) files could not be read to their end: see below"
+        measurement.failures.isEmpty
+            ? nil
+            : "\(measurement.failures.count.counted("file")) could not be read to \(measurement.failures.count == 1 ? "its" : "their") end: see below"
     }
 }

@@ -26,7 +26,8 @@ struct PlanText {
             case .assumed where plan.estimate.roles.contains { $0.origin == .measured }: "from a measured profile, in part from a prior"
             default: "from a prior, not a measurement: two digits, wide ranges"
             }
-        let draws = "\(plan.settings.draws.grouped) draws of \(plan.settings.days) days, hour by hour, seed \(plan.settings.seed)"
+        let draws =
+            "\(plan.settings.draws.counted("draw")) of \(plan.settings.days.counted("day")), hour by hour, seed \(plan.settings.seed)"
         return "\(plan.name): the log table, \(basis)\n\(draws)"
     }
 

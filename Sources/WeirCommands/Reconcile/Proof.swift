@@ -43,6 +43,21 @@ struct Proof {
         }
     }
 
+    /// What to do where the manifest's hosts are not those that the shipper knows, and nothing else differs.
+    var hostAdvice: String? {
+        guard let content = sinks.lazy.compactMap({ $0.evidence.content[.generatedCommitted] }).first, let hosts = HostMismatch(content)
+        else { return nil }
+        return """
+            As many records of the same minutes are there, under another host: the manifest has \(Self.listed(hosts.expected)), the spool has \
+            \(Self.listed(hosts.found)). Give each source the `host:` that its files are of, a source for each host's directory.
+            """
+    }
+
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(3).joined(separator: ", ")
+        return names.count > 3 ? "\(shown) and \((names.count - 3).grouped) more" : shown
+    }
+
     /// Where configuration and spool don't say the same, or leave something out.
     private static func obstacles(
         _ configuration: ShipperConfiguration, _ books: SpoolBooks, hasManifest: Bool, _ window: ReconcileWindow?

@@ -57,7 +57,12 @@ struct ReceivedInputs {
             return
         }
         guard bySink[sink] == nil else {
-            throw CommandFailure(.usage, "two inputs belong to the sink \(sink)", wayOut: "say which with --report FILE.json:INPUT=SINK")
+            throw CommandFailure(
+                .usage, "two inputs belong to the sink \(sink), and two reports can't be added up: each numbers what it saw from 1",
+                wayOut: """
+                    where several sinks are of that kind, say which is which with --report FILE.json:INPUT=SINK; of one sink, let one run of \
+                    weir receive see everything, or give the report of the run that did
+                    """)
         }
         bySink[sink] = input
     }

@@ -12,7 +12,8 @@ struct ReconcileVerdictText {
     }
 
     func rendered() -> String {
-        ([verdict()] + proof.sinks.filter { !$0.evidence.isRequired }.map(beside)).joined(separator: "\n")
+        ([verdict()] + proof.sinks.filter { !$0.evidence.isRequired }.map(beside) + [proof.hostAdvice].compactMap(\.self))
+            .joined(separator: "\n")
     }
 
     private func verdict() -> String {

@@ -42,9 +42,18 @@ private struct ControlAnswers: Sendable {
         case .success(.status): try client.send(status)
         case .success(.reload): try client.send(ControlLine.text(ReloadAnswer(reload: reloader.reload(by: "control socket"))))
         case .success(.tap(let filter, let start, let limit)):
+            if let refusal = unknownSource(of: filter) { return try client.send(refusal) }
             try show(shipper.tap(filter, from: start), limit: limit ?? .max, client)
         case .failure(let refusal): try client.send(ControlLine.error(refusal.message, wayOut: refusal.wayOut))
         }
+    }
+
+    /// A tap of a source that is not there would wait for ever; one that was renamed is in what waits still.
+    private func unknownSource(of filter: TapFilter) -> String? {
+        let known = shipper.status().sources.map(\.name)
+        guard let source = filter.source, !known.contains(source) else { return nil }
+        return ControlLine.error(
+            "the shipper has no source \(source)", wayOut: "it has \(known.joined(separator: ", "))", isUsage: true)
     }
 
     private var status: String {

@@ -35,10 +35,20 @@ extension SpoolTarget {
     func requireLetters(_ selection: LetterSelection, in state: StateStore) throws(CommandFailure) -> LetterCount {
         let count = try spoolFailing { () throws(StateError) in try state.letterCount(selection) }
         guard count.letters == 0 else { return count }
+        if let sink = selection.sink { try requireSink(sink, in: state) }
         let total = try spoolFailing { () throws(StateError) in try state.letterCount() }
-        guard total.letters > 0 else { return count }
+        if total.letters == 0, selection.ids == nil { return count }
         throw CommandFailure(
             .usage, "no dead letter answers to: \(selection)",
-            wayOut: "weir spool dead list names the sinks and reasons of all \(total.letters.grouped)")
+            wayOut: total.letters == 0
+                ? "there is none at all" : "weir spool dead list names the sinks and reasons of all \(total.letters.grouped)")
+    }
+
+    /// - Throws: where the spool never had this sink.
+    func requireSink(_ sink: String, in state: StateStore) throws(CommandFailure) {
+        let known = try spoolFailing { () throws(StateError) in try state.standings().map(\.name) + state.letterGroups().map(\.sink) }
+        guard !known.contains(sink) else { return }
+        let names = Set(known).sorted().joined(separator: ", ")
+        throw CommandFailure(.usage, "the spool knows no sink \(sink)", wayOut: names.isEmpty ? "it knows none yet" : "it knows \(names)")
     }
 }

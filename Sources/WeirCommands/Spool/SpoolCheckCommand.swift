@@ -63,7 +63,8 @@ struct SpoolReport {
         var explanation: String
         var wayOut: String
         var isRepairable: Bool
-        /// Records that some sink still wanted and will not get.
+        /// Records that are not there any more; and of them, those that some sink still wanted and will not get.
+        var records: UInt64 = 0
         var lostRecords: UInt64 = 0
     }
 

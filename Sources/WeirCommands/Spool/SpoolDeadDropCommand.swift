@@ -31,7 +31,7 @@ struct SpoolDeadDropCommand: ParsableCommand {
         guard yes else {
             let count = try target.requireLetters(letters.selection, in: try target.state())
             throw CommandFailure(
-                .usage, "\(count.letters.grouped) dead letters (\(count.bytes.text)) would be removed for good; none was",
+                .usage, "\(count.letters.counted("dead letter")) (\(count.bytes.text)) would be removed for good; none was",
                 wayOut: "weir spool dead show gives their contents; add --yes to remove them")
         }
         let desk = try LetterDesk(target)
@@ -41,7 +41,9 @@ struct SpoolDeadDropCommand: ParsableCommand {
             try desk.state.dropLetters(letters.selection, by: Environment.userID, at: LetterDesk.now)
         }
         switch output.format {
-        case .table: try Output.write("\(dropped.letters.grouped) dead letters (\(dropped.bytes.text)) were dropped.")
+        case .table:
+            try Output.write(
+                "\(dropped.letters.counted("dead letter")) (\(dropped.bytes.text)) \(dropped.letters == 1 ? "was" : "were") dropped.")
         case .json: try Output.write(json: DropResultJSON(letters: dropped.letters, bytes: dropped.bytes.bytes))
         }
     }

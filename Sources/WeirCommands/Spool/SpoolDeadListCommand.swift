@@ -9,7 +9,7 @@ struct SpoolDeadListCommand: ParsableCommand {
         discussion: """
             Only reads, also beside a running shipper.
 
-            Exit code: 0 also where there are none.
+            Exit code: 0 also where there are none; 64 for a sink that the spool doesn't know.
 
             Example:
               weir spool dead list weir.yaml --sink lake --reason "HTTP 400" --records 5
@@ -41,6 +41,7 @@ struct SpoolDeadListCommand: ParsableCommand {
     func run() throws {
         let target = try arguments.target()
         let (state, names) = (try target.state(), try ShownNames(of: target))
+        if let sink { try target.requireSink(sink, in: state) }
         let selection = LetterSelection(sink: sink, reason: reason)
         let listing = try spoolFailing { () throws(StateError) in
             DeadListing(

@@ -82,11 +82,16 @@ struct SpoolDeadReplayCommand: ParsableCommand {
         guard result.asked > 0 else { return "There are no dead letters." }
         guard isSent else {
             let who = desk.isBesideShipper ? "the running shipper sends them" : "the next `weir ship` sends them"
-            return "\(result.waiting.grouped) dead letters are to be sent again: \(who)."
+            return "\(result.waiting.counted("dead letter")) \(result.waiting == 1 ? "is" : "are") to be sent again: \(who)."
         }
-        var parts = ["\(result.delivered.grouped) of \(result.asked.grouped) dead letters were delivered"]
-        if result.refused > 0 { parts.append("\(result.refused.grouped) were refused again: weir spool dead list has the answers") }
-        if result.waiting > 0 { parts.append("\(result.waiting.grouped) are still to be sent: a shipper that runs goes on with them") }
+        var parts = [
+            "\(result.delivered.grouped) of \(result.asked.counted("dead letter")) \(result.delivered == 1 ? "was" : "were") delivered"
+        ]
+        if result.refused > 0 {
+            parts.append(
+                "\(result.refused.grouped) \(result.refused == 1 ? "was" : "were") refused again: weir spool dead list has the answers")
+        }
+        if result.waiting > 0 { parts.append("\(result.waiting.grouped) still to be sent: a shipper that runs goes on") }
         return parts.joined(separator: "; ") + "."
     }
 }

@@ -10,7 +10,9 @@ struct SpoolListCommand: ParsableCommand {
         commandName: "list", abstract: "Segments with their records, what each sink still waits for, and where each source stands.",
         discussion: """
             Only reads, also beside a running shipper: then the last records may be written and not yet synced. Records that a sink's own \
-            routing keeps from it count as waiting until it comes to them.
+            routing keeps from it count as waiting until it comes to them. Records are counted by their numbers, damaged ones among them: \
+            `weir spool check` reads every byte. A segment's bytes are those of its file; a sink's are the bytes of the lines that wait, \
+            without the index beside them, so `weir top`, which counts the files, says more.
 
             Example:
               weir spool list weir.yaml --format json

@@ -12,7 +12,7 @@ extension SpoolListing {
 
     private var segmentTable: String {
         var table = TextTable([
-            .init("segment"), .init("first", .right), .init("last", .right), .init("records", .right), .init("bytes", .right),
+            .init("segment"), .init("first", .right), .init("last", .right), .init("records", .right), .init("file bytes", .right),
             .init("written", .right), .init("waited for by"),
         ])
         for segment in segments {
@@ -27,7 +27,7 @@ extension SpoolListing {
 
     private var sinkTable: String {
         var table = TextTable([
-            .init("sink"), .init("cursor", .right), .init("waiting", .right), .init("bytes", .right), .init("dead", .right),
+            .init("sink"), .init("cursor", .right), .init("waiting", .right), .init("line bytes", .right), .init("dead", .right),
             .init("oldest waiting record"),
         ])
         for sink in sinks {

@@ -16,7 +16,8 @@ extension SpoolReport.Item {
                 wayOut: """
                     Readers pass them by and count them as quarantined. --repair takes the bytes out of the segment and keeps them in \
                     quarantine. Look after the disk: it gave back what was not written.
-                    """, isRepairable: true, lostRecords: lost)
+                    """, isRepairable: true, records: finding.records.recordCount,
+                lostRecords: lost)
         case .torn(let error):
             self.init(
                 code: "segment_torn", severity: .note, subject: finding.path,
@@ -31,13 +32,13 @@ extension SpoolReport.Item {
                 code: "records_missing", severity: lost > 0 ? .finding : .note, subject: finding.path,
                 explanation: "No file holds \(Self.range(finding.records)); \(Self.lost(finding, lost)).",
                 wayOut: "Readers pass them by and count them as quarantined; nothing here can bring them back.", isRepairable: false,
-                lostRecords: lost)
+                records: finding.records.recordCount, lostRecords: lost)
         case .unreadable(let error):
             self.init(
                 code: "segment_unreadable", severity: .finding, subject: finding.path,
                 explanation: "The disk does not give \(name) from \(finding.offset) on (\(error)); \(Self.lost(finding, lost)).",
                 wayOut: "Copy the spool to another disk and check it there; readers try again, then pass the records by.",
-                isRepairable: false, lostRecords: lost)
+                isRepairable: false, records: finding.records.recordCount, lostRecords: lost)
         case .unfinished:
             self.init(
                 code: "segment_unfinished", severity: .note, subject: finding.path,
@@ -89,8 +90,12 @@ extension SpoolReport {
 
     private var table: String? {
         guard !items.isEmpty else { return nil }
-        var table = TextTable([.init("what"), .init("is"), .init("lost", .right), .init("where")])
-        for item in items { table.append(item.code, item.severity.rawValue, item.lostRecords.grouped, item.subject) }
+        var table = TextTable([
+            .init("what"), .init("is"), .init("records lost", .right), .init("not settled", .right), .init("where"),
+        ])
+        for item in items {
+            table.append(item.code, item.severity.rawValue, item.records.grouped, item.lostRecords.grouped, item.subject)
+        }
         return table.rendered()
     }
 
@@ -107,7 +112,10 @@ extension SpoolReport {
             let repairable = items.contains { $0.severity == .finding && $0.isRepairable }
             return findings.counted("finding") + (repairable ? "; --repair puts some of it right" : "")
         }
-        return unknown.isEmpty ? "Sound." : "Nothing was found wrong, and not everything could be looked at."
+        let gone = items.reduce(0 as UInt64) { $0.addingSaturated($1.records) }
+        let sound =
+            gone == 0 ? "Sound." : "Sound, as far as it is there: \(gone.counted("record")) lost, all of them settled at every sink."
+        return unknown.isEmpty ? sound : "Nothing was found wrong, and not everything could be looked at."
     }
 }
 
@@ -120,6 +128,8 @@ struct SpoolReportJSON: Encodable {
         var explanation: String
         var wayOut: String
         var repairable: Bool
+        /// Records that are gone, settled ones among them; and those that some sink still wanted.
+        var records: UInt64
         var lostRecords: UInt64
     }
 
@@ -149,7 +159,7 @@ struct SpoolReportJSON: Encodable {
         findings = report.items.map {
             Item(
                 code: $0.code, severity: $0.severity.rawValue, subject: $0.subject, explanation: $0.explanation, wayOut: $0.wayOut,
-                repairable: $0.isRepairable, lostRecords: $0.lostRecords)
+                repairable: $0.isRepairable, records: $0.records, lostRecords: $0.lostRecords)
         }
         (notEstablished, actions) = (report.unknown, report.actions)
     }

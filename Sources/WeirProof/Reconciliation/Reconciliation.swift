@@ -41,20 +41,22 @@ package struct Reconciliation: Equatable, Sendable {
     /// record that is missing in the same minute; and where records agree by number alone, since then one may stand for another.
     ///
     /// - Parameter numbersSuffice: the content is shown elsewhere.
-    package func verdict(numbersSuffice: Bool) -> Verdict {
+    /// - Parameter hasManifest: then a manifest is no advice.
+    package func verdict(numbersSuffice: Bool, hasManifest: Bool = false) -> Verdict {
         if !losses.isEmpty { return .unsafe(gaps) }
         if surplus > 0 {
             let more = surplus == 1 ? "1 more record was" : "\(surplus) more records were"
             return .unknown(reason: "\(more) found than expected, which can hide a missing one")
         }
-        if !byNumber.isEmpty, !numbersSuffice { return .unknown(reason: byNumberReason) }
+        if !byNumber.isEmpty, !numbersSuffice { return .unknown(reason: byNumberReason(hasManifest)) }
         return expected.records > 0 ? .safe : .unknown(reason: "nothing was expected, so nothing was compared")
     }
 
-    private var byNumberReason: String {
+    private func byNumberReason(_ hasManifest: Bool) -> String {
         """
         \(counted(comparedByNumber, "record")) agree\(comparedByNumber == 1 ? "s" : "") by number alone, since lines without a time of their \
-        own stand among them: their content was not compared; look the listed minutes up at the sink, or compare with a manifest
+        own stand among them: their content was not compared; look the listed minutes up at the sink\
+        \(hasManifest ? "" : ", or compare with a manifest")
         """
     }
 

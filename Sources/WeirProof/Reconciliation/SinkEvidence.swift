@@ -47,7 +47,9 @@ package struct SinkEvidence: Equatable, Sendable {
     /// Where the content of everything that was made was found, the steps between need to agree by number only.
     func verdict(of content: Reconciliation, _ comparison: Comparison) -> Verdict {
         let isStep = comparison == .generatedCommitted || comparison == .committedFound
-        return content.verdict(numbersSuffice: isStep && self.content[.generatedFound]?.verdict == .safe)
+        return content.verdict(
+            numbersSuffice: isStep && self.content[.generatedFound]?.verdict == .safe,
+            hasManifest: self.content[.generatedCommitted] != nil)
     }
 
     /// Records of which the verdict knows the number and not the content.

@@ -18,7 +18,7 @@ struct PageHeader {
 
     private var basis: String {
         let settings = plan.settings
-        let ahead = "\(settings.draws.grouped) draws of \(settings.days.grouped) days, hour by hour, seed \(settings.seed)."
+        let ahead = "\(settings.draws.counted("draw")) of \(settings.days.counted("day")), hour by hour, seed \(settings.seed)."
         return switch plan.estimate.origin {
         case .measured: "From a measured load. " + ahead
         case .assumed where plan.estimate.roles.contains { $0.origin == .measured }:

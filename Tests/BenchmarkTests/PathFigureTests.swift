@@ -29,10 +29,10 @@ struct PathFigureTests {
         #expect(
             lines.dropFirst(2) == [
                 "| mixed logs → syslog TCP | **weir-syslog** | spool |  |  |  | 600 | 2.00 | 61 |",
-                "| mixed logs → syslog TCP | rsyslog-syslog | disk <queue> | 0.5 × | 12.5 × | ≥ 5.0 × | 1,200 | 25.0 | 390 |",
+                "| mixed logs → syslog TCP | rsyslog-syslog | disk <queue> | 0.5 × | 12.5 × | ≥ 5.0 ×, missed | 1,200 | 25.0 | 390 |",
                 "| file → RELP | **weir-relp** | spool |  |  |  | 91 | 3.00 | 30 |",
                 "| measure mixed logs | **weir measure** |  |  |  |  | 1,600 | 0.80 | 90 |",
-                "| measure mixed logs | DuckDB |  | 1.6 × | 2.0 × | ≥ 2.0 × | 1,000 | 1.60 | 900 |",
+                "| measure mixed logs | DuckDB |  | 1.6 × | 2.0 × | ≥ 2.0 ×, missed | 1,000 | 1.60 | 900 |",
             ])
     }
 

@@ -63,18 +63,39 @@ extension StateStore {
         }
     }
 
-    /// Reads every value but those of letters, which are looked at one by one: what is wrong with the first that is none.
+    /// Reads every value but those of letters, which are looked at one by one: what is wrong with the first that is none. What a start
+    /// reads is read by the same code, so that nothing is found there alone.
     fileprivate func damagedValue() throws(StateError) -> String? {
         do throws(StateError) {
+            _ = (try recoveryBounds(), try ledgerIndex())
             _ = (try installation(), try conservation(), try standings(), try undelivered(), try losses(), try forgotten())
             try forEachRow(of: .all) { _, _, _ in }
-            _ = (try redactions(), try auditTrail(limit: .max))
+            _ = (try redactions(), try auditTrail(limit: .max), try lossSums())
+            // Of sinks that have left the configuration too: they may come back.
+            for sink in try standings() { _ = try totals(of: sink.name) }
+            try refuseLargeSums()
             return nil
         } catch {
             guard error.code == .damaged else { throw error }
             return error.message
         }
     }
+
+    /// A start adds up what became of a sink's records: numbers beyond this could not be.
+    private func refuseLargeSums() throws(StateError) {
+        // Of at most 16 outcomes.
+        let largest = Int64.max / 16
+        try reading { db in
+            for table in ["ledger", "total"] {
+                guard let row = try Row.fetchOne(db, sql: "SELECT MAX(records) AS records, MAX(bytes) AS bytes FROM \(table)") else {
+                    continue
+                }
+                for column in ["records", "bytes"] where try row.integerIfThere(column) ?? 0 > largest { throw row.unexpected(column) }
+            }
+        }
+    }
+
+    private func ledgerIndex() throws(StateError) -> LedgerIndex { try reading { db in try LedgerIndex(db) } }
 
     /// None where all is well. A database may be so broken that its check is.
     private static func integrityLines(_ db: Database, _ limit: Int) throws -> [String] {

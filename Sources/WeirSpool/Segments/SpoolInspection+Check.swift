@@ -5,12 +5,13 @@ extension SpoolInspection {
     /// Reads every byte of every segment and tells what is wrong, as a start would find it, and more: a start believes the headers of
     /// older segments, and leaves what they cover to the readers.
     ///
-    /// - Parameter state: nil where there is none, or none that can be read; then nothing is known to be settled.
+    /// - Parameter state: nil where there is none. Of one that can't be read nothing is known to be settled; ``StateInspection`` says what
+    ///   is wrong with it.
     /// - Throws: where the directory itself can't be listed.
     package static func check(
         in directory: String, fileSystem: any FileSystem, state: StateStore?
     ) throws(SpoolError) -> SpoolCheck {
-        let bounds = try bounds(of: state)
+        let bounds = (try? bounds(of: state)) ?? unknownBounds
         var check = SpoolCheck()
         check.wantedFrom = bounds.released
         check.isInUse = try spooling { () throws(SystemError) in try isInUse(directory, fileSystem) }
@@ -27,8 +28,10 @@ extension SpoolInspection {
         return check
     }
 
+    private static let unknownBounds = Recovery.Bounds(known: .first, released: .first)
+
     static func bounds(of state: StateStore?) throws(SpoolError) -> Recovery.Bounds {
-        do throws(StateError) { return try state?.recoveryBounds() ?? Recovery.Bounds(known: .first, released: .first) } catch {
+        do throws(StateError) { return try state?.recoveryBounds() ?? unknownBounds } catch {
             throw SpoolError(.inputOutput, error.message, wayOut: error.wayOut)
         }
     }

@@ -32,7 +32,7 @@ extension StateStore {
         try reading { db in
             let row = try Row.fetchOne(db, sql: "SELECT installation FROM spool")
             guard let found = try row.map({ try $0.text("installation") }).flatMap(Digest128.init) else {
-                throw StateError.contradiction("its installation id can't be read")
+                throw StateError.damaged("its installation id can't be read")
             }
             return found
         }

@@ -272,6 +272,8 @@ package final class StateStore: Sendable {
 }
 
 extension StateError {
+    private static let damage: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_CORRUPT, .SQLITE_NOTADB]
+
     init(_ error: any Error) {
         switch error {
         case let error as StateError: self = error
@@ -279,9 +281,8 @@ extension StateError {
             self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolPlace.wayBack)
         case let error as SystemError where error.isOutOfSpace: self = .outOfSpace("\(error.reason)")
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .outOfSpace("\(error)")
-        // A value that is too large to be added to, or of a kind that its column doesn't take.
-        case let error as DatabaseError where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error.resultCode):
-            self = .damaged("\(error)")
+        // A value that is too large to be added to, or of a kind that its column doesn't take; or pages that are none.
+        case let error as DatabaseError where Self.damage.contains(error.resultCode): self = .damaged("\(error)")
         default: self.init(.inputOutput, "the spool's state: \(error)", wayOut: "check space and rights of the spool's directory")
         }
     }

@@ -26,6 +26,7 @@ extension SinkAssembly {
             let transport = try AsyncHTTPTransport(tls: TLSSettings(http.tls), connections: http.inFlight, now: now)
             var settings = HTTPSinkSettings(plan, http)
             settings.answerRules = answerRules
+            settings.sent = .ofProcess
             self.init(name: plan.name, sink: try HTTPSink(settings, transport: transport, now: now), stage: stage)
             delivery.inFlight = http.inFlight
         case .syslog(let syslog):

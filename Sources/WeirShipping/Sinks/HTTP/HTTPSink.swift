@@ -20,6 +20,8 @@ package struct HTTPSinkSettings: Sendable {
     package var timeout = Self.defaultTimeout
     /// Run over what the endpoint says, beside the sink's own secrets.
     package var answerRules: RedactionRules?
+    /// Where its secrets are kept for the sinks that come after it, and those of earlier ones are known.
+    package var sent: SentSecrets?
 
     package init(url: String) { self.url = url }
 }
@@ -58,7 +60,7 @@ package struct HTTPSink<Transport: HTTPTransport>: Sink {
         self.now = now
         compressor = try Self.compressor(settings.compression)
         headers = Self.headers(settings)
-        cleanser = AnswerCleanser(secrets: settings.secrets, rules: settings.answerRules)
+        cleanser = AnswerCleanser(secrets: settings.secrets, sent: settings.sent, rules: settings.answerRules)
     }
 
     package var replayWindow: ReplayWindow.Settings? { nil }

@@ -103,6 +103,7 @@ struct KnownHTTPChannel<Base: HTTPChannelHandler>: ServerChildChannel {
         channels.add(channel)
         return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             try OneRequestOnly.add(to: channel)
+            try AbsoluteTarget.add(to: channel)
             return value
         }
     }

@@ -102,7 +102,7 @@ enum ConfigurationText {
 
     private static func heading(_ check: ConfigurationCheck) -> String {
         let errors = check.report.errors.count + check.report.omitted
-        let path = check.report.path
+        let path = check.report.shownPath
         guard check.isValid else { return "\(path): \(errors) \(errors == 1 ? "problem" : "problems")" }
         let kind = check.kind.map { " \($0.rawValue)" } ?? ""
         return "\(path): valid\(kind)\(check.summary.map { " (\($0))" } ?? "")"
@@ -119,7 +119,7 @@ struct ConfigurationJSON: Encodable {
         var problemsOmitted: Int
 
         init(_ check: ConfigurationCheck) {
-            path = check.report.path
+            path = check.report.shownPath
             kind = check.kind?.rawValue
             valid = check.isValid
             problems = check.report.problems.map(Problem.init)

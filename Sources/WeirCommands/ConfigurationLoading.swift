@@ -53,7 +53,7 @@ extension Loaded {
     package func orFail() throws(CommandFailure) -> Value {
         let lines = report.lines.joined(separator: "\n  ")
         guard let value else {
-            throw CommandFailure(.configuration, "\(report.path) is not valid\n  \(lines)")
+            throw CommandFailure(.configuration, "\(report.shownPath) is not valid\n  \(lines)")
         }
         if !report.problems.isEmpty { Output.writeError("weir: \(lines)") }
         return value

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import WeirConfiguration
 import WeirSystem
 
 /// `weir`: the root of the commands.
@@ -44,13 +45,18 @@ package struct WeirCommand: AsyncParsableCommand {
         let code = exitCode(for: error)
         if code == .success || code == .validationFailure {
             // Help, the version, or what is wrong with the command line: in the parser's words.
-            guard code == .success else { Output.writeError(fullMessage(for: error)); exit(withError: code) }
+            guard code == .success else { Output.writeError(quotable(fullMessage(for: error))); exit(withError: code) }
             do { try Output.write(fullMessage(for: error)) } catch { end(with: error) }
             exit(withError: code)
         }
         let failure = CommandFailure(error)
-        Output.writeError("weir: \(failure)")
+        Output.writeError("weir: \(quotable("\(failure)"))")
         exit(withError: ExitCode(failure.status.rawValue))
+    }
+
+    /// What was given on the command line may be a secret in a wrong place.
+    private static func quotable(_ message: String) -> String {
+        QuotableText.ofMessage(message, given: Environment.arguments)
     }
 
     /// A tester's order to end suddenly at a fault point.

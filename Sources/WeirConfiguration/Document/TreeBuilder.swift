@@ -91,7 +91,14 @@ struct TreeBuilder {
     private func report(_ failure: Substitution.Failure, at place: Place, _ path: ValuePath) {
         switch failure {
         case .missing(let name):
-            findings.error(at: place, path.text, "the environment has no \(quoted(name))", wayOut: "set it, or write the value here")
+            let isShown = !path.mayHoldSecret && KeyText.isName(name)
+            findings.error(
+                at: place, path.text,
+                isShown
+                    ? "the environment has no \(quoted(name))" : "the environment has no variable of the name that stands in `${…}` here",
+                wayOut: isShown
+                    ? "set it, or write the value here"
+                    : "set it, or write `$${` where `${` itself is meant; the name is not shown, since it may be part of a secret")
         case .malformed:
             findings.error(
                 at: place, path.text, "`${` must be followed by a name and `}`", wayOut: "write `$${` where `${` itself is meant")

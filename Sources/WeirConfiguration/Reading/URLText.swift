@@ -2,7 +2,7 @@ import WeirRedaction
 
 /// URLs as they may stand in messages and in a printed configuration.
 enum URLText {
-    private static let hidden = "<redacted>"
+    static let hidden = "<redacted>"
     private static let rules = try? RedactionRules(RedactionRule.standard)
 
     /// Without user, password, the query's values and what is secret in the path; other texts as they are.
@@ -16,15 +16,32 @@ enum URLText {
         return "\(scheme)\(user)\(masked(address, scheme))\(withoutValues(place[address.endIndex...]))"
     }
 
+    /// `bob:PASSWORD@host`, with a scheme before it or without.
+    static func withoutUser(_ text: String) -> String {
+        guard let at = text.lastIndex(of: "@"), let colon = text[..<at].firstIndex(of: ":") else { return text }
+        // Quotes and brackets around it, and the scheme, are not the user's.
+        let start = text[..<colon].lastIndex { !($0.isLetter || $0.isNumber || "._-+%".contains($0)) }
+        let scheme = text[colon...].dropFirst().prefix { $0 == "/" }
+        let from = scheme.isEmpty ? start.map { text.index(after: $0) } ?? text.startIndex : scheme.endIndex
+        return from < at ? "\(text[..<from])\(hidden)\(text[at...])" : text
+    }
+
     /// What stands in a URL's path may be all that it takes to write there, as that of a webhook: the rules for records know those, by
     /// their host without a port.
     private static func masked(_ address: Substring, _ scheme: Substring) -> String {
         guard let rules else { return hidden }
         let authority = address.prefix { $0 != "/" }
         let host = withoutPort(authority)
-        let masked = Redactor(rules).redacted("\(scheme)\(host)\(address[authority.endIndex...])").dropFirst(scheme.count)
+        let path = withoutKeys(address[authority.endIndex...])
+        let masked = Redactor(rules).redacted("\(scheme)\(host)\(path)").dropFirst(scheme.count)
         guard masked.hasPrefix(host) else { return String(masked) }
         return "\(authority)\(masked.dropFirst(host.count))"
+    }
+
+    private static func withoutKeys(_ path: Substring) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let keys = PathKey.all(in: parts)
+        return parts.map { keys.contains($0) ? hidden : String($0) }.joined(separator: "/")
     }
 
     private static func withoutPort(_ authority: Substring) -> Substring {

@@ -16,12 +16,16 @@ package struct ConfigurationReport: Error, Equatable, Sendable {
         self.omitted = max(0, ordered.count - ConfigurationLimits.problems)
     }
 
+    /// The path as it may be shown: it may be an address that was given in a file's place.
+    package var shownPath: String { QuotableText.of(path) }
+
     package var errors: [Problem] { problems.filter { $0.severity == .error } }
     package var warnings: [Problem] { problems.filter { $0.severity == .warning } }
     package var notes: [Problem] { problems.filter { $0.severity == .note } }
 
     /// One line a problem: `weir.yaml:3:5: error: sources[0].kind: …`.
     package var lines: [String] {
+        let path = shownPath
         let listed = problems.map { problem in
             let place = problem.place.map { ":\($0)" } ?? ""
             return "\(path)\(place): \(problem.severity.rawValue): \(problem.text)"

@@ -26,5 +26,5 @@ func printable(_ text: String) -> String {
     return bounded.endIndex == text.endIndex ? visible : visible + "…"
 }
 
-/// A URL is quoted without what may be secret in it.
-func quoted(_ text: String) -> String { "`\(printable(URLText.withoutSecrets(text)))`" }
+/// Without what may be secret in it.
+func quoted(_ text: String) -> String { "`\(printable(QuotableText.of(text)))`" }

@@ -2,11 +2,6 @@ internal import WeirRecords
 import WeirRedaction
 
 extension HTTPSinkSettings {
-    /// Below this a part of a path is no key.
-    private static let shortestKey = 12
-    /// How often what is made by chance goes from letters to digits or back, at the least.
-    private static let fewestChanges = 3
-
     /// Headers whose values are no secrets, whoever set them.
     private static let openHeaders: Set<String> = [
         "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "user-agent",
@@ -48,12 +43,8 @@ extension HTTPSinkSettings {
         let path = rest[authority.endIndex...]
         let shown = answerRules.map { Redactor($0).redacted("\(address[..<slashes.upperBound])\(host)\(path)") } ?? String(path)
         let left = Set(shown.split(separator: "/"))
-        return path.split(separator: "/").filter { !left.contains($0) || Self.looksMade($0) }.map(String.init)
-    }
-
-    private static func looksMade(_ part: Substring) -> Bool {
-        let kinds = part.utf8.filter { !"-_.~%".utf8.contains($0) }.map { (0x30...0x39).contains($0) }
-        let changes = zip(kinds, kinds.dropFirst()).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) }
-        return kinds.count >= shortestKey && changes >= fewestChanges
+        let parts = path.split(separator: "/")
+        let keys = PathKey.all(in: parts)
+        return parts.filter { !left.contains($0) || keys.contains($0) }.map(String.init)
     }
 }

@@ -2,6 +2,7 @@ package import ArgumentParser
 import Logging
 import WeirConfiguration
 import WeirShipping
+import WeirSpool
 import WeirSystem
 
 /// `weir ship`: the forwarder.
@@ -20,7 +21,7 @@ package struct ShipCommand: ParsableCommand {
             nothing got any further for --drain.
 
             Exit code: 0 where it ended as asked; with --once, 1 if a record went to the dead letters, a sink is on hold or anything is \
-            undelivered; 74 where a part of it failed or the summary can't be written; 78 for a wrong configuration.
+            undelivered; 74 where a part of it failed, the spool could take no more or the summary can't be written; 78 for a wrong configuration.
 
             Example:
               weir ship samples/shippers/web-app.yaml --once --drain 30s
@@ -105,6 +106,9 @@ package struct ShipCommand: ParsableCommand {
     private func check(_ end: ShipperEnd, _ replays: [ReplayProgress]) throws(CommandFailure) {
         if let failure = end.failure {
             throw CommandFailure(.inputOutput, "the shipper failed: \(failure)", wayOut: "what is in the spool is kept: start it again")
+        }
+        if !once, let hindrance = end.hindrance, !hindrance.passesWithDelivery {
+            throw CommandFailure(.inputOutput, "not everything was read: \(hindrance.explanation)", wayOut: hindrance.wayOut)
         }
         guard once else { return }
         guard replays.allSatisfy({ $0.isDone && $0.refused == 0 }) else {

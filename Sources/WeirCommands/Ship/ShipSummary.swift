@@ -10,7 +10,12 @@ struct ShipSummary {
     /// - Parameter letters: dead letters that each sink has now, those of earlier runs among them.
     init(_ end: ShipperEnd, letters: [String: UInt64]) { (self.end, self.letters) = (end, letters) }
 
-    var text: String { "\(sources.rendered())\n\n\(sinks.rendered())" }
+    var text: String { "\(sources.rendered())\n\n\(sinks.rendered())\(unread)" }
+
+    /// Delivered is then only what the spool took.
+    private var unread: String {
+        end.hindrance.map { "\n\nReading stood still: \($0.explanation). What the logs still hold is read by the next run." } ?? ""
+    }
 
     private var sources: TextTable {
         var table = TextTable([

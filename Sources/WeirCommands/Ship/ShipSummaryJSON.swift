@@ -45,6 +45,8 @@ struct ShipSummaryJSON: Encodable {
     var sources: [Source]
     var sinks: [Sink]
     var failure: String?
+    /// Why the spool took no more at the end: the logs hold records that were not read.
+    var hindrance: String?
 
     /// - Parameter letters: dead letters that each sink has now.
     init(_ end: ShipperEnd, letters: [String: UInt64]) {
@@ -58,6 +60,7 @@ struct ShipSummaryJSON: Encodable {
         }
         sinks = end.sinks.map { Sink($0, lettersLeft: letters[$0.name] ?? 0) }
         failure = end.failure?.description
+        hindrance = end.hindrance?.name
     }
 }
 

@@ -218,6 +218,7 @@ package final class Shipper: Sendable {
     private func end() -> ShipperEnd {
         let status = status()
         let ends = status.sinks.map { ShipperEnd.Sink(name: $0.name, end: $0.progress.end, progress: $0.progress, waiting: $0.waiting) }
-        return ShipperEnd(sinks: ends, sources: status.sources, hasGivenUp: progress.hasGivenUp, failure: progress.failure)
+        return ShipperEnd(
+            sinks: ends, sources: status.sources, hasGivenUp: progress.hasGivenUp, failure: progress.failure, hindrance: status.hindrance)
     }
 }

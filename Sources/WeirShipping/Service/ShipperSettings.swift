@@ -1,4 +1,5 @@
 package import WeirRecords
+package import WeirSpool
 
 /// How a shipper runs. In flight at most: ``SlabFlow/defaultSlabs`` slabs of 1 MiB between sources and disk, and for each sink
 /// as many batches as it has in flight, and one that is put together, with the frames they came from, as encoded and as
@@ -49,10 +50,12 @@ package struct ShipperEnd: Equatable, Sendable {
     /// A source did not come to its end, or what it read found no room, and a run of `once` waited no longer.
     package var hasGivenUp: Bool
     package var failure: ShippingFailure?
+    /// What kept the spool from taking more when it ended: the logs hold records that were not read.
+    package var hindrance: SpoolHindrance?
 
     /// Everything that was read is delivered everywhere, and nothing went to the dead letters in this run.
     package var isComplete: Bool {
-        failure == nil && !hasGivenUp
+        failure == nil && !hasGivenUp && hindrance == nil
             && sinks.allSatisfy { sink in
                 sink.end == .delivered && sink.waiting == 0 && sink.progress.deadLettered == 0 && sink.progress.unreadable == 0
                     && sink.progress.dropped == 0

@@ -63,7 +63,8 @@ package enum SpoolHindrance: Equatable, Sendable {
         return Notice(.alert, "\(explanation): \(delivery)", details)
     }
 
-    private var explanation: String {
+    /// A clause.
+    package var explanation: String {
         switch self {
         case .spoolFull: "the spool is full"
         case .tooSmall: "the spool is too small for the positions of all streams and a frame"

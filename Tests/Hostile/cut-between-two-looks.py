@@ -15,8 +15,8 @@ LINE = '{"time":"2026-11-30T10:00:%02dZ","message":"line %06d of it"}\n'
 SEEN = []
 for case in ("in its ordinary course", "while it stands still"):
     with Station() as station:
-        with receiver(station) as (url, report):
-            station.configure(url)
+        with receiver(station) as at_work:
+            station.configure(at_work.url)
             output = station.path("weir.yaml")
             listed = lambda: station.run("spool", "list", output, "--format", "json")[1]
             shipper = station.ship()
@@ -43,7 +43,7 @@ for case in ("in its ordinary course", "while it stands still"):
             wait(lambda: "truncated" in station.said, 8)
             shipper.terminate()
             shipper.wait(20)
-        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", report)
+        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", at_work.report)
         if status == 0 or "a.log" not in verdict:
             told = [line[28:] for line in station.said.splitlines() if "a.log" in line]
             SEEN.append(f"{case}, of {written} lines written: {verdict.strip().splitlines()[-1]} said of it: {told}")

@@ -29,8 +29,8 @@ def damaged(state, how):
 SEEN = []
 for how in ("overwritten", "cut off", "removed"):
     with Station() as station:
-        with receiver(station) as (url, report):
-            station.configure(url)
+        with receiver(station) as at_work:
+            station.configure(at_work.url)
             station.write("a.log", "".join(LINE % (n, n) for n in range(50)))
             shipper = station.ship()
             expect(wait(lambda: "shipping" in station.said, 8), station.said)
@@ -52,7 +52,7 @@ for how in ("overwritten", "cut off", "removed"):
                 sys.exit(1)
             damaged(station.path("spool/state.sqlite"), how)
             status, said = station.ship_once()
-        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", report)
+        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", at_work.report)
         if status == 0:
             SEEN.append(f"{how}: 50 lines of b.log are a named loss before, and after it {verdict.strip().splitlines()[-1]}")
 expect(not SEEN, "\n".join(SEEN))

@@ -47,8 +47,10 @@ class Receiver:
 def receiver(station):
     """A receiver that ends with the block, and has written its report then."""
     at_work = Receiver(station)
-    yield at_work
-    at_work.end()
+    try:
+        yield at_work
+    finally:
+        at_work.end()
 
 
 def shipped(station):

@@ -24,8 +24,8 @@ def lines(first, end):
 SEEN = []
 for case in ("the shipper was killed", "reading stood still"):
     with Station() as station:
-        with receiver(station) as (url, report):
-            station.configure(url)
+        with receiver(station) as at_work:
+            station.configure(at_work.url)
             station.write("a.log", lines(0, 50))
             station.ship_once()
             if case == "the shipper was killed":
@@ -41,7 +41,7 @@ for case in ("the shipper was killed", "reading stood still"):
                 wait(lambda: " error " in station.said or shipper.poll() is not None, 8)
                 shipper.terminate()
                 shipper.wait(20)
-        asked = ["reconcile", station.path("weir.yaml"), "--report", report]
+        asked = ["reconcile", station.path("weir.yaml"), "--report", at_work.report]
         status, verdict = station.run(*asked)
         if status != 0:
             status, verdict = station.run(*asked, "--window", "1h")

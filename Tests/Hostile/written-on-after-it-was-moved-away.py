@@ -26,8 +26,8 @@ def open_in(process, inode):
 SEEN = []
 for case in ("moved", "removed"):
     with Station() as station:
-        with receiver(station) as (url, report):
-            station.configure(url)
+        with receiver(station) as at_work:
+            station.configure(at_work.url)
             log = station.logs + "/a.log"
             with open(log, "ab", buffering=0) as writer:
                 writer.write("".join(LINE % (n, n) for n in range(50)).encode())
@@ -45,7 +45,7 @@ for case in ("moved", "removed"):
             wait(lambda: '"records":152' in station.run("spool", "list", station.path("weir.yaml"), "--format", "json")[1].replace(" ", ""), 2)
             shipper.terminate()
             shipper.wait(20)
-        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", report)
+        status, verdict = station.run("reconcile", station.path("weir.yaml"), "--report", at_work.report)
         told = [line[28:] for line in station.said.splitlines() if " error " in line or " warning " in line]
         if status == 0 and "all 152 " not in verdict:
             SEEN.append(f"{case}: of 152 lines: {verdict.strip().splitlines()[-1]} Said: {told}")

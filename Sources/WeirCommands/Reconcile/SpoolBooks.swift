@@ -27,7 +27,7 @@ struct SpoolBooks {
             }
             var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, window) }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
-            books.obstacles += try UnreadRecords.find(configuration, directory, fileSystem, window, now: now).map(\.obstacle)
+            books.obstacles += try UnreadRecords.obstacles(configuration, directory, fileSystem, window, now: now)
             return books
         } catch {
             throw CommandFailure(error)

@@ -11,23 +11,24 @@ struct UnreadRecords {
     /// Steps in a row that may give nothing: holes are long.
     private static let emptySteps = 256
 
-    let source: String
-    private(set) var records: UInt64 = 0
-    private(set) var areMore = false
+    private let source: String
+    private var records: UInt64 = 0
+    /// Not all that is unread was looked at.
+    private var isPartial = false
+    private var losses: [Loss] = []
 
     /// Looks at each source's logs as a shipper that starts now would; nothing is changed.
     ///
-    /// - Returns: of sources that have some.
-    static func find(
+    /// - Returns: why the books can't show everything, in words.
+    static func obstacles(
         _ configuration: ShipperConfiguration, _ directory: String, _ fileSystem: any FileSystem, _ window: ReconcileWindow?,
         now: Timestamp
-    ) throws -> [UnreadRecords] {
+    ) throws -> [String] {
         let positions = try SpoolView.open(directory, fileSystem: fileSystem).streams
-        return try configuration.sources.compactMap { plan in
+        return try configuration.sources.flatMap { plan in
             let settings = try FilesSettings(plan, in: configuration, own: [directory])
             var source = FilesSource(settings, fileSystem: fileSystem, resume: positions, random: HostRandom(), once: true)
-            let unread = UnreadRecords(&source, window?.minutes ?? .all, now)
-            return unread.records > 0 ? unread : nil
+            return UnreadRecords(&source, window?.minutes ?? .all, now).obstacles
         }
     }
 
@@ -42,13 +43,22 @@ struct UnreadRecords {
             for row in slab.meter.rows where minutes.contains(row.minute) { records = records.addingSaturated(UInt64(row.count.records)) }
             examined += slab.payloadCount
             empty = step == .filled ? 0 : empty + 1
-            if step == .exhausted { return }
+            guard step != .exhausted else { break }
         }
-        areMore = true
+        isPartial = examined >= Self.examinedBytes || empty >= Self.emptySteps
+        source.finish(now: now)
+        losses = source.takeLosses().filter { $0.minutes.map(minutes.overlaps) ?? true }
     }
 
-    var obstacle: String {
-        let number = (areMore ? "at least " : "") + records.counted("record")
-        return "the logs of the source \(source) hold \(number) more, not read yet: let the shipper run until it has read them"
+    private var obstacles: [String] {
+        var obstacles: [String] = []
+        let logs = "the logs of the source \(source)"
+        if records > 0 || isPartial {
+            let number = isPartial ? "more than can be looked at here" : "\(records.counted("record")) more"
+            obstacles.append(
+                "\(logs) hold \(number), not read yet: let the shipper run until it has read them, or end the window before them (--until)")
+        }
+        let reasons = LossReasons(losses)
+        return obstacles + reasons.known + reasons.unknown
     }
 }

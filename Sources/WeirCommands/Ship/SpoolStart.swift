@@ -20,16 +20,15 @@ struct SpoolStart {
     }
 
     /// - Parameter waits: for room; a signal ends the process meanwhile, which has begun nothing.
-    /// - Parameter sleep: for ``pause``.
-    func open(
-        waits: Bool, sleep: (Duration) -> Void = { _ = Monitor(()).wait(atMost: $0) { _ in nil as Void? } }, tell: (Notice) -> Void
-    ) throws -> Parts {
-        var isTold = false
+    func open(waits: Bool, tell: (Notice) -> Void) throws -> Parts {
+        var told: Set<Notice> = []
+        func tellOnce(_ notice: Notice) {
+            if told.insert(notice).inserted { tell(notice) }
+        }
         while true {
-            do { return try begin(tell) } catch  where waits && Self.isOutOfSpace(error) {
-                if !isTold { tell(hindrance) }
-                isTold = true
-                sleep(Self.pause)
+            do { return try begin(tellOnce) } catch  where waits && Self.isOutOfSpace(error) {
+                tellOnce(hindrance)
+                _ = Monitor(()).wait(atMost: Self.pause) { _ in nil as Void? }
             }
         }
     }
@@ -43,6 +42,7 @@ struct SpoolStart {
         if let path = store.replaced { tell(Self.replaced(path)) }
         let spool = try Spool.open(
             SpoolSettings(plan, in: folder.path), fileSystem: fileSystem, clock: clock, random: HostRandom(), state: store)
+        if store.isYoungerThanSegments { tell(Self.forgotten) }
         return (folder, store, spool)
     }
 
@@ -60,6 +60,9 @@ struct SpoolStart {
             .alert, "the spool's disk is full, and nothing can be begun there: it is tried again until there is room",
             ["directory": plan.directory, "way_out": "free space on the file system, or name another directory"])
     }
+
+    private static let forgotten = Notice(
+        .alert, "the spool's state was gone or damaged and was begun anew: earlier losses are forgotten, and the proof is unknown", [:])
 
     private static func replaced(_ path: String) -> Notice {
         Notice(.alert, "the spool's state was no database; it was moved aside, and everything kept is sent again", ["path": path])

@@ -59,11 +59,21 @@ package struct Glob: Hashable, Sendable, CustomStringConvertible {
         let names = directory.split(separator: "/").filter { $0 != "." }
         for (place, name) in names.enumerated() {
             guard place < components.count - 1 else { return false }
-            // From here on it may be any that is not hidden.
-            if components[place] == .anyDirectories { return !names[place...].contains { $0.hasPrefix(".") } }
+            // From here on it may be any that is not hidden, or is named.
+            if components[place] == .anyDirectories {
+                let rest = components[place...].filter { $0 != .anyDirectories }
+                return names[place...].allSatisfy { name in !name.hasPrefix(".") || rest.contains { $0.matches(String(name)) } }
+            }
             guard components[place].matches(String(name)) else { return false }
         }
         return true
+    }
+
+    /// Whether every file in the directory and below it matches.
+    package func coversAll(in directory: String) -> Bool {
+        guard components.suffix(2) == [.anyDirectories, .wildcard(.anything)] else { return false }
+        let names = directory.split(separator: "/").filter { $0 != "." }
+        return isAbsolute == directory.hasPrefix("/") && Self.matches(components.dropLast(2) + [.anyDirectories], names[...])
     }
 
     private static func component(_ name: String, of pattern: String) throws(GlobError) -> Component {

@@ -65,6 +65,14 @@ package final class DescriptorBudget: Sendable {
         }
     }
 
+    /// Whether a source has half of what it may have open.
+    fileprivate func isScarce(_ id: Int, atMost limit: Int) -> Bool {
+        state.withLock { state in
+            let share = state.shares[id]?.held ?? 0
+            return state.held >= state.total / 2 || share >= min(limit, state.fairShare) / 2
+        }
+    }
+
     fileprivate func count(_ id: Int) { state.withLock { $0.shares[id]?.held += 1 } }
     fileprivate func giveBack(_ id: Int) {
         state.withLock { state in state.shares[id].map { state.shares[id]?.held = max(0, $0.held - 1) } }
@@ -112,6 +120,8 @@ package final class DescriptorLease: Sendable {
     package func giveBack() { budget.giveBack(id) }
     package func shrink() { budget.shrink() }
     package var held: Int { budget.held(id) }
+    /// What need not be open is better closed, so that there is room for what comes.
+    package var isScarce: Bool { budget.isScarce(id, atMost: limit) }
     /// Files to be closed for others. Asking ends what was said of this source's own need.
     package var excess: Int { budget.excess(id) }
 }

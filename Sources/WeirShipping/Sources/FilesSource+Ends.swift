@@ -24,9 +24,16 @@ extension FilesSource {
         agenda.want(old.family)
     }
 
-    /// A file that is at its end for good is not held open; where it has no name any more, it is over.
-    mutating func release(_ id: TailID) {
+    /// A file that is at its end for good is not held open; where it has no name any more, it is over. Its writer may still go on for a while:
+    /// as long as there is room for it, it is held that long.
+    mutating func release(_ id: TailID, _ now: Timestamp) {
         guard var tail = tails[id] else { return }
+        if mayGoOn(tail, now) {
+            guard !tail.state.isFinished else { return }
+            tails[id]?.state.isFinished = true
+            if tail.descriptor != nil { unsaved.insert(id) }
+            return
+        }
         if let inflated = tail.handle as? InflatedFile, inflated.isBroken {
             lose(tail, .damaged, "a compressed file is damaged or not whole; what stood behind is lost")
         }
@@ -36,6 +43,11 @@ extension FilesSource {
         tail.state.isFinished = true
         tails[id] = tail
         if tail.state.place == .gone { close(id) } else if isNew, tail.descriptor != nil { unsaved.insert(id) }
+    }
+
+    private func mayGoOn(_ tail: FileTail, _ now: Timestamp) -> Bool {
+        guard !once, tail.state.place == .gone, !(tail.handle is InflatedFile), !descriptors.isScarce else { return false }
+        return !tail.state.hasRested(for: settings.limits.goneTime, now)
     }
 
     mutating func close(_ id: TailID) {

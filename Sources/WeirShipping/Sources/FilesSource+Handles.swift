@@ -91,20 +91,11 @@ extension FilesSource {
         }
         victim = victim ?? passed.first { tails[$0]?.canBeReopened ?? false }
         for id in passed where id != victim { opened.use(id) }
-        guard let victim, var tail = tails[victim] else { return releaseGone(passed) }
+        guard let victim, var tail = tails[victim] else { return false }
         drop(&tail)
         tail.isDue = tail.isDue || tail.state.unreadBytes > 0
         if tail.isDue { agenda.want(tail.family) }
         tails[victim] = tail
-        return true
-    }
-
-    /// Where all others are read and no name leads to them, the first is not waited for any longer.
-    private mutating func releaseGone(_ ids: [TailID]) -> Bool {
-        guard let id = ids.first(where: { tails[$0].map { $0.state.place == .gone && $0.state.unreadBytes == 0 } ?? false }) else {
-            return false
-        }
-        release(id)
         return true
     }
 

@@ -59,8 +59,14 @@ extension FilesSource {
         sortFamilies()
         if once, isFirst { setGoals() }
         let isCertain = result.unwatched == nil && result.doubtful.isEmpty
-        isSettled = isCertain && copies.isEmpty && findings.allSatisfy(\.isSeen) && !tails.values.contains(where: \.isLost)
+        isSettled = isCertain && copies.isEmpty && findings.allSatisfy { isExpected($0) } && !tails.values.contains(where: \.isLost)
         holdOpen(now)
+    }
+
+    /// Whether a scan that follows would hardly find anything else.
+    private func isExpected(_ finding: RotationTracker.Finding) -> Bool {
+        if case .vanished(let id) = finding, let tail = tails[id] { return tail.state.place == .gone && tail.handle != nil }
+        return finding.isSeen
     }
 
     /// Whether the file is gone and its inode in use by another. Rotation makes no file younger, takes none to another log, and what it took
@@ -83,7 +89,6 @@ extension FilesSource {
     private mutating func displace(_ id: TailID) {
         guard let tail = tails[id] else { return }
         guard tail.phase == .followed, tail.state.offset > 0 else { return vanish(id) }
-        tails[id]?.state.cutOff()
         tails[id]?.state.stand(.gone)
         tails[id]?.phase = .lost(wasTruncated: true)
         tracker.lose(id, tail.family)
@@ -170,7 +175,7 @@ extension FilesSource {
         }
     }
 
-    /// Whether it was seen to be read to its end a moment before. What was written to it since can't be much, and is not known.
+    /// Whether it was seen to be read to its end a moment before. What was written to it since is not known.
     private func wasJustRead(_ tail: FileTail) -> Bool {
         guard let seenAt = tail.seenSameAt, let scannedAt else { return false }
         return !scannedAt.hasPassed(settings.limits.scanInterval * 2, since: seenAt)

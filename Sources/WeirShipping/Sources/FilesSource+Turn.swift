@@ -47,7 +47,7 @@ extension FilesSource {
         if case .refused(let encoding) = outcome { refuse(&tail, encoding) }
         tails[id] = tail
         if outcome == .startedOver { startOver(id) }
-        if outcome == .released { release(id) }
+        if outcome == .released { release(id, now) }
         return outcome
     }
 

@@ -13,8 +13,8 @@ struct FolderLog: Sendable {
     mutating func appeared(_ folder: WatchedName, move: UInt32, _ settings: FilesSettings) -> Bool {
         let path = joined(folder.directory, folder.name)
         // The scan may have been faster than what tells of it.
-        guard !listed.contains(path), settings.mayHoldLogs(path) else { return true }
-        return names.appeared(folder, isOpen: false, move: move)
+        let isKnown = listed.contains(path) || !settings.mayHoldLogs(path)
+        return names.appeared(folder, isOpen: isKnown, move: move)
     }
 
     /// - Returns: whether nobody looked into it, and nobody will.
@@ -34,8 +34,9 @@ struct FolderLog: Sendable {
 }
 
 extension FilesSettings {
-    /// Whether a pattern leads into the directory, and none of the shipper's own is there.
+    /// Whether a pattern leads into the directory, none leaves out all that is in it, and it is none of the shipper's own.
     fileprivate func mayHoldLogs(_ directory: String) -> Bool {
-        !own.contains { directory == $0 || directory.hasPrefix($0 + "/") } && include.contains { $0.leads(into: directory) }
+        guard !own.contains(where: { directory == $0 || directory.hasPrefix($0 + "/") }) else { return false }
+        return include.contains { $0.leads(into: directory) } && !exclude.contains { $0.coversAll(in: directory) }
     }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Synchronization
 package import WeirRecords
 
 /// Whether every record that was committed for a sink is somewhere.
@@ -44,7 +45,10 @@ extension StateStore {
         try writing { db, index in
             if let found {
                 try db.execute(sql: "UPDATE spool SET installation = ? WHERE confirmed = 0", arguments: [found.description])
-                if db.changesCount > 0 { try keep([Self.forgottenLosses(now)], day: index.day, db) }
+                if db.changesCount > 0 {
+                    try keep([Self.forgottenLosses(now)], day: index.day, db)
+                    beganBesideSegments.withLock { $0 = true }
+                }
             }
             try db.execute(sql: "UPDATE spool SET confirmed = 1 WHERE confirmed = 0")
         }

@@ -24,6 +24,7 @@ package final class StateStore: Sendable {
     /// Bytes of dead letters after the last change.
     private let letterBytes = Mutex(ByteCount.zero)
     private let overflow = Mutex(LedgerOverflow())
+    let beganBesideSegments = Mutex(false)
     /// The database's file, where it has one that others could take away.
     private let place: FilePlace?
 
@@ -149,6 +150,9 @@ package final class StateStore: Sendable {
         try db.execute(
             sql: "INSERT OR IGNORE INTO spool (id, installation, confirmed) VALUES (1, ?, 0)", arguments: [minted.description])
     }
+
+    /// Whether it was begun at this start, beside segments of an earlier one.
+    package var isYoungerThanSegments: Bool { beganBesideSegments.withLock { $0 } }
 
     /// What dead letters take, as of the last change, and what they may take.
     package var deadLetterUse: DeadLetterUse { DeadLetterUse(used: letterBytes.withLock { $0 }, limit: limits.deadLetterBytes) }

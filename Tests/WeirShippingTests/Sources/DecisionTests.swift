@@ -6,7 +6,6 @@ import WeirSystem
 @Suite("what to do about one file")
 struct TailStateTests {
     private let quiet = Duration.seconds(2)
-    private let gone = Duration.seconds(60)
 
     private func status(_ size: UInt64, modified: Int64 = 0) -> FileStatus {
         FileStatus(kind: .file, device: 1, inode: 1, size: size, modified: modified)
@@ -16,7 +15,7 @@ struct TailStateTests {
 
     private func read(_ count: Int, place: TailState.Place = .newest) -> TailState {
         var state = TailState(identity: FileIdentity(device: 1, inode: 1), size: 0, place: place)
-        #expect(state.look(status(UInt64(count)), now: second(0), quietTime: quiet, goneTime: gone) == (count > 0 ? .read : .verify))
+        #expect(state.look(status(UInt64(count)), now: second(0), quietTime: quiet) == (count > 0 ? .read : .verify))
         state.matched(.empty, at: status(UInt64(count)))
         if count > 0 { state.advance(by: count) }
         return state
@@ -25,64 +24,52 @@ struct TailStateTests {
     @Test("a file at its end has nothing; one that changed without growing is verified; a grown one is read; a shorter one starts over")
     func newest() {
         var state = read(10)
-        #expect(state.look(status(10), now: second(9), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(10, modified: 1), now: second(9), quietTime: quiet, goneTime: gone) == .verify)
-        #expect(state.look(status(11, modified: 1), now: second(9), quietTime: quiet, goneTime: gone) == .read)
-        #expect(state.look(status(9, modified: 1), now: second(9), quietTime: quiet, goneTime: gone) == .startOver)
+        #expect(state.look(status(10), now: second(9), quietTime: quiet) == .nothing)
+        #expect(state.look(status(10, modified: 1), now: second(9), quietTime: quiet) == .verify)
+        #expect(state.look(status(11, modified: 1), now: second(9), quietTime: quiet) == .read)
+        #expect(state.look(status(9, modified: 1), now: second(9), quietTime: quiet) == .startOver)
     }
 
     @Test("a half line waits while its file is the newest, however long, and ends at the end of a run of once")
     func halfLineOfTheNewest() {
         var state = read(10)
-        #expect(state.look(status(13), now: second(1), quietTime: quiet, goneTime: gone) == .read)
+        #expect(state.look(status(13), now: second(1), quietTime: quiet) == .read)
         state.matched(.empty, at: status(13))
         state.sawHalfLine(of: 3)
-        #expect(state.look(status(13), now: second(10_000), quietTime: quiet, goneTime: gone) == .wait)
-        #expect(state.look(status(13), now: second(10_000), quietTime: quiet, goneTime: gone, isEnding: true) == .finishLine)
-        #expect(state.look(status(14), now: second(10_000), quietTime: quiet, goneTime: gone) == .read)
+        #expect(state.look(status(13), now: second(10_000), quietTime: quiet) == .wait)
+        #expect(state.look(status(13), now: second(10_000), quietTime: quiet, isEnding: true) == .finishLine)
+        #expect(state.look(status(14), now: second(10_000), quietTime: quiet) == .read)
     }
 
     @Test("a half line of a rotated file ends once that was quiet since then", arguments: [TailState.Place.rotated, .gone])
     func halfLineOfARotated(place: TailState.Place) {
         var state = read(10)
-        _ = state.look(status(13), now: second(1), quietTime: quiet, goneTime: gone)
+        _ = state.look(status(13), now: second(1), quietTime: quiet)
         state.matched(.empty, at: status(13))
         state.sawHalfLine(of: 3)
         state.stand(place)
-        #expect(state.look(status(13), now: second(100), quietTime: quiet, goneTime: gone) == .wait)
-        #expect(state.look(status(13), now: second(101), quietTime: quiet, goneTime: gone) == .wait)
-        #expect(state.look(status(13), now: second(102), quietTime: quiet, goneTime: gone) == .finishLine)
+        #expect(state.look(status(13), now: second(100), quietTime: quiet) == .wait)
+        #expect(state.look(status(13), now: second(101), quietTime: quiet) == .wait)
+        #expect(state.look(status(13), now: second(102), quietTime: quiet) == .finishLine)
     }
 
     @Test("a rotated file is released once it was quiet, the newest never")
     func release() {
         var state = read(10)
-        #expect(state.look(status(10), now: second(100), quietTime: quiet, goneTime: gone) == .nothing)
+        #expect(state.look(status(10), now: second(100), quietTime: quiet) == .nothing)
         state.stand(.rotated)
-        #expect(state.look(status(10), now: second(101), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(10), now: second(103), quietTime: quiet, goneTime: gone) == .release)
-    }
-
-    @Test("a file that no name leads to is held longer, since what is written to it later is seen by nobody else")
-    func releaseOfGone() {
-        var state = read(10)
-        state.stand(.gone)
-        #expect(state.look(status(10), now: second(100), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(11), now: second(150), quietTime: quiet, goneTime: gone) == .read)
-        state.advance(by: 1)
-        state.matched(.empty, at: status(11))
-        #expect(state.look(status(11), now: second(209), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(11), now: second(210), quietTime: quiet, goneTime: gone) == .release)
+        #expect(state.look(status(10), now: second(101), quietTime: quiet) == .nothing)
+        #expect(state.look(status(10), now: second(103), quietTime: quiet) == .release)
     }
 
     @Test("a clock that is set back makes nothing quiet before its time")
     func clockSetBack() {
         var state = read(10)
         state.stand(.rotated)
-        #expect(state.look(status(10), now: second(5000), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(10), now: second(10), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(10), now: second(11), quietTime: quiet, goneTime: gone) == .nothing)
-        #expect(state.look(status(10), now: second(12), quietTime: quiet, goneTime: gone) == .release)
+        #expect(state.look(status(10), now: second(5000), quietTime: quiet) == .nothing)
+        #expect(state.look(status(10), now: second(10), quietTime: quiet) == .nothing)
+        #expect(state.look(status(10), now: second(11), quietTime: quiet) == .nothing)
+        #expect(state.look(status(10), now: second(12), quietTime: quiet) == .release)
     }
 }
 

@@ -182,6 +182,18 @@ struct FilesSourceRotationTests {
         files.append("two\n", to: "/log/b.log")
         shipper.settle()
         #expect(shipper.texts == ["one", "two"])
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
+    }
+
+    @Test("a log that was deleted after it was read is no loss where the shipper ends while it is still held")
+    func goneAtTheEnd() throws {
+        var shipper = try files.shipper(reading: "one\n")
+        files.delete("/log/a.log")
+        shipper.settle()
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts == ["one"])
+        #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
     }
 
     @Test("a file made anew with a used inode is another file")

@@ -135,6 +135,15 @@ struct WatchedFilesTests {
         #expect(shipper.losses.map(\.bytes) == [nil])
     }
 
+    @Test("a directory all of which is left out is no loss, however short it lives")
+    func excludedFolder() throws {
+        var shipper = try shipper(include: ["/log/**/*.log"], exclude: ["/log/tmp/**"])
+        watch.tell(.folderAppeared(WatchedName(directory: "/log/tmp", name: "1"), move: 0))
+        watch.tell(.folderLeft(WatchedName(directory: "/log/tmp", name: "1"), move: 0))
+        shipper.step()
+        #expect(shipper.losses.isEmpty)
+    }
+
     @Test("a directory that a scan looked into, or that was moved to where one looks, is no loss")
     func seenFolder() throws {
         var shipper = try shipper(include: ["/log/**/*.log"])
@@ -146,6 +155,13 @@ struct WatchedFilesTests {
         watch.tell(.folderLeft(WatchedName(directory: "/log", name: "two"), move: 7))
         watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "three"), move: 7))
         files.makeDirectory("/log/three")
+        shipper.drain()
+        // A scan finds it before its name is told of.
+        files.makeDirectory("/log/five")
+        shipper.drain()
+        watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "four"), move: 0))
+        watch.tell(.folderLeft(WatchedName(directory: "/log", name: "four"), move: 8))
+        watch.tell(.folderAppeared(WatchedName(directory: "/log", name: "five"), move: 8))
         shipper.drain()
         #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
     }

@@ -103,12 +103,8 @@ package struct TailState: Equatable, Sendable {
     /// Bytes that are known of and not read.
     package var unreadBytes: UInt64 { end > offset ? end - offset : 0 }
 
-    /// - Parameters:
-    ///   - goneTime: takes the quiet time's place before a file is released that no name leads to.
-    ///   - isEnding: nothing is waited for, as at the end of a run of `--once`.
-    package mutating func look(
-        _ status: FileStatus, now: Timestamp, quietTime: Duration, goneTime: Duration, isEnding: Bool = false
-    ) -> Action {
+    /// - Parameter isEnding: nothing is waited for, as at the end of a run of `--once`.
+    package mutating func look(_ status: FileStatus, now: Timestamp, quietTime: Duration, isEnding: Bool = false) -> Action {
         guard status.size >= max(offset, verified == nil ? 0 : knownEnd) else { return .startOver }
         let isVerified = !calls(for: status)
         let hasChanged = status.size != size || verified != nil && !isVerified
@@ -120,7 +116,7 @@ package struct TailState: Equatable, Sendable {
             return isOver(now, quietTime, isEnding) ? .finishLine : .wait
         }
         guard isVerified else { return .verify }
-        return place != .newest && isOver(now, place == .gone ? goneTime : quietTime, isEnding) ? .release : .nothing
+        return isOver(now, quietTime, isEnding) && place != .newest ? .release : .nothing
     }
 
     /// How far the file's text was seen to go. What lies behind it is room that a writer may take back.
@@ -131,6 +127,9 @@ package struct TailState: Equatable, Sendable {
         guard place != .newest, let grewAt else { return false }
         return now.hasPassed(quietTime, since: grewAt)
     }
+
+    /// Whether it has not grown for so long, as far as it was looked at since it stands where it does.
+    func hasRested(for time: Duration, _ now: Timestamp) -> Bool { grewAt.map { now.hasPassed(time, since: $0) } ?? false }
 
     /// Whether a status that a scan saw calls for a look, where the file is not held open.
     package func calls(for status: FileStatus) -> Bool {

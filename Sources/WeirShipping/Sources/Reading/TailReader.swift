@@ -43,10 +43,7 @@ struct TailReader: Sendable {
     ) throws(SystemError) -> Outcome {
         let status = try file.status()
         let turn = Turn(file: file, status: status, slab: slab, step: step, now: now)
-        let quietTime = settings.limits.quietTime
-        // Nobody writes on in what was compressed.
-        let goneTime = file is InflatedFile ? quietTime : settings.limits.goneTime
-        switch tail.state.look(status, now: now, quietTime: quietTime, goneTime: goneTime, isEnding: isEnding) {
+        switch tail.state.look(status, now: now, quietTime: settings.limits.quietTime, isEnding: isEnding) {
         case .nothing: return .atEnd
         case .wait: return .waiting
         case .startOver: return .startedOver

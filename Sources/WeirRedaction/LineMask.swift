@@ -4,6 +4,8 @@ struct Mask: Equatable {
     var rules: UInt64
     /// A number of JSON.
     var isNumber = false
+    /// Of a name that would be like another one.
+    var ordinal = 0
 }
 
 /// Puts masks into a line.
@@ -24,7 +26,9 @@ enum LineMask {
                 continue
             }
             let range = last.range.lowerBound..<max(last.range.upperBound, mask.range.upperBound)
-            merged[merged.count - 1] = Mask(range: range, rules: last.rules | mask.rules, isNumber: last.isNumber && mask.isNumber)
+            merged[merged.count - 1] = Mask(
+                range: range, rules: last.rules | mask.rules, isNumber: last.isNumber && mask.isNumber,
+                ordinal: max(last.ordinal, mask.ordinal))
         }
         return merged
     }
@@ -37,12 +41,25 @@ enum LineMask {
         var kept = 0
         for mask in masks {
             end = move(kept..<mask.range.lowerBound, to: end, in: line)
-            let count = mask.isNumber ? 1 : min(mask.range.count, Redactor.mask.utf8CodeUnitCount)
-            for place in end..<end + count { line[place] = mask.isNumber ? UInt8(ascii: "0") : byte }
-            end += count
+            if mask.isNumber || mask.ordinal == 0 {
+                let count = mask.isNumber ? 1 : min(mask.range.count, Redactor.mask.utf8CodeUnitCount)
+                for place in end..<end + count { line[place] = mask.isNumber ? UInt8(ascii: "0") : byte }
+                end += count
+            } else {
+                for sign in sign(of: mask.range.count, mask.ordinal) {
+                    line[end] = sign
+                    end += 1
+                }
+            }
             kept = mask.range.upperBound
         }
         return move(kept..<line.count, to: end, in: line)
+    }
+
+    /// What stands for so many bytes: never more than these.
+    static func sign(of count: Int, _ ordinal: Int) -> [UInt8] {
+        let stars = [UInt8](repeating: byte, count: min(count, Redactor.mask.utf8CodeUnitCount))
+        return stars + (ordinal > 0 ? Array(String(ordinal).utf8.prefix(count - stars.count)) : [])
     }
 
     private static func move(_ part: Range<Int>, to place: Int, in line: UnsafeMutableRawBufferPointer) -> Int {

@@ -48,6 +48,7 @@ package final class Redactor {
     private func redact(_ index: Int, _ entry: RecordEntry, _ marks: UInt64, in slab: Slab) {
         let line = UnsafeMutableRawBufferPointer(start: slab.payload + Int(entry.payloadOffset), count: Int(entry.length))
         let masks = masks(for: UnsafeRawBufferPointer(line), index, marks)
+        streams.note(masks, of: index)
         guard !masks.isEmpty else { return }
         let length = LineMask.replace(masks, in: line)
         // What lies between records is written to the disk with them.
@@ -70,7 +71,7 @@ package final class Redactor {
 
     private func masks(_ found: [Finding], _ line: UnsafeRawBufferPointer) -> [Mask] {
         found.filter { !LineMask.isMasked($0.range, in: line) }.map {
-            Mask(range: $0.range, rules: rules.bit(of: $0.rule), isNumber: $0.isNumber)
+            Mask(range: $0.range, rules: rules.bit(of: $0.rule), isNumber: $0.isNumber, ordinal: $0.ordinal)
         }
     }
 

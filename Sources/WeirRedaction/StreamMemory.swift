@@ -5,7 +5,7 @@ internal import WeirRecords
 struct StreamMemory {
     /// The longest private key of a line a record.
     private static let lookbackBytes = OpenKey.longestBytes
-    private static let lineBytes = 4 << 10
+    static let lineBytes = 4 << 10
 
     private var known: Set<Digest128> = []
     private var states: [Digest128: OpenEnd] = [:]
@@ -14,6 +14,7 @@ struct StreamMemory {
     private var streams: [StreamState] = []
     private var entries: [RecordEntry] = []
     private var beginnings: [Int: [UInt8]?] = [:]
+    private var runs = LongSecrets()
 
     var isWatching: Bool { !states.isEmpty || !beginnings.isEmpty || heritage.isDue }
 
@@ -34,6 +35,7 @@ struct StreamMemory {
     mutating func leave() {
         for stream in streams where stream.isClosed {
             known.remove(stream.descriptor.generation)
+            runs.forget(stream.descriptor)
             states[stream.descriptor.generation] = nil
         }
         streams.removeAll()
@@ -98,12 +100,21 @@ struct StreamMemory {
     mutating func findings(_ index: Int, _ line: UnsafeRawBufferPointer, _ search: LineSearch?) -> [Finding] {
         guard let search, let stream = stream(index) else { return [] }
         var found: [Finding] = []
-        if let beginning = beginnings[index] { found += rest(of: beginning, line, search) }
+        if let beginning = beginnings[index] {
+            if runs.reach(entries[index], of: stream) { return [Finding(0..<line.count, .secret)] }
+            found += rest(of: beginning, line, search)
+        }
         var end = heritage.take(stream) ?? states[stream.generation] ?? OpenEnd()
         found += end.read(line)
         states[stream.generation] = end.isEmpty ? nil : end
         heritage.note(end, of: stream)
         return found
+    }
+
+    /// What was masked in a record: the last of it may go on in the next one.
+    mutating func note(_ masks: [Mask], of index: Int) {
+        guard let last = masks.last, let stream = stream(index) else { return }
+        runs.note(last, in: entries[index], of: stream)
     }
 
     private func rest(of beginning: [UInt8]?, _ line: UnsafeRawBufferPointer, _ search: LineSearch) -> [Finding] {

@@ -38,7 +38,7 @@ struct JSONShapeTests {
     func names() throws {
         let tokens = ["A", "B", "C"].map { "gh" + "p_" + String(repeating: $0 + "b3", count: 12) }
         let sessions = try RedactionBench().redact(#"{"m": "x", "\#(tokens[0])": 1, "\#(tokens[1])": 2, "\#(tokens[2])": 3}"#)
-        #expect(sessions.text == #"{"m": "x", "***": 1, "******": 2, "*********": 3}"#)
+        #expect(sessions.text == #"{"m": "x", "***": 1, "***2": 2, "***3": 3}"#)
         let form = try RedactionBench().redact(#"{"m": "x", "user=bob&password=\#(Self.value)": ""}"#)
         #expect(form.text == #"{"m": "x", "user=bob&password=***": ""}"#)
         let names = #"{"m": "x", "password": null, "token:count": 7, "access_token_lifetime_20": 30}"#

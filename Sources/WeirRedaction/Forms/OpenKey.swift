@@ -9,7 +9,7 @@ struct OpenKey: Equatable {
     /// Records of other threads between two of its lines.
     private static let patience = 8
     /// Lines have 64 bytes by RFC 7468, 70 by OpenSSH, 76 by RFC 2045.
-    private static let widths = [64, 70, 76]
+    static let widths = [64, 70, 76]
     /// All of a key in one line: one of P-256 has 164 bytes.
     private static let unbroken = 160
     /// Lines of another length: the last one, and those of a writer with a width of its own.
@@ -85,15 +85,32 @@ struct KeyRun {
     let range: Range<Int>
     /// Of the part that is read.
     private let end: Int
+    /// The dash before it is a diff's.
+    private let isBehindSign: Bool
 
     init(_ text: UnsafeRawBufferPointer, from place: Int, to end: Int) {
         var start = place
-        while start < end, !text[start].isBase64 { start += 1 }
+        // Behind the last colour: a line begins there.
+        var lineStart = place
+        while start < end {
+            if let behind = Unseen.escapeEnd(text, at: start) {
+                start = min(end, behind)
+                lineStart = start
+            } else if text[start].isBase64 {
+                break
+            } else {
+                start += 1
+            }
+        }
         // `n` of `\n` is none of it.
         if start < end, text.at(start - 1) == 0x5C, text[start] == 0x6E || text[start] == 0x72 || text[start] == 0x74 { start += 1 }
         var last = start
         // Some writers of JSON put a backslash before each slash.
         while last < end, text[last].isBase64 || text[last] == 0x5C && text.at(last + 1) == 0x2F { last += 1 }
+        // The sign of a diff is none of it either, and no dash of a longer word.
+        if start < last, text[start] == 0x2B, OpenKey.widths.contains(last - start - 1) { start += 1 }
+        let sign = start - 1
+        isBehindSign = text.at(sign) == 0x2D && (sign <= lineStart || !text.at(sign - 1).isAlphanumeric && text.at(sign - 1) != 0x2D)
         self.text = text
         self.end = end
         range = start..<last
@@ -107,7 +124,7 @@ struct KeyRun {
     /// Capitals, small letters and no words, with nothing next to it that would make it a part of a longer word: a digest in
     /// hexadecimal is none, nor is a number.
     var isDrawn: Bool {
-        bytes.contains(where: \.isUpper) && bytes.contains(where: \.isLower) && !isPart(text.at(range.lowerBound - 1))
+        bytes.contains(where: \.isUpper) && bytes.contains(where: \.isLower) && (isBehindSign || !isPart(text.at(range.lowerBound - 1)))
             && !isPart(range.upperBound < end ? text[range.upperBound] : 0) && !isPlain
     }
 
@@ -116,14 +133,28 @@ struct KeyRun {
     /// The line or the text in quotes ends behind it.
     var isLast: Bool {
         let next = min(end, text.skippingSpaces(from: range.upperBound))
-        return next == end || isRim(text[next]) || text[next] == 0x5C
+        return next == end || isRim(text[next]) || text[next] == 0x5C || text[next] == 0x1B
     }
 
     /// It is all of its line, or of a text in quotes.
     var isWhole: Bool {
         guard length >= 4, isLast else { return false }
         let start = text.start(before: range.lowerBound, limit: 32) { $0 == 0x20 || $0 == 0x09 }
-        return start == 0 || isRim(text[start - 1]) || text.at(start - 2) == 0x5C
+        return start == 0 || isRim(text[start - 1]) || text.at(start - 2) == 0x5C || isBehindMark(start)
+    }
+
+    /// `+`, `-`, `> `, `| ` at the start of the line, or a colour.
+    private func isBehindMark(_ start: Int) -> Bool {
+        let mark = text.at(start - 1)
+        if mark == UInt8(ascii: "-") || mark == UInt8(ascii: ">") || mark == UInt8(ascii: "|") || mark == UInt8(ascii: "+") {
+            return start == 1 || isRim(text[start - 2]) || isBehindColour(start - 1)
+        }
+        return isBehindColour(start)
+    }
+
+    private func isBehindColour(_ place: Int) -> Bool {
+        let first = text.start(before: place, limit: 16) { $0 != 0x1B && $0 != 0x5C } - 1
+        return first >= 0 && Unseen.escapeEnd(text, at: first) == place
     }
 
     private func isRim(_ byte: UInt8) -> Bool { byte.isQuote || byte == 0x0A || byte == 0x0D }

@@ -32,8 +32,9 @@ extension JSONSearch {
         var isCredential = false
         /// Its strings may be the data of a secret.
         var isData = false
-        /// Names in it that were secrets.
-        var maskedNames = 0
+        var names = MaskedNames()
+        /// All of it is one secret, that of the text it stands in.
+        var isOneSecret = false
 
         mutating func absorb(_ inner: DeclaredSecrets) { declared.absorb(inner, as: isObject ? member : nil) }
 

@@ -52,12 +52,13 @@ struct JSONSearch {
         text[token.range].contains(UInt8(ascii: "u")) || text[token.range].contains(UInt8(ascii: "n"))
     }
 
-    func find(_ tokens: [JSONToken]) -> [Finding] {
+    /// - Parameter name: of the text that all of it is.
+    func find(_ tokens: [JSONToken], under name: SecretName? = nil) -> [Finding] {
         var found: [Finding] = []
         var levels: [Level] = []
         for token in tokens {
             switch token.kind {
-            case .objectStart, .arrayStart: levels.append(opened(token, in: levels.last))
+            case .objectStart, .arrayStart: levels.append(opened(token, in: levels.last, under: name))
             case .objectEnd, .arrayEnd:
                 guard var level = levels.popLast() else { continue }
                 finish(&level, into: &found)
@@ -67,7 +68,7 @@ struct JSONSearch {
                 if level.isPaired, level.pairName == nil { levels[levels.count - 1].takePairValues(of: &level) }
             case .key:
                 key(token, &levels[levels.count - 1])
-                searchKey(token, &levels[levels.count - 1], into: &found)
+                searchKey(token, &levels[levels.count - 1])
             case .string, .number, .literal:
                 guard !levels.isEmpty else {
                     if token.kind == .string { searchText(token, into: &found) }
@@ -86,6 +87,7 @@ struct JSONSearch {
             found.append(Finding(token.range, .secret))
         }
         secrets.results.forEach { append($0, .plainToken, to: &found) }
+        found += level.names.findings(in: text)
         if let name = level.pairName { level.pairValues.forEach { append($0, name, to: &found) } }
         if level.isKey {
             for part in level.parts where part.range.count >= 16 && !Words.arePlain(text.part(part.range)) {
@@ -96,7 +98,8 @@ struct JSONSearch {
     }
 
     /// A token as a name, or a form that was sent as JSON: `{"user=bob&password=…": ""}`.
-    private func searchKey(_ token: JSONToken, _ level: inout Level, into found: inout [Finding]) {
+    private func searchKey(_ token: JSONToken, _ level: inout Level) {
+        level.names.note(token, in: text)
         guard depth < TextSearch.deepest, token.range.count >= 8, mayMatter(token) else { return }
         let name = text.part(token.range)
         guard name.count >= 16 && name.contains(where: \.isDigit) || name.contains(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x40 }) else {
@@ -104,24 +107,17 @@ struct JSONSearch {
         }
         var inner: [Finding] = []
         map(token, into: &inner) { search.find(in: $0, depth: depth + 1) }
-        guard let first = inner.first else { return }
-        found += Self.apart(first, level.maskedNames) + inner.dropFirst()
-        level.maskedNames += 1
+        inner.removeAll { LineMask.isMasked($0.range, in: text) }
+        if !inner.isEmpty { level.names.mask(token, inner) }
     }
 
-    /// Names of one object stay different from each other: of the second one six signs are left, and so on.
-    private static func apart(_ finding: Finding, _ earlier: Int) -> [Finding] {
-        let sign = Redactor.mask.utf8CodeUnitCount
-        let parts = min(earlier, finding.range.count / sign - 1)
-        guard parts > 0 else { return [finding] }
-        let start = finding.range.lowerBound
-        let ends = (0...parts).map { start + $0 * sign } + [finding.range.upperBound]
-        return zip(ends, ends.dropFirst()).map { finding.at($0..<$1) }
-    }
-
-    private func opened(_ token: JSONToken, in parent: Level?) -> Level {
+    private func opened(_ token: JSONToken, in parent: Level?, under name: SecretName?) -> Level {
         var level = Level(isObject: token.kind == .objectStart)
-        guard let parent else { return level }
+        level.isOneSecret = name != nil
+        guard let parent else {
+            level.inherited = name
+            return level
+        }
         level.isInArray = !parent.isObject
         level.inherited = parent.isObject ? parent.name ?? parent.inherited : parent.inherited ?? parent.announced
         // What is grouped under such a name has names of its own.
@@ -190,7 +186,7 @@ struct JSONSearch {
         guard let name = level.inherited, level.role != .name, level.role != .type else { return nil }
         switch name.kind {
         case .password, .cookie: return name
-        default: return level.role == .value ? name : nil
+        default: return level.role == .value || level.isOneSecret ? name : nil
         }
     }
 
@@ -211,8 +207,8 @@ struct JSONSearch {
         case .string: appendString(token, name, to: &found)
         case .number:
             let shape = ValueShape(name: name, strength: .strong, isFollowed: false)
-            let digits = text.part(token.range)
-            if digits.allSatisfy(\.isDigit), shape.accepts(digits) { found.append(Finding(token.range, name.rule, isNumber: true)) }
+            let isSecret = withDigits(of: token) { !$0.isEmpty && shape.accepts($0) }
+            if isSecret { found.append(Finding(token.range, name.rule, isNumber: true)) }
         default: break
         }
     }
@@ -226,6 +222,9 @@ struct JSONSearch {
             case .authorization: AuthorizationValue(text).find(within: whole, .strong, into: &inner)
             case .cookie: CookieValue(text).find(within: 0..<text.count, .strong, isWhole: true, into: &inner)
             default:
+                if let tokens = LineSearch.tokens(of: text), !name.isDoubtful, [.password, .shortPassword, .secret].contains(name.kind) {
+                    return JSONSearch(text: text, search: search, depth: depth + 1).find(tokens, under: name)
+                }
                 if JSONTokens.isContainer(text) { return search.find(in: text, depth: depth + 1) }
                 if text.has("bearer ", at: 0) || text.has("basic ", at: 0) {
                     AuthorizationValue(text).find(within: whole, .strong, into: &inner)
@@ -259,6 +258,15 @@ struct JSONSearch {
             let range = view.source(finding.range)
             return finding.at(range.lowerBound + start..<range.upperBound + start)
         }
+    }
+
+    /// Of a number, however it is written: `48291357.0` and `4.8291357e+07` are `48291357`.
+    private func withDigits<Result>(of token: JSONToken, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        let number = text.part(token.range)
+        guard !number.allSatisfy(\.isDigit) else { return body(number) }
+        var digits = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(\.isDigit)
+        if number.contains(UInt8(ascii: ".")) { while digits.last == 0x30 { digits.removeLast() } }
+        return digits.withUnsafeBytes(body)
     }
 
     private func withText<Result>(of token: JSONToken, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {

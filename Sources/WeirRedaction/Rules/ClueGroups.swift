@@ -7,7 +7,7 @@ enum ClueGroups {
             "7q~", "8q~", "eslo", "esql", "gsk_", "hs_", "hu_", "ivat", "iza", "pca_", "pify", "pike", "pin", "plac", "ps_e", "psk", "psw",
             "pul-", "pw\\", "us1", "wifi", "wili", "wine", "winr", "ysql",
         ],
-        ["\"-p", "bcp ", "gd_", "ghp_", "gma ", "jwt", "ldap", "ldt-", "lsa_", "ltai", "mfa", "ms_", "r8_"],
+        ["\"-p", "bcp ", "gd_", "ghp_", "gma ", "jwt", "ldap", "ldt-", "ls0t", "lsa_", "ltai", "mfa", "ms_", "r8_"],
         [
             "2y$", "bcli", "bia", "bind", "bsk", "cca", "cdct", "ct(", "ctl ", "kia", "kid", "kini", "riad", "rifi", "rify", "ring", "s3('",
             "sia", "sic ", "sic.", "sid", "sig", "sign",

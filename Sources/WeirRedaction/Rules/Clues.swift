@@ -21,7 +21,8 @@ enum Clue: Int, CaseIterable {
         case .address: ["://", #":\/"#, #":\\"#, "%3a%2f", "%3a%252f", "thin:", "sqlplus"].map { ($0, []) }
         case .issuedKey: Self.issued
         case .webToken: [("eyJ", [])]
-        case .privateKey: [("private key", []), ("-----end", []), ("private-lines:", []), ("\"kty", ["\"", "\\"])]
+        case .privateKey:
+            [("private key", []), ("-----end", []), ("private-lines:", []), (EncodedKey.start.description, []), ("\"kty", ["\"", "\\"])]
         case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt("].map { ($0, []) }
         case .command: StatedSecrets.clues + AuditRecord.clues + DeclaredSecrets.clues
         case .escape: Self.escapes
@@ -45,20 +46,22 @@ enum Clue: Int, CaseIterable {
     /// How a longer name goes on that may still be one.
     private static let more = "_-.chvsartndfei1230".map { String($0) }
 
-    private static let announced = ["=", ":", "\"", "'", "\\", "%", " =", " :"]
+    private static let announced = ["=", ":", "\"", "'", "\\", "%", " =", " :", "\u{1B}"]
+    /// What is not shown may stand between a name and its sign.
+    private static let unseen = Unseen.controls + Unseen.marks
 
     private static let names: [Text] =
-        ["ssword", "sswd", "ssphrase", "sscode", "sspasskey", "sswort", "kennwort", "pwd"].map { ($0, signs + more + [" "]) }
-        + ["token", "secret"].map { ($0, signs + more + [" "]) }
+        ["ssword", "sswd", "ssphrase", "sscode", "sspasskey", "sswort", "kennwort", "pwd"].map { ($0, signs + more + unseen + [" "]) }
+        + ["token", "secret"].map { ($0, signs + more + unseen + [" "]) }
         + [
             "apikey", "api_key", "api-key", "csrf", "xsrf", "cookie", "credential", "signature", "authoriz", "sessid", "sessionid", "jwt",
             "accesskey", "samlresponse", "mnemonic",
-        ].map { ($0, signs + more + [" is"]) }
+        ].map { ($0, signs + more + unseen + [" is"]) }
         + [
             "pass", "auth", "key", "otp", "pin", "mfa", "cvv", "cvc", "sig", "sid", "code", "psk", "psw", "assertion", "hmac", "dsn",
             "session",
             "session_id", "secret_id", "verifier",
-        ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}"]) }
+        ].map { ($0, ["=", ":", "\"", "'", "\\", "%", " =", " :", " is", "(", "&", "]", ">", "\u{A0}", "\u{1B}"]) }
         + [("pass", [" "]), ("passe", announced), ("passord", announced), ("psk", [" "]), ("contrase", []), ("jelsz", [])]
         + ["login", "-api-key", "-apikey", "-access-key", "authentication-key"].map { ($0, [" "]) }
         + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
@@ -80,7 +83,7 @@ enum Clue: Int, CaseIterable {
     private static let escapes: [Text] =
         [("\\u00", ["2", "3", "4", "5", "6", "7"]), ("%25", ["2", "3", "4"])]
         + ["&quot;", "&#3"].map { ($0, []) }
-        + [("pass", ["\u{200B}", "\u{200C}", "\u{200D}", "\u{FEFF}", "\u{AD}"])]
+        + [("pass", unseen)]
 
     private static let verifiers: [Text] =
         [("md5", "0123456789abcdef".map { String($0) })]

@@ -48,16 +48,19 @@ struct DecodedText {
         finish(raw.count)
     }
 
-    /// One level of whatever escapes a text may hold: of addresses, of HTML, of programs' strings; NUL bytes and invisible
-    /// characters are left out, and wide forms of ASCII become ASCII. Nil where nothing changes.
-    init?(loose raw: UnsafeRawBufferPointer) {
+    /// One level of whatever escapes a text may hold: of addresses, of HTML, of programs' strings; what is ``Unseen`` is
+    /// left out, and wide forms of ASCII become ASCII. Nil where nothing changes.
+    ///
+    /// - Parameter toTheEnd: `%252525…` is read to its end at once: no reading comes behind this one.
+    init?(loose raw: UnsafeRawBufferPointer, toTheEnd: Bool = false) {
         guard raw.indices.contains(where: { Self.mayBeginEscape(raw[$0]) && EscapeReader.loose(raw, at: $0) != nil }) else { return nil }
         reserve(raw.count)
         var place = 0
         while place < raw.count {
             if Self.mayBeginEscape(raw[place]), let (scalar, length) = EscapeReader.loose(raw, at: place) {
-                if let scalar { put(scalar: scalar, from: place) }
-                place += length
+                let inner = toTheEnd && scalar == 0x25 ? Self.innermost(raw, from: place + length) : nil
+                if let scalar = inner?.scalar ?? scalar { put(scalar: scalar, from: place) }
+                place = inner?.end ?? place + length
             } else {
                 put(raw[place], from: place)
                 place += 1
@@ -66,8 +69,16 @@ struct DecodedText {
         finish(raw.count)
     }
 
+    /// What `%25` and those behind it come to.
+    private static func innermost(_ raw: UnsafeRawBufferPointer, from place: Int) -> (scalar: UInt32, end: Int)? {
+        var place = place
+        while raw.at(place) == UInt8(ascii: "2"), raw.at(place + 1) == UInt8(ascii: "5") { place += 2 }
+        return EscapeReader.hexadecimal(raw, from: place, digits: 2).map { ($0 < 0x80 ? $0 : 0x3F, place + 2) }
+    }
+
     private static func mayBeginEscape(_ byte: UInt8) -> Bool {
-        byte == 0x25 || byte == 0x5C || byte == 0x26 || byte == 0 || byte == 0xE2 || byte == 0xEF || byte == 0xC2
+        byte == 0x25 || byte == 0x5C || byte == 0x26 || Unseen.isControl(byte) || byte == 0xE2 || byte == 0xEF || byte == 0xC2
+            || byte == 0xD8
     }
 
     private mutating func reserve(_ count: Int) {

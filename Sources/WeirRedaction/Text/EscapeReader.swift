@@ -24,20 +24,23 @@ enum EscapeReader {
     static func loose(_ raw: UnsafeRawBufferPointer, at place: Int) -> (scalar: UInt32?, length: Int)? {
         switch raw[place] {
         case 0: (nil, 1)
+        case let byte where Unseen.isControl(byte): unseen(raw, at: place)
         case UInt8(ascii: "%"): hexadecimal(raw, from: place + 1, digits: 2).map { ($0 < 0x80 ? $0 : 0x3F, 3) }
         case UInt8(ascii: "\\"): backslash(raw, at: place)
         case UInt8(ascii: "&"): entity(raw, at: place)
-        case 0xE2 where raw.at(place + 1) == 0x80 && 0x8B...0x8F ~= raw.at(place + 2): (nil, 3)
-        case 0xEF where raw.at(place + 1) == 0xBB && raw.at(place + 2) == 0xBF: (nil, 3)
-        case 0xEF: wide(raw, at: place)
-        case 0xC2 where raw.at(place + 1) == 0xAD: (nil, 2)
         case 0xC2 where raw.at(place + 1) == 0xA0: (0x20, 2)
+        case let byte where byte >= 0x80: unseen(raw, at: place) ?? wide(raw, at: place)
         default: nil
         }
     }
 
+    private static func unseen(_ raw: UnsafeRawBufferPointer, at place: Int) -> (scalar: UInt32?, length: Int)? {
+        Unseen.length(raw, at: place).map { (scalar: nil, length: $0) }
+    }
+
     private static func backslash(_ raw: UnsafeRawBufferPointer, at place: Int) -> (scalar: UInt32?, length: Int)? {
-        switch raw.at(place + 1) {
+        if let end = Unseen.escapeEnd(raw, at: place) { return (nil, end - place) }
+        return switch raw.at(place + 1) {
         case UInt8(ascii: "u"): unicode(raw, at: place).map { ($0.scalar, $0.length) }
         case UInt8(ascii: "x"): hexadecimal(raw, from: place + 2, digits: 2).map { ($0 < 0x80 ? $0 : 0x3F, 4) }
         case UInt8(ascii: "\""), UInt8(ascii: "/"), UInt8(ascii: "\\"): (UInt32(raw[place + 1]), 2)
@@ -63,7 +66,7 @@ enum EscapeReader {
     /// U+FF01 to U+FF5E are ASCII in wide letters.
     private static func wide(_ raw: UnsafeRawBufferPointer, at place: Int) -> (scalar: UInt32?, length: Int)? {
         let (second, third) = (UInt32(raw.at(place + 1)), UInt32(raw.at(place + 2)))
-        guard 0xBC...0xBD ~= second, 0x80...0xBF ~= third else { return nil }
+        guard raw[place] == 0xEF, 0xBC...0xBD ~= second, 0x80...0xBF ~= third else { return nil }
         let scalar = 0xF000 | (second & 0x3F) << 6 | (third & 0x3F)
         return 0xFF01...0xFF5E ~= scalar ? (scalar - 0xFEE0, 3) : nil
     }
@@ -73,7 +76,7 @@ enum EscapeReader {
         return hexadecimal(raw, from: place + 2, digits: 4)
     }
 
-    private static func hexadecimal(_ raw: UnsafeRawBufferPointer, from place: Int, digits: Int) -> UInt32? {
+    static func hexadecimal(_ raw: UnsafeRawBufferPointer, from place: Int, digits: Int) -> UInt32? {
         guard place + digits <= raw.count else { return nil }
         var value: UInt32 = 0
         for index in place..<place + digits {

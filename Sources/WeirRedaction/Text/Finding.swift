@@ -4,6 +4,8 @@ struct Finding: Equatable {
     var rule: StandardRule
     /// A number of JSON: `0` stands for it, so that it stays one.
     var isNumber = false
+    /// Behind the mask, so that a name stays unlike others; 0 for none.
+    var ordinal = 0
 
     init(_ range: Range<Int>, _ rule: StandardRule, isNumber: Bool = false) {
         self.range = range
@@ -12,5 +14,9 @@ struct Finding: Equatable {
     }
 
     /// The same at another place.
-    func at(_ range: Range<Int>) -> Finding { Finding(range, rule, isNumber: isNumber) }
+    func at(_ range: Range<Int>) -> Finding {
+        var moved = self
+        moved.range = range
+        return moved
+    }
 }

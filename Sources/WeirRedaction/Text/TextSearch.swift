@@ -31,7 +31,7 @@ final class TextSearch {
         for command in commands { found += command.find(self, depth: depth + 1) }
         let others = islands.isEmpty && commands.isEmpty ? [] : islands.map(\.range) + commands.map(\.range)
         search(text, hits, outside: others.sorted { $0.lowerBound < $1.lowerBound }, into: &found)
-        if depth < Self.deepest, let view = DecodedText(loose: text) {
+        if depth < Self.deepest, let view = DecodedText(loose: text, toTheEnd: depth == Self.deepest - 1) {
             let inner = view.bytes.withUnsafeBytes { find(in: $0, depth: depth + 1) }
             found += inner.map { $0.at(view.source($0.range)) }
         }
@@ -121,7 +121,10 @@ final class TextSearch {
         if has(.address, hit) { findAddress(text, place, into: &found) }
         if has(.issuedKey, hit) { IssuedForms(text).find(around: place, into: &found) }
         if has(.webToken, hit) { WebToken(text).find(around: place, into: &found) }
-        if has(.privateKey, hit) { PrivateKeyBlock(text).find(around: place, into: &found) }
+        if has(.privateKey, hit) {
+            PrivateKeyBlock(text).find(around: place, into: &found)
+            EncodedKey(text).find(around: place, into: &found)
+        }
         if has(.statement, hit) { SQLText(text).find(around: place, into: &found) }
         if has(.command, hit) { StatedWords(text).find(around: place, into: &found) }
         if has(.verifier, hit) { Verifiers(text).find(around: place, into: &found) }
@@ -143,6 +146,7 @@ final class TextSearch {
         for finding in found.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where !finding.range.isEmpty {
             if let last = merged.last, finding.range.lowerBound < last.range.upperBound {
                 merged[merged.count - 1].isNumber = last.isNumber && finding.isNumber
+                merged[merged.count - 1].ordinal = max(last.ordinal, finding.ordinal)
                 merged[merged.count - 1].range = last.range.lowerBound..<max(last.range.upperBound, finding.range.upperBound)
             } else {
                 merged.append(finding)

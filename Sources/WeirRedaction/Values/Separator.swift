@@ -9,6 +9,8 @@ struct Separator {
     var needsQuote = false
 
     private static let farthest = 16
+    /// Before a quote, of which each text in a text doubles them.
+    static let mostSlashes = 4 << 10
 
     /// - Parameters:
     ///   - end: behind the name.
@@ -151,7 +153,7 @@ struct Separator {
 
     /// The quote that stands here, behind any backslashes.
     static func quote(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
-        let quote = text.end(from: place, limit: 16) { $0 == 0x5C }
+        let quote = text.end(from: place, limit: mostSlashes) { $0 == 0x5C }
         return text.at(quote).isQuote ? quote : nil
     }
 

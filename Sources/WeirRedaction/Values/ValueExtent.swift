@@ -51,7 +51,7 @@ enum ValueExtent {
     }
 
     private static func quoted(_ text: UnsafeRawBufferPointer, _ quote: Int) -> Value {
-        let slashes = quote - text.start(before: quote, limit: 16) { $0 == 0x5C }
+        let slashes = quote - text.start(before: quote, limit: Separator.mostSlashes) { $0 == 0x5C }
         let mark = text[quote]
         var place = quote + 1
         while place < text.count {

@@ -5,17 +5,17 @@ internal import WeirRecords
 struct LongSecrets {
     /// A name with its sign, which must stand in what is read again.
     private static let lead = 256
-    /// Between the secret and the part's end: a backslash, a quote.
-    private static let slack = 8
 
     /// Where the part ended.
     private var ends: [Digest128: UInt64] = [:]
 
-    mutating func note(_ last: Mask, in entry: RecordEntry, of stream: StreamDescriptor) {
-        let length = Int(entry.length)
-        let isOpen = last.range.upperBound >= length - Self.slack && last.range.lowerBound < length - StreamMemory.lineBytes + Self.lead
-        if isOpen {
-            ends[stream.generation] = entry.streamOffset + UInt64(entry.length)
+    mutating func note(_ last: Mask, in line: UnsafeRawBufferPointer, _ entry: RecordEntry, of stream: StreamDescriptor) {
+        let end = entry.streamOffset + UInt64(entry.length)
+        // The first half of an escape may stand behind it.
+        let reachesTheEnd = line[last.range.upperBound...].allSatisfy { $0 == UInt8(ascii: "\\") }
+        let isLong = ends[stream.generation] == end || last.range.lowerBound < line.count - StreamMemory.lineBytes + Self.lead
+        if reachesTheEnd, isLong {
+            ends[stream.generation] = end
         } else if !ends.isEmpty {
             ends[stream.generation] = nil
         }

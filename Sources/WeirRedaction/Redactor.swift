@@ -48,7 +48,7 @@ package final class Redactor {
     private func redact(_ index: Int, _ entry: RecordEntry, _ marks: UInt64, in slab: Slab) {
         let line = UnsafeMutableRawBufferPointer(start: slab.payload + Int(entry.payloadOffset), count: Int(entry.length))
         let masks = masks(for: UnsafeRawBufferPointer(line), index, marks)
-        streams.note(masks, of: index)
+        streams.note(masks, in: UnsafeRawBufferPointer(line), of: index)
         guard !masks.isEmpty else { return }
         let length = LineMask.replace(masks, in: line)
         // What lies between records is written to the disk with them.

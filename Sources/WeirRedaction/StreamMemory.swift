@@ -112,9 +112,9 @@ struct StreamMemory {
     }
 
     /// What was masked in a record: the last of it may go on in the next one.
-    mutating func note(_ masks: [Mask], of index: Int) {
+    mutating func note(_ masks: [Mask], in line: UnsafeRawBufferPointer, of index: Int) {
         guard let last = masks.last, let stream = stream(index) else { return }
-        runs.note(last, in: entries[index], of: stream)
+        runs.note(last, in: line, entries[index], of: stream)
     }
 
     private func rest(of beginning: [UInt8]?, _ line: UnsafeRawBufferPointer, _ search: LineSearch) -> [Finding] {
@@ -135,14 +135,20 @@ struct StreamMemory {
 struct OpenEnd: Equatable {
     private var key = KeyMemory()
     private var pending: PendingName?
+    private var isBehindBlank = false
 
     var isEmpty: Bool { key.open == nil && pending == nil }
 
     /// What the records before say of this one.
     mutating func read(_ line: UnsafeRawBufferPointer) -> [Finding] {
         var found: [Finding] = []
-        // An empty line between a sentence and what it announces says nothing.
-        if line.allSatisfy(\.isBlank) { return key.read(line) }
+        // One empty line between a sentence and what it announces says nothing.
+        if line.allSatisfy(\.isBlank) {
+            if isBehindBlank { pending = nil }
+            isBehindBlank = true
+            return key.read(line)
+        }
+        isBehindBlank = false
         if let pending, let value = pending.value(in: line) { found.append(Finding(value, pending.name.rule)) }
         pending = PendingName(atEndOf: line)
         return found + key.read(line)

@@ -47,6 +47,7 @@ struct FlagsAndSettingsTests {
         arguments: [
             "journalctl -u nginx -p warning", "sudo -u deploy ssh -p 2222 web1", "sudo -u ops mkdir -p /srv/app2/x9",
             "psql -U bob -p 5432 -w",
+            "docker run -u 1000 -p 127.0.0.1:8080:80 app", "ps -u bob -p 1,2,3,4,5",
             "curl -u -w 200", "docker run --user 1000:1000 app", "user add failed: no such group", "machine learning job login ok",
             "connect to db1 as user bob using tls13 now", "the machine login screen asks for a password", "createuser bob failed, exit 3",
             "cryptsetup luksOpen /dev/sdb1 data2", "the password is deprecated", #"{"auth":{"user":"bob","key":"profile"},"encoded":"x"}"#,

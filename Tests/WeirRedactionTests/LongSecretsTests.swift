@@ -5,7 +5,7 @@ import WeirRecords
 
 @Suite("Secrets longer than a part of a line")
 struct LongSecretsTests {
-    private static let value = (0..<3_000).map { String($0 * 7_919 % 9_973, radix: 36) }.joined()
+    private static let value = (0..<4_000).map { String($0 * 7_919 % 9_973, radix: 36) }.joined()
 
     private func parts(of line: String, _ ends: [Int]) -> Slab {
         var indexer = RecordIndexer(source: "files", host: "h", format: .plain)

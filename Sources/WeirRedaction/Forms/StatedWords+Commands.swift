@@ -54,8 +54,14 @@ extension StatedWords {
     /// `-u bob … -p …`: flags for a password, none of which means the same in all programs, so that words and numbers stay.
     func userFlags(from place: Int, into found: inout [Finding]) {
         for flag in ["-p", "-pw", "-w"] as [StaticString] {
-            if let value = value(after: flag, from: place) { appendUnusual(value, to: &found) }
+            guard let value = value(after: flag, from: place), !isAddressed(text.part(value)) else { continue }
+            appendUnusual(value, to: &found)
         }
+    }
+
+    /// Ports, processes and addresses: `127.0.0.1:8080:80`, `1,2,3`.
+    private func isAddressed(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }
     }
 
     /// `recovery codes: …, …`: those that are no words, up to the first that is.

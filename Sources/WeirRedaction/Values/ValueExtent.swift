@@ -81,7 +81,8 @@ enum ValueExtent {
         while place < text.count {
             let byte = text[place]
             switch byte {
-            case UInt8(ascii: "`"): return place
+            // A colour; what goes on behind it is read where those are left out.
+            case UInt8(ascii: "`"), 0x1B: return place
             case UInt8(ascii: "\""):
                 if place == start || !text.at(place + 1).isAlphanumeric || text.at(place - 1) == UInt8(ascii: "=") { return place }
             case UInt8(ascii: "'"):

@@ -6,6 +6,8 @@ struct StreamMemory {
     /// The longest private key of a line a record.
     private static let lookbackBytes = OpenKey.longestBytes
     static let lineBytes = 4 << 10
+    /// Streams of which that is kept; of more it is read again.
+    private static let maximumUnfinished = 1_024
 
     private var known: Set<Digest128> = []
     private var states: [Digest128: OpenEnd] = [:]
@@ -15,6 +17,8 @@ struct StreamMemory {
     private var entries: [RecordEntry] = []
     private var beginnings: [Int: [UInt8]?] = [:]
     private var runs = LongSecrets()
+    /// How the last part of a line ended that goes on with the stream's next record.
+    private var unfinished: [Digest128: (end: UInt64, bytes: [UInt8])] = [:]
 
     var isWatching: Bool { !states.isEmpty || !beginnings.isEmpty || heritage.isDue }
 
@@ -29,13 +33,14 @@ struct StreamMemory {
             if first.streamOffset > 0 { resume(stream.descriptor, first, lookback) }
             if states[stream.descriptor.generation] == nil { heritage.expect(stream.descriptor) }
         }
-        if entries.contains(where: { $0.flags.contains(.cut) }) { begin(slab, lookback) }
+        if !unfinished.isEmpty || entries.contains(where: { $0.flags.contains(.cut) }) { begin(slab, lookback) }
     }
 
     mutating func leave() {
         for stream in streams where stream.isClosed {
             known.remove(stream.descriptor.generation)
             runs.forget(stream.descriptor)
+            unfinished[stream.descriptor.generation] = nil
             states[stream.descriptor.generation] = nil
         }
         streams.removeAll()
@@ -66,6 +71,16 @@ struct StreamMemory {
             if entry.flags.contains(.cut) { begin(index, entry, behind: last[entry.stream], slab, lookback) }
             last[entry.stream] = entry
         }
+        for (stream, entry) in last { keep(entry, of: Int(stream), slab) }
+    }
+
+    /// As it was read: what is masked of it would tell the next part nothing.
+    private mutating func keep(_ entry: RecordEntry, of stream: Int, _ slab: Slab) {
+        guard slab.streams.indices.contains(stream) else { return }
+        let generation = slab.streams[stream].descriptor.generation
+        guard unfinished.count < Self.maximumUnfinished || unfinished[generation] != nil else { return }
+        let part = entry.flags.contains(.cut) ? [UInt8](slab.bytes(of: entry).suffix(Self.lineBytes)) : nil
+        unfinished[generation] = part.map { (entry.streamOffset + UInt64(entry.length), $0) }
     }
 
     private mutating func begin(
@@ -77,7 +92,9 @@ struct StreamMemory {
             return
         }
         guard entry.streamOffset > 0, slab.streams.indices.contains(Int(entry.stream)) else { return }
-        guard let bytes = lookback(slab.streams[Int(entry.stream)].descriptor, entry.streamOffset, Self.lineBytes) else {
+        let stream = slab.streams[Int(entry.stream)].descriptor
+        if let part = unfinished[stream.generation], part.end == entry.streamOffset { return beginnings[index] = part.bytes }
+        guard let bytes = lookback(stream, entry.streamOffset, Self.lineBytes) else {
             beginnings[index] = .some(nil)
             return
         }

@@ -34,6 +34,33 @@ struct LongSecretsTests {
         #expect(left[0].hasPrefix(String(form.prefix { $0 != "§" })) && !left[0].contains(Self.value.prefix(20)))
     }
 
+    @Test("a part that comes with the next slab is read with the one before, whether or not its file can be looked at")
+    func nextSlab() throws {
+        let bench = try RedactionBench()
+        for (first, second, left) in [
+            ("it said hello and ", "serial=12345678", "serial=12345678"), ("x password=\"Maple7k", "Qz3Wd9\" y", "***\" y"),
+        ] {
+            var indexer = RecordIndexer(source: "files", host: "h", format: .plain)
+            var offset: UInt64 = 0
+            var texts: [String] = []
+            let rest: RecordFlags = [.cut, .rest]
+            for (part, flags) in [(first, RecordFlags.cut), (second, rest)] {
+                let bytes = Array(part.utf8)
+                let slab = Slab(capacity: bytes.count)
+                bytes.withUnsafeBytes { slab.freePayload.copyMemory(from: $0) }
+                slab.payloadCount = bytes.count
+                slab.streams = [RedactionBench.stream(.plain)]
+                indexer.append(
+                    lineAt: 0, length: bytes.count, streamOffset: offset, stream: 0, flags: flags, arrival: Timestamp(microseconds: 0),
+                    to: slab)
+                offset += UInt64(bytes.count)
+                bench.redact(slab)
+                texts += slab.entries.map { String(decoding: slab.bytes(of: $0), as: UTF8.self) }
+            }
+            #expect(texts.last == left)
+        }
+    }
+
     @Test("a part behind one whose secret ended in it is as it was, and so is another line")
     func ended() throws {
         let slab = parts(of: "x password=" + Self.value + " y\nand so on", [Self.value.count + 13])

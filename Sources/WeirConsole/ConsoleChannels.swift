@@ -102,8 +102,7 @@ struct KnownHTTPChannel<Base: HTTPChannelHandler>: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channels.add(channel)
         return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
-            try OneRequestOnly.add(to: channel)
-            try AbsoluteTarget.add(to: channel)
+            try HeadChange.add(to: channel)
             return value
         }
     }

@@ -19,11 +19,15 @@ extension FilesSource {
         guard let tail = tails[id] else { return false }
         seekHeirs(of: tail)
         guard heirs[id] != nil || doubted.contains(id) else { return false }
-        tails[id]?.state.stand(.gone)
-        tails[id]?.phase = .lost(wasTruncated: true)
-        // Its inode may be another file's soon.
-        tracker.lose(id, tail.family)
+        leaveFile(tail)
         return true
+    }
+
+    /// No name leads to the file any more, and its inode may be another file's: what it held is sought elsewhere.
+    mutating func leaveFile(_ tail: FileTail) {
+        tails[tail.id]?.state.stand(.gone)
+        tails[tail.id]?.phase = .lost(wasTruncated: true)
+        tracker.lose(tail.id, tail.family)
     }
 
     /// That a copy holds what an unread file held does not say that it was shipped.

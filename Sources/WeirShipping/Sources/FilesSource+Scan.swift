@@ -89,9 +89,7 @@ extension FilesSource {
     private mutating func displace(_ id: TailID) {
         guard let tail = tails[id] else { return }
         guard tail.phase == .followed, tail.state.offset > 0 else { return vanish(id) }
-        tails[id]?.state.stand(.gone)
-        tails[id]?.phase = .lost(wasTruncated: true)
-        tracker.lose(id, tail.family)
+        leaveFile(tail)
     }
 
     private mutating func see(_ id: TailID, _ sighting: FileSighting) {

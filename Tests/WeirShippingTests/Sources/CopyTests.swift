@@ -213,10 +213,7 @@ struct CopyTests {
         files.copy("/log/a.log", "/log/a.log.7")
         shipper.source.observe(now: shipper.now)
         files.delete("/log/a.log")
-        for _ in 0..<3 {
-            shipper.pass(.seconds(1))
-            shipper.source.observe(now: shipper.now)
-        }
+        for _ in 0..<3 { shipper.scan() }
         shipper.settle()
         #expect(shipper.texts == ["b"] + lines)
         #expect(shipper.losses.isEmpty && shipper.alerts().isEmpty)
@@ -230,10 +227,7 @@ struct CopyTests {
         files.append(text, to: "/log/a.log")
         shipper.source.observe(now: shipper.now)
         files.delete("/log/a.log")
-        for _ in 0..<3 {
-            shipper.pass(.seconds(1))
-            shipper.source.observe(now: shipper.now)
-        }
+        for _ in 0..<3 { shipper.scan() }
         shipper.settle()
         #expect(shipper.texts == ["b"])
         #expect(shipper.losses.map(\.cause) == [.rotatedAway])
@@ -341,8 +335,7 @@ struct CopyTests {
         files.copy("/log/a.log", "/log/a.log.1")
         files.overwrite("/log/a.log", with: banner + banner + "new\n")
         files.copy("/log/a.log", "/log/a.log.1001")
-        shipper.pass(.seconds(1))
-        shipper.source.observe(now: shipper.now)
+        shipper.scan()
         shipper.settle()
         #expect(shipper.texts.filter { !$0.hasPrefix("#") } == lines + (unread > 0 ? [last] : []) + ["new"])
         #expect(count(shipper, "# ") == 80)
@@ -356,14 +349,12 @@ struct CopyTests {
         shipper.settle()
         files.append(banner + "one\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1001")
-        shipper.pass(.seconds(1))
-        shipper.source.observe(now: shipper.now)
+        shipper.scan()
         files.append("two\n", to: "/log/a.log")
         files.copy("/log/a.log", "/log/a.log.1")
         files.fail("/log/a.log.1", code: SystemError.inputOutput)
         files.overwrite("/log/a.log", with: "")
-        shipper.pass(.seconds(1))
-        shipper.source.observe(now: shipper.now)
+        shipper.scan()
         files.fail("/log/a.log.1", code: nil)
         shipper.settle()
         #expect((count(shipper, "one"), count(shipper, "two"), count(shipper, "# ")) == (1, 1, 40))

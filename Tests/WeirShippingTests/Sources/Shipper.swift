@@ -85,6 +85,12 @@ struct Shipper {
         drain()
     }
 
+    /// Looks at the directories again and reads nothing.
+    mutating func scan() {
+        pass(settings.limits.scanInterval)
+        source.observe(now: now)
+    }
+
     /// As settle, and waits until deleted files are given up.
     mutating func settleGone() {
         settle()

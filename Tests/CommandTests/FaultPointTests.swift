@@ -19,7 +19,7 @@ struct FaultPointTests {
         let generated = try WeirBinary.run(
             "generate", Repository.path("samples/deployments/small.yaml"), "--out", setup.logs, "--seed", "7", "--records", "\(records)")
         try #require(generated.status == 0, "\(generated.errors)")
-        let receiver = try setup.receiver(arguments: point == .deadLetterWritten ? ["--fail", "400:1"] : [])
+        let receiver = try setup.receiver(arguments: point == .deadLetterWritten ? ["--fail", "400:0.5"] : [])
         let configuration = try setup.configuration(receiver)
 
         if let before = Self.earlierEnd(point) { try end(at: before, configuration) }

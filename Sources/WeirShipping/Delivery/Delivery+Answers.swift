@@ -8,7 +8,9 @@ extension Delivery {
     ) -> [DeliveryAction] {
         guard let flight = plan.land(records) else { return [] }
         switch verdict {
-        case .delivered: return delivered(flight, tally, now)
+        case .delivered(let grade):
+            passed(grade)
+            return delivered(flight, tally, now)
         case .written(let bytes): return written(flight, bytes, now)
         case .retry(let reason, let requested):
             plan.add(records)
@@ -57,7 +59,7 @@ extension Delivery {
     }
 
     /// The endpoint works, whatever it thinks of the records. What left before the last failure doesn't show that.
-    private mutating func reached(_ flight: Flight) -> [DeliveryAction] {
+    mutating func reached(_ flight: Flight) -> [DeliveryAction] {
         flight.round == round ? reached() : []
     }
 
@@ -124,6 +126,7 @@ extension Delivery {
     }
 
     private mutating func refused(_ flight: Flight, _ reason: Reason, _ now: Circumstances) -> [DeliveryAction] {
+        guard !isOnProbation else { return doubted(flight, reason, now) }
         guard !refusals.isTripped(by: reason) else {
             plan.add(flight.records)
             return held(reason, round: flight.round, now)

@@ -14,6 +14,7 @@ extension Delivery {
         case .ready, .backingOff, .held: phase = .ready
         }
         guard plan.flights.count < allowed else { return wait(.never) }
+        if hold != nil, probation.retries { _ = retryDoubted() }
         guard let part = plan.next else { return mayBegin ? .fill : wait(.never) }
         return mustKnock ? .knock : send(part, now)
     }
@@ -22,7 +23,8 @@ extension Delivery {
 
     /// A held sink is tried with one record only.
     private mutating func send(_ part: Range<RecordNumber>, _ now: Circumstances) -> DeliveryAction {
-        let records = hold == nil ? part : part.prefixOfOne
+        let goesFar = probation.goesFar && (hold == nil || !probation.retries)
+        let records = goesFar ? plan.farthest ?? part.prefixOfOne : hold == nil ? part : part.prefixOfOne
         plan.send(records, round: round, at: now.now, allowed: allowed)
         circuit.sent()
         return .send(records)
@@ -31,6 +33,7 @@ extension Delivery {
     func wait(_ until: Moment) -> DeliveryAction { .wait(until: ending.map { min($0.by, until) } ?? until) }
 
     mutating func caughtUp(_ now: Circumstances) -> [DeliveryAction] {
+        if let actions = triedAll(now) { return actions }
         let isProven = window?.isEmpty ?? true
         if !isProven, ending != nil || now.isSpoolFull {
             return [.close]

@@ -53,6 +53,9 @@ package struct Delivery: Equatable, Sendable {
     /// Before the next try the host's budget must be asked.
     var mustKnock = false
     var refusals: DeadLetterGuard
+    var probation = Probation()
+    /// Why the last record was refused on probation.
+    var lastDoubt: Reason?
     var window: ReplayWindow?
     var hold: Reason?
     var ending: Ending?
@@ -86,7 +89,7 @@ package struct Delivery: Equatable, Sendable {
     package var earlyAnswers: Int { early.count }
 
     /// Whether any of the records may have to be sent, or sent again.
-    package func needs(_ records: Range<RecordNumber>) -> Bool { plan.holds(records) }
+    package func needs(_ records: Range<RecordNumber>) -> Bool { plan.holds(records) || probation.holds(records) }
 
     package mutating func step(_ event: DeliveryEvent, _ now: Circumstances) -> [DeliveryAction] {
         guard phase != .finished else { return [] }

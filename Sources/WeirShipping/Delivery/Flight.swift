@@ -18,6 +18,10 @@ struct FlightPlan: Equatable {
 
     /// The part to go next.
     var next: Range<RecordNumber>? { parts.last }
+    /// One record in the middle of the longest part: with each it is another one, far from those before.
+    var farthest: Range<RecordNumber>? {
+        parts.max { $0.recordCount < $1.recordCount }.map { $0.middle..<$0.middle.advanced(by: 1) }
+    }
     var isEmpty: Bool { flights.isEmpty && parts.isEmpty }
 
     /// Whether any of the records is yet to be answered for.
@@ -30,10 +34,14 @@ struct FlightPlan: Equatable {
         parts.insert(records, at: place)
     }
 
-    /// The next part, or its beginning, is on its way; the rest stays.
+    /// A part, or one within it, is on its way; the rest stays.
     mutating func send(_ records: Range<RecordNumber>, round: Int, at now: Moment, allowed: Int) {
-        guard let part = parts.popLast() else { return }
-        if records.upperBound < part.upperBound { parts.append(records.upperBound..<part.upperBound) }
+        guard let place = parts.lastIndex(where: { $0.lowerBound <= records.lowerBound && records.upperBound <= $0.upperBound }) else {
+            return
+        }
+        let part = parts[place]
+        let rest = [records.upperBound..<part.upperBound, part.lowerBound..<records.lowerBound]
+        parts.replaceSubrange(place...place, with: rest.filter { !$0.isEmpty })
         flights.append(Flight(records: records, round: round, sent: now, isFull: false))
         guard flights.count >= allowed else { return }
         for index in flights.indices { flights[index].isFull = true }

@@ -197,7 +197,7 @@ package final class SinkStage: @unchecked Sendable {
         switch verdict {
         case .delivered(let grade): return .answered(flight.records, verdict, flight.part.tally(.delivered(grade)))
         case .split(let reason), .reject(let reason):
-            if flight.records.isOne { refused.add(flight.records.lowerBound, of: flight.part, reason, at: clock) }
+            if flight.records.isOne, !delivery.isOnProbation { refused.add(flight.records.lowerBound, of: flight.part, reason, at: clock) }
         case .written, .retry, .hold: break
         }
         return .answered(flight.records, verdict, Tally())

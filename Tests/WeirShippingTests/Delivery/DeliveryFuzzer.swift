@@ -91,7 +91,10 @@ struct DeliveryFuzzer {
         let flight = flights.remove(at: random.number(in: 0..<flights.count))
         let verdict = verdict(on: flight)
         let isDelivered = if case .delivered = verdict { true } else { false }
-        if isDelivered, delivery.settings.inFlight == 1, flight.lowerBound != delivery.cursor {
+        // What was refused before anything was taken is sent once more, and its followers are not held up.
+        let before = (delivery.cursor.value..<max(delivery.cursor.value, flight.lowerBound.value)).map { records($0..<($0 + 1)) }
+        let isInOrder = before.allSatisfy { delivery.probation.holds($0) }
+        if isDelivered, delivery.settings.inFlight == 1, !isInOrder {
             complaints.append("\(flight) was delivered while the cursor was at \(delivery.cursor)")
         }
         take(.answered(flight, verdict, isDelivered ? Self.tally(flight) : Tally()))
@@ -172,6 +175,8 @@ struct DeliveryFuzzer {
 
     // MARK: - What must hold in the end
 
+    /// Where every record is poisonous, the endpoint has taken none, and none is given up.
+    var isHeldForAll: Bool { poison.count == total && buried.isEmpty && end == .held(Reason("HTTP 400")) }
     var isComplete: Bool { end == .delivered && receipted.last?.upperBound.value == total }
     var missedPoison: Set<UInt64> { poison.subtracting(buried) }
     var wronglyBuried: Set<UInt64> { buried.subtracting(poison) }

@@ -18,6 +18,13 @@ extension Delivery {
         return Delivery(settings, from: RecordNumber(0))
     }
 
+    /// To an endpoint that has taken records before.
+    static func proven() -> Delivery {
+        var delivery = answering()
+        _ = delivery.probation.end()
+        return delivery
+    }
+
     static func windowed(bytes: Int64 = 100, age: Duration = .seconds(60)) -> Delivery {
         var settings = Settings(sink: "soc")
         settings.retry = RetryPolicy(base: .seconds(1), cap: .seconds(8))

@@ -13,10 +13,11 @@ struct DeliveryPropertyTests {
             fuzzer.run(steps: 300)
             // A split asked for by chance may come down to a record that is not poisonous: then it is buried with its reason.
             #expect(fuzzer.complaints == [], "seed \(seed)")
-            #expect(fuzzer.isComplete, "seed \(seed): \(String(describing: fuzzer.end))")
-            #expect(fuzzer.missedPoison == [], "seed \(seed)")
+            #expect(fuzzer.isComplete || fuzzer.isHeldForAll, "seed \(seed): \(String(describing: fuzzer.end))")
+            #expect(fuzzer.missedPoison == [] || fuzzer.isHeldForAll, "seed \(seed)")
             #expect(fuzzer.mostInFlight <= inFlight, "seed \(seed)")
-            #expect(inFlight > 1 || fuzzer.mostEarly == 0, "seed \(seed)")
+            // The first that the endpoint takes, while those that it refused before are sent once more.
+            #expect(inFlight > 1 || fuzzer.mostEarly <= 1, "seed \(seed)")
         }
     }
 
@@ -26,8 +27,8 @@ struct DeliveryPropertyTests {
         for seed in 0..<Self.seedsPerCase {
             var fuzzer = DeliveryFuzzer(seed: seed, inFlight: inFlight)
             fuzzer.run(steps: 0)
-            #expect(fuzzer.complaints == [] && fuzzer.isComplete, "seed \(seed)")
-            #expect(fuzzer.wronglyBuried == [] && fuzzer.missedPoison == [], "seed \(seed)")
+            #expect(fuzzer.complaints == [] && (fuzzer.isComplete || fuzzer.isHeldForAll), "seed \(seed)")
+            #expect(fuzzer.wronglyBuried == [] && (fuzzer.missedPoison == [] || fuzzer.isHeldForAll), "seed \(seed)")
             early = max(early, fuzzer.mostEarly)
         }
         // Or the case was not tried.

@@ -54,7 +54,7 @@ struct DeliveryTests {
 
     @Test("one record that is too large alone does not go round for ever")
     func endsSplitting() {
-        var delivery = Delivery.answering()
+        var delivery = Delivery.proven()
         _ = delivery.step(.batch(records(0..<1)), at(0))
         #expect(delivery.answer(.split(Reason("HTTP 413")), at(0)) == [.bury(RecordNumber(0), Reason("HTTP 413")), .fill])
     }
@@ -63,7 +63,7 @@ struct DeliveryTests {
         "bisecting finds the poisonous records, and only those leave the stream",
         arguments: [[0], [7], [3, 4], [0, 5, 9], Array(0..<10)])
     func bisects(poison: [UInt64]) {
-        var delivery = Delivery.answering()
+        var delivery = Delivery.proven()
         var outcome = Outcome()
         outcome.run(&delivery, from: delivery.step(.batch(records(0..<10)), at(0))) { part in
             poison.contains { part.contains(RecordNumber($0)) } ? .reject(Self.bad) : .delivered(.accepted)
@@ -75,7 +75,7 @@ struct DeliveryTests {
 
     @Test("a hundred refusals in a row for one reason are a fault of configuration: the sink is held and the rest stays")
     func holdsOnManyRefusals() {
-        var delivery = Delivery.answering()
+        var delivery = Delivery.proven()
         var outcome = Outcome()
         outcome.run(&delivery, from: delivery.step(.batch(records(0..<10_000)), at(0))) { _ in .reject(Self.bad) }
         #expect(outcome.buried == Array(0..<100))
@@ -86,7 +86,7 @@ struct DeliveryTests {
 
     @Test("more than one percent for one reason is a hold, however they lie")
     func holdsOnShare() {
-        var delivery = Delivery.answering()
+        var delivery = Delivery.proven()
         var outcome = Outcome()
         outcome.run(&delivery, from: delivery.step(.batch(records(0..<10_000)), at(0))) { part in
             part.lowerBound.value.isMultiple(of: 20) || part.recordCount > 1 ? .reject(Self.bad) : .delivered(.accepted)

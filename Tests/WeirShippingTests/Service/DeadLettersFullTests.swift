@@ -2,9 +2,10 @@ import Synchronization
 import TestSupport
 import Testing
 import WeirRecords
-import WeirShipping
 import WeirSpool
 import WeirSystem
+
+@testable import WeirShipping
 
 /// A sink that refuses everything, and little room for what it refuses.
 @Suite("No room for dead letters")
@@ -80,8 +81,10 @@ private final class Bench {
         delivery.deadLetters = DeadLetterGuard.Limits(inARow: 1_000, percent: 100)
         var stageSettings = SinkStageSettings()
         stageSettings.batch = BatchSettings(records: 8, age: .zero)
+        var proven = Delivery(delivery, from: start.cursor)
+        _ = proven.probation.end()
         sink = SinkStage(
-            Delivery(delivery, from: start.cursor), sink: RefusingSink(refuser: refuser), settings: stageSettings,
+            proven, sink: RefusingSink(refuser: refuser), settings: stageSettings,
             spool: SpoolContext(spool, pressure: SpoolPressure(), clock: clock), receipts: receipts, random: SeededRandom(seed: 1),
             tell: tell)
         stage = StateStage(try StateKeeper(store: state, spool: spool), receipts: [receipts], clock: clock, tell: tell)

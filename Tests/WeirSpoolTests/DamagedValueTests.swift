@@ -54,14 +54,21 @@ struct DamagedValueTests {
         }
     }
 
-    /// All that a start, a status, a look and a repair read.
-    private static func useAll(_ store: StateStore) throws {
+    private static func start(_ directory: TemporaryDirectory) throws -> StateStore {
+        let store = try StateStore.open(
+            directory: directory.path, fileSystem: HostFileSystem(), clock: ManualClock(), random: SeededRandom(seed: 3))
         let spool = try Spool.open(
             SpoolSettings(directory: "/spool", capacity: .mebibytes(8)), fileSystem: MemoryFileSystem(), clock: ManualClock(),
             random: SeededRandom(seed: 1), state: store)
         _ = try store.configure(sinks: ["a", "new"], oldest: .first)
         var keeper = try StateKeeper(store: store, spool: spool)
-        _ = try keeper.step(now: 0)
+        _ = try (keeper.step(now: 0), store.undelivered())
+        try store.live(in: 60 * 1440)
+        return store
+    }
+
+    /// All that a status, a look and a repair read.
+    private static func useAll(_ store: StateStore) throws {
         _ = (try store.conservation(), try store.ledger(), try store.redactions(), try store.totals(of: "a"), try store.undelivered())
         _ = (try store.standings(), try store.letters(limit: 100), try store.letterGroups(), try store.sinksToReplay())
         _ = (try store.deadLetters(of: "a", limit: 10), try store.auditTrail(limit: 10), try store.losses(), try store.lossSums())
@@ -73,7 +80,7 @@ struct DamagedValueTests {
         for line in try store.conservation() { _ = (line.isConserved, line.accounted) }
     }
 
-    @Test("in any column are an error or pass, at a start as at a check", arguments: values)
+    @Test("in any column pass a start, or a check finds them and its repair lets it start", arguments: values)
     func anything(value: String) throws {
         let template = try TemporaryDirectory()
         try Self.lax(template)
@@ -87,17 +94,27 @@ struct DamagedValueTests {
                     try db.execute(sql: "UPDATE OR REPLACE \(table) SET \(column) = \(value)")
                 }
             } catch { continue }
-            do throws(StateError) {
-                let looking = try StateStore.inspect(directory: directory.path, fileSystem: HostFileSystem())
-                if let looking { _ = try StateInspection.check(looking, oldest: .first, end: RecordNumber(20)) }
-            } catch {}
+            let what = "\(table).\(column) = \(value)"
+            let findings = Self.findings(directory)
             do {
-                try Self.useAll(
-                    StateStore.open(
-                        directory: directory.path, fileSystem: HostFileSystem(), clock: ManualClock(), random: SeededRandom(seed: 3)))
+                let store = try Self.start(directory)
+                do { try Self.useAll(store) } catch { #expect(error is StateError, "\(what): \(error)") }
             } catch {
-                #expect(error is StateError || error is SpoolError, "\(table).\(column) = \(value): \(error)")
+                #expect(error is StateError || error is SpoolError, "\(what): \(error)")
+                #expect(findings.contains { $0.isRepairable }, "\(what) is refused by a start alone: \(error)")
+                _ = try StateRepair.run(findings, in: directory.path, fileSystem: HostFileSystem(), clock: ManualClock())
+                #expect(throws: Never.self, "\(what)") { _ = try Self.start(directory) }
             }
+        }
+    }
+
+    /// As `weir spool check` finds them.
+    private static func findings(_ directory: TemporaryDirectory) -> [StateFinding] {
+        do throws(StateError) {
+            guard let state = try StateStore.inspect(directory: directory.path, fileSystem: HostFileSystem()) else { return [] }
+            return try StateInspection.check(state, oldest: .first, end: RecordNumber(20))
+        } catch {
+            return error.code == .damaged ? [StateFinding(.noDatabase)] : []
         }
     }
 

@@ -37,6 +37,8 @@ package struct StateFinding: Equatable, Sendable {
         }
     }
 
+    var isOfOrphans: Bool { if case .orphans = kind { true } else { false } }
+
     /// A name for programs.
     package var code: String {
         switch kind {

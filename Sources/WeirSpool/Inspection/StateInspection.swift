@@ -16,8 +16,9 @@ package enum StateInspection {
     ) throws(StateError) -> [StateFinding] {
         let broken = try state.integrityFindings(limit: integrityLines)
         // What a broken database says of cursors and letters is not worth a sentence.
+        guard broken.allSatisfy(\.isOfOrphans) else { return broken }
+        if let damage = try state.damagedValue() { return broken + [StateFinding(.value(damage))] }
         guard broken.isEmpty else { return broken }
-        if let damage = try state.damagedValue() { return [StateFinding(.value(damage))] }
         let standings = try state.standings()
         var findings = standings.flatMap { cursorFindings($0, oldest: oldest, end: end) }
         for books in try state.conservation() where !books.isConserved { findings.append(StateFinding(.unbalanced(books))) }

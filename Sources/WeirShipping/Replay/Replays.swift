@@ -6,7 +6,7 @@ package import WeirSystem
 /// by one thread; a sink that hangs delays the others' replays by its timeout, and nobody's ordinary records.
 package struct Replays {
     /// How often it is looked for letters that were asked for.
-    private static let look = Duration.milliseconds(250)
+    private static let look = Duration.seconds(1)
 
     private let store: StateStore
     private let installation: Digest128

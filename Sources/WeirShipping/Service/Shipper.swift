@@ -12,7 +12,10 @@ package final class Shipper: Sendable {
     private static let look = Duration.milliseconds(250)
     /// How long a change under way may take to notice that the shipper is to end: the longest of its own waits, and some more.
     private static let changePatience = stopTime + grace + grace
-    private static let threadPatience = Duration.milliseconds(50)
+    /// How long a source waits at most for room for a slab.
+    private static let sourcePatience = Duration.milliseconds(50)
+    /// How long the writer waits at most for a slab: one that comes wakes it, so that more looks would only cost an idle host.
+    private static let writerPatience = Duration.milliseconds(250)
 
     let settings: ShipperSettings
     let spool: Spool
@@ -47,7 +50,7 @@ package final class Shipper: Sendable {
         started = Timestamp(microseconds: clock.wallMicroseconds())
         let queues = assemblies.map { _ in ReceiptQueue() }
         let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
-        writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.threadPatience, tell: tell)
+        writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.writerPatience, tell: tell)
         state = StateStage(
             try StateKeeper(store: store, spool: spool), receipts: queues, losses: losses, pressure: pressure, clock: clock, tell: tell)
         let sinks = assemblies.indices.map { sinkLane(assemblies[$0], from: starts[$0], receipts: queues[$0]) }
@@ -63,7 +66,7 @@ package final class Shipper: Sendable {
     func sourceLane(_ source: any ShippedSource) -> SourceLane {
         writer.commits.begin(source.name)
         return SourceLane(
-            stage: SourceStage(source, flow: flow, losses: losses, clock: clock, patience: Self.threadPatience, tell: tell))
+            stage: SourceStage(source, flow: flow, losses: losses, clock: clock, patience: Self.sourcePatience, tell: tell))
     }
 
     func sinkLane(_ assembly: SinkAssembly, from start: SinkStart, receipts: ReceiptQueue) -> SinkLane {

@@ -7,7 +7,7 @@ package import WeirSystem
 ///
 /// A disk that is full or fails is no end: slabs stay where they are, sources wait, sinks go on, and the disk is tried again.
 package final class WriterStage: @unchecked Sendable {
-    /// How long a step waits at most for a slab: what was released must be looked for meanwhile.
+    /// How long a step waits at most where something keeps it from writing: what was released must be looked for meanwhile.
     private static let longestWait = Duration.milliseconds(50)
     /// Between two looks at how much room the disk has.
     private static let surveyInterval = Duration.seconds(1)
@@ -108,7 +108,7 @@ package final class WriterStage: @unchecked Sendable {
 
     /// Whether something was written.
     private func write() throws(SpoolError) -> Bool {
-        if waiting.isEmpty, let slab = flow.takeFilled(within: min(patience, Self.longestWait, untilSynchronization)) { waiting = [slab] }
+        if waiting.isEmpty, let slab = flow.takeFilled(within: min(patience, untilSynchronization)) { waiting = [slab] }
         guard let slab = waiting.first else { return false }
         switch try writer.append(slab) {
         case .full(let cause):
@@ -149,7 +149,7 @@ package final class WriterStage: @unchecked Sendable {
 
     private var untilSynchronization: Duration {
         switch decision {
-        case .nothing: Self.longestWait
+        case .nothing: patience
         case .wait(let wait): wait
         case .synchronize: .zero
         }

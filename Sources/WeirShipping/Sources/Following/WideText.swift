@@ -68,6 +68,13 @@ struct WideText {
         }
     }
 
+    /// What stands before the first line end.
+    func firstLine(_ bytes: [UInt8]) -> [UInt8] {
+        var text = [UInt8](repeating: 0, count: (bytes.count / Self.growth.perBytes + 1) * Self.growth.bytes)
+        let line = text.withUnsafeMutableBytes { room in bytes.withUnsafeBytes { self.line($0, into: room) } }
+        return Array(text.prefix(line.produced))
+    }
+
     private func unit(_ text: UnsafeRawBufferPointer, at place: Int) -> UInt16 {
         let value = text.loadUnaligned(fromByteOffset: place, as: UInt16.self)
         return isBigEndian ? UInt16(bigEndian: value) : UInt16(littleEndian: value)

@@ -133,7 +133,11 @@ extension TailReader {
 
     private mutating func cut(_ line: HoledLine, _ limit: Int, _ tail: inout FileTail, _ turn: Turn) -> Outcome {
         guard mayPass(line, &tail, turn) else { return .waiting }
-        let end = max(LineCut.end(of: UnsafeRawBufferPointer(turn.bytes), limit), line.segment)
+        var end = max(LineCut.end(of: UnsafeRawBufferPointer(turn.bytes), limit), line.segment)
+        if let mask, let rest = try? FileHead.read(turn.file, ContinuationMask.restBytes, at: line.place - UInt64(line.text - end)) {
+            let part = UnsafeRawBufferPointer(rebasing: turn.bytes[..<end])
+            end = max(mask.end(of: part, before: rest.filter { $0 != 0 }), line.segment, 1)
+        }
         appendPart(&tail, 0..<end, turn)
         pass(zeros: line.zeros, &tail)
         let count = line.place - UInt64(line.text - end) - tail.state.offset

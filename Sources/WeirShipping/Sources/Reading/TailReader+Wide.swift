@@ -22,7 +22,7 @@ extension TailReader {
             let last = bytes.withUnsafeBytes { takeWide($0, &tail, turn) }
             guard let last else { return .took }
             if bytes.count < length { return endWide(last, bytes.count, isFinal: isFinal, &tail, turn) }
-            if length == most || last.produced > lineLimit(turn.slab) { return try partWide(last, &tail, turn) }
+            if length == most || last.produced > lineLimit(turn.slab) { return try partWide(last, of: bytes, &tail, turn) }
             guard length == wanted else { return .needsRoom }
             wanted = most
         }
@@ -76,7 +76,10 @@ extension TailReader {
     }
 
     /// A line over the limit: its next part. Where that is all NUL, a hole.
-    private mutating func partWide(_ line: WideText.Line, _ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
+    private mutating func partWide(
+        _ uncut: WideText.Line, of bytes: [UInt8], _ tail: inout FileTail, _ turn: Turn
+    ) throws(SystemError) -> Outcome {
+        let line = cut(uncut, of: bytes, tail, turn)
         pass(zeros: UInt64(line.zeros * Self.unitBytes), &tail)
         guard line.produced > 0 else {
             let end = tail.state.offset + UInt64(line.consumed)
@@ -90,5 +93,28 @@ extension TailReader {
         if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: false), turn, offset: 0) }
         took(line.consumed, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
         return .took
+    }
+
+    /// The part without the beginning of a word, or of a secret, that would go on in the next one.
+    private func cut(_ line: WideText.Line, of bytes: [UInt8], _ tail: FileTail, _ turn: Turn) -> WideText.Line {
+        guard line.produced > 1 else { return line }
+        let text = WideText(isBigEndian: tail.state.encoding == .utf16BigEndian)
+        let part = prefix(of: bytes, LineCut.end(of: UnsafeRawBufferPointer(turn.bytes), line.produced - 1), text, turn)
+        guard let mask, let rest = wideRest(text, at: tail.state.offset + UInt64(part.consumed), turn) else { return part }
+        let end = mask.end(of: UnsafeRawBufferPointer(rebasing: turn.bytes[..<part.produced]), before: rest)
+        guard end < part.produced else { return part }
+        let shorter = prefix(of: bytes, end, text, turn)
+        return shorter.produced > 0 ? shorter : part
+    }
+
+    /// The whole characters among the line's first bytes of UTF-8.
+    private func prefix(of bytes: [UInt8], _ length: Int, _ text: WideText, _ turn: Turn) -> WideText.Line {
+        bytes.withUnsafeBytes { text.line($0, into: UnsafeMutableRawBufferPointer(rebasing: turn.bytes[..<length])) }
+    }
+
+    /// What stands in the line from there on; `nil` where it can't be read.
+    private func wideRest(_ text: WideText, at offset: UInt64, _ turn: Turn) -> [UInt8]? {
+        guard let bytes = try? FileHead.read(turn.file, ContinuationMask.restBytes, at: offset) else { return nil }
+        return text.firstLine(bytes)
     }
 }

@@ -12,6 +12,8 @@ LINES = []
 for form in ("{}", "%.7e", "%.1f", "-{}", "{}.5"):
     number = int("4" + words.made(6, DIGITS) + "7")
     LINES.append((number, '{"user": "bob", "password": %s}' % (form % number if "%" in form else form.format(number))))
+for text in ("12000.0", "40000000.0", "4e+07", "1.2e4"):
+    LINES.append((int(float(text)), '{"user": "bob", "password": %s}' % text))
 with Station() as station:
     sink = Sink()
     station.configure(sink.url)

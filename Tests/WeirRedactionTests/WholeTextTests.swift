@@ -25,6 +25,17 @@ struct WholeTextTests {
         #expect(left.isJSON)
     }
 
+    @Test(
+        "zeros before the point and those of an exponent are digits, those behind the point are none",
+        arguments: [
+            ("12000.0", true), ("40000000.0", true), ("4e+07", true), ("1.2e4", true), ("1E4", true), ("12.50e3", true),
+            ("1e2147483648", true), ("12.0", false), ("4e1", false), ("1.0e2", false), ("120e-1", false), ("0.0", false),
+        ])
+    func zeros(number: String, isSecret: Bool) throws {
+        let left = try RedactionBench().redact(#"{"user": "bob", "password": \#(number)}"#).text
+        #expect(left == #"{"user": "bob", "password": \#(isSecret ? "0" : number)}"#)
+    }
+
     @Test("an address in an address ten times, and JSON in a text twelve times", arguments: [1, 6, 7, 10, 12])
     func deep(times: Int) throws {
         let quoted = { (text: String) in text.replacing("%", with: "%25").replacing("=", with: "%3D").replacing("?", with: "%3F") }

@@ -2,25 +2,20 @@
 /// `random_password`, the value of a `SecureString`. That member may stand behind them.
 struct DeclaredSecrets {
     enum Member {
-        case kind, type, resource, reference, data, result, key, encoded
+        case kind, type, resource, reference, data, result, key, encoded, grant, code
 
-        /// All that ``init(_:)`` knows.
-        static let names = [
-            "kind", "type", "resource", "objectref", "data", "stringdata", "binarydata", "result", "value", "api_key", "encoded",
+        private static let byName: [String: Member] = [
+            "kind": .kind, "type": .type, "resource": .resource, "objectref": .reference, "data": .data, "stringdata": .data,
+            "binarydata": .data, "result": .result, "value": .result, "api_key": .key, "encoded": .encoded, "grant_type": .grant,
+            "code": .code,
         ]
 
+        /// All that ``init(_:)`` knows.
+        static var names: [String] { Array(byName.keys) }
+
         init?(_ lowered: String) {
-            switch lowered {
-            case "kind": self = .kind
-            case "type": self = .type
-            case "resource": self = .resource
-            case "objectref": self = .reference
-            case "data", "stringdata", "binarydata": self = .data
-            case "result", "value": self = .result
-            case "api_key": self = .key
-            case "encoded": self = .encoded
-            default: return nil
-            }
+            guard let member = Self.byName[lowered] else { return nil }
+            self = member
         }
     }
 
@@ -35,6 +30,8 @@ struct DeclaredSecrets {
     private var isSecretType = false
     /// Next to a key, Elasticsearch says it again with its id, encoded.
     private var isKey = false
+    /// `{"grant_type": "authorization_code"}`: the code is as good as the token that it is changed for.
+    private var isGrant = false
     /// `{"resource": "secrets"}`: the audit log says of what kind the object is.
     private var isReference = false
 
@@ -46,6 +43,7 @@ struct DeclaredSecrets {
         switch member {
         case .kind: if text.elementsEqual("Secret".utf8) || text.elementsEqual("SecretList".utf8) { isSecretObject = true }
         case .key: isKey = true
+        case .grant: isGrant = true
         case .resource: if text.elementsEqual("secrets".utf8) { isReference = true }
         case .type:
             if text.count == 12, text.has("securestring", at: 0) { isSecretType = true }
@@ -66,8 +64,10 @@ struct DeclaredSecrets {
     /// What the object turned out to hold; it is left open no longer.
     mutating func settle() -> (data: [JSONToken], results: [JSONToken]) {
         let data = isSecretObject ? held.filter { $0.member == .data }.map(\.token) : []
-        let results = held.filter { $0.member == .result && isSecretType || $0.member == .encoded && isKey }.map(\.token)
-        held.removeAll { $0.member == .data ? isSecretObject : $0.member == .encoded || isSecretType }
+        let results = held.filter {
+            $0.member == .result && isSecretType || $0.member == .encoded && isKey || $0.member == .code && isGrant
+        }.map(\.token)
+        held.removeAll { $0.member == .data ? isSecretObject : $0.member == .encoded || $0.member == .code || isSecretType }
         return (data, results)
     }
 }

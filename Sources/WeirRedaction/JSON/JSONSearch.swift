@@ -177,7 +177,7 @@ struct JSONSearch {
     private func declare(_ token: JSONToken, _ level: inout Level) {
         if level.isData { level.declared.hold(token, as: .data) }
         guard let member = level.member else { return }
-        if member == .result || member == .encoded { return level.declared.hold(token, as: member) }
+        if member == .result || member == .encoded || member == .code { return level.declared.hold(token, as: member) }
         level.declared.note(member, says: text.part(token.range))
     }
 
@@ -207,7 +207,8 @@ struct JSONSearch {
         case .string: appendString(token, name, to: &found)
         case .number:
             let shape = ValueShape(name: name, strength: .strong, isFollowed: false)
-            let isSecret = withDigits(of: token) { !$0.isEmpty && shape.accepts($0) }
+            let isPassword = [.password, .shortPassword, .code].contains(name.kind)
+            let isSecret = withDigits(of: token, addsZeros: isPassword) { !$0.isEmpty && shape.accepts($0) }
             if isSecret { found.append(Finding(token.range, name.rule, isNumber: true)) }
         default: break
         }
@@ -260,13 +261,11 @@ struct JSONSearch {
         }
     }
 
-    /// Of a number, however it is written: `48291357.0` and `4.8291357e+07` are `48291357`.
-    private func withDigits<Result>(of token: JSONToken, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    /// Of a number, however it is written.
+    private func withDigits<Result>(of token: JSONToken, addsZeros: Bool, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         let number = text.part(token.range)
         guard !number.allSatisfy(\.isDigit) else { return body(number) }
-        var digits = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(\.isDigit)
-        if number.contains(UInt8(ascii: ".")) { while digits.last == 0x30 { digits.removeLast() } }
-        return digits.withUnsafeBytes(body)
+        return NumberDigits.of(number, addsZeros: addsZeros).withUnsafeBytes(body)
     }
 
     private func withText<Result>(of token: JSONToken, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {

@@ -11,6 +11,8 @@ struct Mask: Equatable {
 /// Puts masks into a line.
 enum LineMask {
     private static let byte = UInt8(ascii: "*")
+    private static let stars = [UInt8](repeating: byte, count: Redactor.mask.utf8CodeUnitCount)
+    private static let number: ArraySlice<UInt8> = [UInt8(ascii: "0")]
 
     static func isMasked(_ span: Range<Int>, in line: UnsafeRawBufferPointer) -> Bool {
         span.count <= Redactor.mask.utf8CodeUnitCount && line[span].allSatisfy { $0 == byte }
@@ -41,15 +43,9 @@ enum LineMask {
         var kept = 0
         for mask in masks {
             end = move(kept..<mask.range.lowerBound, to: end, in: line)
-            if mask.isNumber || mask.ordinal == 0 {
-                let count = mask.isNumber ? 1 : min(mask.range.count, Redactor.mask.utf8CodeUnitCount)
-                for place in end..<end + count { line[place] = mask.isNumber ? UInt8(ascii: "0") : byte }
-                end += count
-            } else {
-                for sign in sign(of: mask.range.count, mask.ordinal) {
-                    line[end] = sign
-                    end += 1
-                }
+            for sign in mask.isNumber ? number : replacement(for: mask.range.count, ordinal: mask.ordinal) {
+                line[end] = sign
+                end += 1
             }
             kept = mask.range.upperBound
         }
@@ -57,9 +53,9 @@ enum LineMask {
     }
 
     /// What stands for so many bytes: never more than these.
-    static func sign(of count: Int, _ ordinal: Int) -> [UInt8] {
-        let stars = [UInt8](repeating: byte, count: min(count, Redactor.mask.utf8CodeUnitCount))
-        return stars + (ordinal > 0 ? Array(String(ordinal).utf8.prefix(count - stars.count)) : [])
+    static func replacement(for count: Int, ordinal: Int) -> ArraySlice<UInt8> {
+        let stars = Self.stars.prefix(count)
+        return ordinal > 0 ? stars + String(ordinal).utf8.prefix(count - stars.count) : stars
     }
 
     private static func move(_ part: Range<Int>, to place: Int, in line: UnsafeMutableRawBufferPointer) -> Int {

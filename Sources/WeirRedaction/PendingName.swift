@@ -5,6 +5,15 @@ struct PendingName: Equatable {
     private var isPaired = false
     /// A sentence announces it: only what is no word is one.
     private var isSpoken = false
+    /// A server of mail asked for it: the answer is in base 64.
+    private var isPrompted = false
+
+    /// `Password:`, `Password`, `password:` and `PASSWORD:` as `AUTH LOGIN` asks for one.
+    private static let prompts: [StaticString] = ["ugfzc3dvcmq6", "ugfzc3dvcmq=", "cgfzc3dvcmq6", "ueftu1dpukq6"]
+    /// What shows such a record.
+    static let clues: [(text: String, endings: [String])] = [
+        ("ugfzc3dvcmq", ["6", "="]), ("cgfzc3dvcmq", ["6"]), ("ueftu1dpukq", ["6"]),
+    ]
 
     init?(atEndOf line: UnsafeRawBufferPointer) {
         if let paired = Self.paired(line) {
@@ -15,6 +24,9 @@ struct PendingName: Equatable {
         } else if Self.isSpoken(line) {
             name = .plainPassword
             isSpoken = true
+        } else if Self.isPrompt(line) {
+            name = .plainPassword
+            isPrompted = true
         } else {
             return nil
         }
@@ -35,6 +47,19 @@ struct PendingName: Equatable {
         let end = line.start(before: line.count) { $0.isBlank }
         guard line.at(end - 1) == UInt8(ascii: ":") else { return false }
         return (max(0, end - 160)..<end).contains { line.has("following password", at: $0) }
+    }
+
+    /// `334 UGFzc3dvcmQ6`
+    private static func isPrompt(_ line: UnsafeRawBufferPointer) -> Bool {
+        let end = endOfText(line)
+        return prompts.contains { line.has($0, at: end - $0.utf8CodeUnitCount) }
+    }
+
+    /// Before what closes a line: blanks, quotes, and line ends that a program spelt out.
+    private static func endOfText(_ line: UnsafeRawBufferPointer) -> Int {
+        var end = line.start(before: line.count) { $0.isBlank || $0.isQuote }
+        while line.at(end - 2) == 0x5C, line.at(end - 1) == UInt8(ascii: "r") || line.at(end - 1) == UInt8(ascii: "n") { end -= 2 }
+        return end
     }
 
     /// `<password>` alone on its line.
@@ -80,6 +105,7 @@ struct PendingName: Equatable {
 
     /// One word alone, perhaps the first of a list.
     func value(in line: UnsafeRawBufferPointer) -> Range<Int>? {
+        if isPrompted { return Self.isPrompt(line) ? nil : Self.answer(line) }
         var start = line.skippingBlanks(from: 0, limit: .max)
         if line.has("- ", at: start) { start = line.skippingBlanks(from: start + 2, limit: .max) }
         let isMarked = line.has("value:", at: start)
@@ -91,5 +117,16 @@ struct PendingName: Equatable {
             ValueShape(name: name, strength: .strong, isFollowed: false).accepts(line.part(value.range))
         else { return nil }
         return isSpoken && Words.arePlain(line.part(value.range), allowsMixed: false) ? nil : value.range
+    }
+
+    /// The last word of the line, whatever a logger puts before it.
+    private static func answer(_ line: UnsafeRawBufferPointer) -> Range<Int>? {
+        let end = endOfText(line)
+        let start = line.start(before: end) { $0.isBase64 }
+        let before = line.at(start - 1)
+        guard end - start >= 8, (end - start) % 4 == 0, start == 0 || before.isBlank || before.isQuote || before == UInt8(ascii: ">"),
+            !Words.arePlain(line.part(start..<end), allowsMixed: false)
+        else { return nil }
+        return start..<end
     }
 }

@@ -16,7 +16,7 @@ struct StreamMemory {
     private var streams: [StreamState] = []
     private var entries: [RecordEntry] = []
     private var beginnings: [Int: [UInt8]?] = [:]
-    private var runs = LongSecrets()
+    private var longSecrets = LongSecrets()
     /// How the last part of a line ended that goes on with the stream's next record.
     private var unfinished: [Digest128: (end: UInt64, bytes: [UInt8])] = [:]
 
@@ -39,7 +39,7 @@ struct StreamMemory {
     mutating func leave() {
         for stream in streams where stream.isClosed {
             known.remove(stream.descriptor.generation)
-            runs.forget(stream.descriptor)
+            longSecrets.forget(stream.descriptor)
             unfinished[stream.descriptor.generation] = nil
             states[stream.descriptor.generation] = nil
         }
@@ -118,7 +118,7 @@ struct StreamMemory {
         guard let search, let stream = stream(index) else { return [] }
         var found: [Finding] = []
         if let beginning = beginnings[index] {
-            if runs.reach(entries[index], of: stream) { return [Finding(0..<line.count, .secret)] }
+            if longSecrets.reach(entries[index], of: stream) { return [Finding(0..<line.count, .secret)] }
             found += rest(of: beginning, line, search)
         }
         var end = heritage.take(stream) ?? states[stream.generation] ?? OpenEnd()
@@ -131,7 +131,7 @@ struct StreamMemory {
     /// What was masked in a record: the last of it may go on in the next one.
     mutating func note(_ masks: [Mask], in line: UnsafeRawBufferPointer, of index: Int) {
         guard let last = masks.last, let stream = stream(index) else { return }
-        runs.note(last, in: line, entries[index], of: stream)
+        longSecrets.note(last, in: line, entries[index], of: stream)
     }
 
     private func rest(of beginning: [UInt8]?, _ line: UnsafeRawBufferPointer, _ search: LineSearch) -> [Finding] {
@@ -159,7 +159,7 @@ struct OpenEnd: Equatable {
     /// What the records before say of this one.
     mutating func read(_ line: UnsafeRawBufferPointer) -> [Finding] {
         var found: [Finding] = []
-        // One empty line between a sentence and what it announces says nothing.
+        // One empty line between what announces a value, a name or a sentence, and the value says nothing.
         if line.allSatisfy(\.isBlank) {
             if isBehindBlank { pending = nil }
             isBehindBlank = true

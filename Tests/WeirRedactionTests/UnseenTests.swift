@@ -30,4 +30,16 @@ struct UnseenTests {
             "\u{1B}[31mERROR\u{1B}[0m \u{1B}[1mkey\u{1B}[0m not found",
         ])
     func kept(line: String) throws { #expect(try RedactionBench().redact(line).text == line) }
+
+    @Test("each of them, within a name and behind it")
+    func each() throws {
+        for mark in Unseen.scalars.joined().compactMap({ UnicodeScalar($0) }) where mark != "\u{1B}" && mark != "\u{9B}" {
+            for line in ["pass\(mark)word=\(Self.value)", "password\(mark)=\(Self.value)", "password=\(mark)\(Self.value)"] {
+                #expect(try !RedactionBench().redact(line).text.contains(Self.value), "\(line.debugDescription)")
+            }
+        }
+    }
+
+    @Test("letters next to them are seen", arguments: ["\u{61B}", "\u{61D}", "\u{85}", "\u{A1}", "\u{2030}", "\u{FDFF}", "\u{4E2D}"])
+    func seen(mark: String) { #expect(Array(mark.utf8).withUnsafeBytes { Unseen.length($0, at: 0) } == nil) }
 }

@@ -46,7 +46,7 @@ struct CommandLine {
         Program(name: "useradd", flags: ["-p"]),
         Program(name: "usermod", flags: ["-p"]),
         Program(name: "ipmitool", flags: ["-P"]),
-        Program(name: "snmp", endings: ["w", "g", "s", "b", "t", "-"], flags: ["-A", "-X", "-c"]),
+        Program(name: "snmp", endings: ["w", "g", "s", "b", "t", "-", "u", "v"], flags: ["-A", "-X", "-c", "-3m", "-3k", "-3M", "-3K"]),
         Program(name: "openssl", endings: [" "], flags: ["-k", "-K"]),
         Program(name: "influx", endings: [" -"], flags: ["-password"]),
         Program(name: "vncviewer", flags: ["-passwd"]),
@@ -77,16 +77,13 @@ struct CommandLine {
         guard !text[word.lowerBound].isQuote else { return false }
         let length = program.name.utf8CodeUnitCount
         return word.contains { place in
-            isNamed(program, at: place) && (program.endings.isEmpty || program.endings.contains { goesOn($0, at: place + length) })
+            text.hasWord(program.name, at: place)
+                && (program.endings.isEmpty || program.endings.contains { goesOn($0, at: place + length) })
         }
     }
 
     private func goesOn(_ ending: String, at place: Int) -> Bool {
         text.part(place..<min(text.count, place + ending.utf8.count)).elementsEqual(ending.utf8) { $0.lowered == $1 }
-    }
-
-    private func isNamed(_ program: Program, at place: Int) -> Bool {
-        text.has(program.name, at: place) && !text.at(place - 1).isAlphanumeric
     }
 
     private func hasExactly(_ name: StaticString, at place: Int) -> Bool {

@@ -114,6 +114,18 @@ struct IssuedKey: Sendable {
         .init("apify_api_", .alphanumeric, 30), .init("dt0c01.", .wide, 40),
         .init("phx_", .alphanumeric, 40),
         .init("ddapi", .hexadecimal, 20), .init("nrra-", .alphanumeric, 20),
+        .init("sqp_", .hexadecimal, 40), .init("squ_", .hexadecimal, 40), .init("sqa_", .hexadecimal, 40),
+        .init("snyk_uat.", .wide, 30), .init("snyk_sat.", .wide, 30), .init("sb_secret_", .token, 20), .init("napi_", .alphanumeric, 40),
+        .init("dp.ct.", .alphanumeric, 20), .init("dp.sa.", .alphanumeric, 20), .init("dp.scim.", .alphanumeric, 20),
+        .init("clojars_", .alphanumeric, 50), .init("bbdc-", .wide, 40), .init("ccipprj_", .token, 20),
+        .init("dbtc_", .token, 30), .init("dbtu_", .token, 30), .init("xaat-", .token, 30), .init("xapt-", .token, 30),
+        .init("xsmtpsib-", .token, 30), .init("mlsn.", .alphanumeric, 50), .init("rdme_", .alphanumeric, 40),
+        .init("api_org_", .alphanumeric, 30), .init("tgp_v1_", .token, 30), .init("csk-", .alphanumeric, 40),
+        .init("sk-lf-", .token, 30), .init("sk-admin-", .token, 20), .init("sk.eyj", .wide, 40), .init("hcaik_", .alphanumeric, 40),
+        .init("ddp_", .alphanumeric, 36), .init("ddw_", .alphanumeric, 36), .init("glwt-", .token, 16), .init("gr1348941", .token, 16),
+        .init("pnb_", .alphanumeric, 30), .init("tfp_", .wide, 40), .init("fo1_", .wide, 30), .init("vcp_", .alphanumeric, 40),
+        .init("vck_", .alphanumeric, 40), .init("ezak", .alphanumeric, 50, isUpper: true), .init("aqvn", .token, 34, isUpper: true),
+        .init("oy2", .alphanumeric, 43), .init("cmvmdgtu", .alphanumeric, 40),
     ]
 
     /// The key of this form whose prefix a place lies in.

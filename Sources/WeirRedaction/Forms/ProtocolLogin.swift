@@ -37,6 +37,7 @@ struct ProtocolLogin {
             let isNamed = isBehindUser(verb)
             guard isSent(verb) || isNamed, plain.isLast(first), !text[first].contains(0x2F) else { return nil }
             if isSigned(first) || isNamed && first.count >= 8 && !Words.arePlain(text.part(first), allowsMixed: false) { return first }
+            if isPrompt(before: verb.lowerBound), first.count >= 6, !Words.arePlain(text.part(first), allowsMixed: false) { return first }
             guard plain.isMixed(first) else { return nil }
             return isDialogue(before: verb.lowerBound) || !ProgramText.isIdentifier(text.part(first)) ? first : nil
         }
@@ -54,12 +55,10 @@ struct ProtocolLogin {
         return words[1]
     }
 
-    /// `Quartz9585#`: a word, digits and a sign, as no test is called.
+    /// As no test is called.
     private func isSigned(_ word: Range<Int>) -> Bool {
-        let signs = text.start(before: word.upperBound, limit: 3) { "!#$&*@^~?".utf8.contains($0) }
-        let digits = text.start(before: signs, limit: 8) { $0.isDigit }
-        return word.count >= 8 && signs < word.upperBound && digits < signs && digits > word.lowerBound && text[digits - 1].isLetter
-            && !Placeholders.isOne(text.part(word))
+        let isPercentage = text[word.upperBound - 1] == UInt8(ascii: "%")
+        return !isPercentage && ValueShape.isSigned(text.part(word)) && !Placeholders.isOne(text.part(word))
     }
 
     /// `USER bob PASS …`, on one line.
@@ -83,6 +82,13 @@ struct ProtocolLogin {
         let before = text.at(text.start(before: verb.lowerBound, limit: 4) { $0 == 0x20 } - 1)
         return before == 0 || before.isQuote || before == UInt8(ascii: ":") || before == UInt8(ascii: ">") || before == UInt8(ascii: "<")
             || before == UInt8(ascii: "]")
+    }
+
+    /// `POP3> PASS …`, `ftp> PASS …`: a client shows what it sends behind the protocol's name.
+    private func isPrompt(before verb: Int) -> Bool {
+        let sign = text.start(before: verb, limit: 4) { $0 == 0x20 } - 1
+        guard text.at(sign) == UInt8(ascii: ">") else { return false }
+        return text.has("ftp", at: sign - 3) || text.has("pop", at: sign - 3) || text.has("pop3", at: sign - 4)
     }
 
     /// What a client sends and a server answers, told by a sign or by the protocol's name: elsewhere `PASS` is mostly a test's result.

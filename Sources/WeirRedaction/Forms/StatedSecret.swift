@@ -36,6 +36,10 @@ struct StatedSecret: Sendable {
         case secureString, community
         /// Of a router's configuration, behind the numbers and the algorithm by which it says the form.
         case directive
+        /// Behind an algorithm, and perhaps its bits: `snmp-server user bob admins v3 auth sha … priv aes 128 …`.
+        case algorithmKeys
+        /// What `echo` prints where a command that prints it is asked for: `--password-command 'echo …'`.
+        case printed
         /// The last of `mc alias set NAME ADDRESS KEY SECRET`.
         case alias
         /// Behind `-p` where `-u` stands as well.
@@ -62,6 +66,6 @@ struct StatedSecret: Sendable {
     var isWhole = false
 
     func stands(at place: Int, in line: UnsafeRawBufferPointer) -> Bool {
-        line.has(text, at: place) && !(isWhole && line.at(place - 1).isAlphanumeric)
+        isWhole ? line.hasWord(text, at: place) : line.has(text, at: place)
     }
 }

@@ -86,11 +86,17 @@ enum StatedSecrets {
         StatedSecret(text: "net.exe user ", position: .account), StatedSecret(text: "net.exe\" user ", position: .account),
         StatedSecret(text: "net use ", position: .share), StatedSecret(text: "net.exe use ", position: .share),
         StatedSecret(text: "securestring", position: .secureString),
+        StatedSecret(text: "word-command", position: .printed), StatedSecret(text: "word_command", position: .printed),
+        StatedSecret(text: "passcommand", position: .printed), StatedSecret(text: "passcmd", position: .printed),
+        StatedSecret(text: "passwordeval", position: .printed),
     ]
 
     private static let directives: [StatedSecret] = [
         StatedSecret(text: "community ", position: .community),
         StatedSecret(text: "community ", position: .mixedWord(behind: 0), isKnown: true),
+        StatedSecret(text: "snmp-server user ", position: .algorithmKeys, isKnown: true),
+        StatedSecret(text: "snmpv3 user ", position: .algorithmKeys, isKnown: true),
+        StatedSecret(text: "usm-user ", position: .algorithmKeys), StatedSecret(text: "createuser ", position: .algorithmKeys),
         StatedSecret(text: "-server key ", position: .mixedWord(behind: 0)),
         StatedSecret(text: "shared-key ", position: .mixedWord(behind: 0)),
         StatedSecret(text: "key-string ", position: .mixedWord(behind: 0)),
@@ -100,7 +106,8 @@ enum StatedSecrets {
         StatedSecret(text: "irreversible-cipher ", position: .word(behind: 0)),
         StatedSecret(text: "machine ", position: .netrc),
         StatedSecret(text: "key content", position: .labelled), StatedSecret(text: "recovery codes", position: .codes),
-        StatedSecret(text: "backup codes", position: .codes), StatedSecret(text: "seed: ", position: .seed),
+        StatedSecret(text: "backup codes", position: .codes), StatedSecret(text: "scratch codes", position: .codes),
+        StatedSecret(text: "rescue codes", position: .codes), StatedSecret(text: "seed: ", position: .seed),
         StatedSecret(text: ": sending \"", position: .typed),
 
         StatedSecret(text: "wifi:", endings: ["t", "s", "p", "h"], position: .network),

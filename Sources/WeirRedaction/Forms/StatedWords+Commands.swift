@@ -64,42 +64,24 @@ extension StatedWords {
         value.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") }
     }
 
-    /// `recovery codes: …, …`: those that are no words, up to the first that is.
-    func codes(from place: Int, into found: inout [Finding]) {
-        guard text.at(place) == UInt8(ascii: ":") || text.at(place) == UInt8(ascii: "=") else { return }
-        for word in plain.words(from: place + 1, most: 16) {
-            let bytes = text.part(word)
-            guard bytes.count >= 6, bytes.contains(where: \.isDigit), !Placeholders.isOne(bytes) else { return }
-            found.append(Finding(word, .token))
-        }
-    }
-
-    /// No words, also none with a number behind them.
-    func appendUnusual(_ word: Range<Int>, to found: inout [Finding]) {
-        if !Words.arePlain(text.part(word), allowsMixed: false), !text[word].contains(UInt8(ascii: "/")) { append(word, to: &found) }
-    }
-
-    /// `WIFI:T:WPA;S:Home;P:…;;`, what a code on a wall says.
-    func network(from place: Int, into found: inout [Finding]) {
-        var field = place
-        while field < text.count, !text[field].isBlank {
-            var end = field
-            while end < text.count, text[end] != UInt8(ascii: ";"), text[end] != 0x22, text[end] != 0x0A {
-                end += text[end] == 0x5C ? 2 : 1
-            }
-            end = min(end, text.count)
-            if text.has("p:", at: field), end - field >= 6 { found.append(Finding(field + 2..<end, .password)) }
-            guard text.at(end) == UInt8(ascii: ";") else { return }
-            field = end + 1
-        }
-    }
-
     /// `['docker', 'login', '-u', 'bob', '-p', '…']`; `-p` of what has no user is a port or a folder.
     func element(_ said: Range<Int>, into found: inout [Finding]) {
         guard text.at(said.upperBound) == text[said.lowerBound] else { return }
-        let isLogin = (max(0, said.lowerBound - Self.inputBytes)..<said.lowerBound).contains {
+        let isLogin = (max(0, said.lowerBound - Self.bytesOfElements)..<said.lowerBound).contains {
             text.has("-u", at: $0) && text.at($0 + 2).isQuote || text.has("login", at: $0) || text.has("--user", at: $0)
         }
         if isLogin { appendMixed(plain.words(from: said.upperBound + 1, most: 1).first, to: &found) }
+    }
+
+    /// `--password-command 'echo …'`, `passcmd: "echo …"`: what asks for a command gets one that says the password.
+    func printed(from place: Int, into found: inout [Finding]) {
+        let start = text.end(from: place, limit: 8) {
+            $0.isBlank || $0.isQuote || $0 == 0x5C || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
+        }
+        guard start > place, let command = ["echo ", "printf "].first(where: { (name: StaticString) in text.has(name, at: start) }) else {
+            return
+        }
+        let words = plain.words(from: start + command.utf8CodeUnitCount, most: 3)
+        append(words.first { text[$0.lowerBound] != UInt8(ascii: "-") && text[$0.lowerBound] != UInt8(ascii: "%") }, to: &found)
     }
 }

@@ -1,8 +1,12 @@
 /// Finds what ``StatedSecrets`` lists.
 struct StatedWords {
     static let nearBytes = 256
-    /// Before a pipe that a flag tells of, and behind one.
-    static let (pipedBytes, inputBytes) = (192, 96)
+    /// How far before a flag such as `--password-stdin` the `echo` may stand that hands it over.
+    private static let bytesBeforeFlag = 192
+    /// How far after such a flag its here-string may stand.
+    private static let bytesAfterFlag = 96
+    /// How far before `'-p'` the element may stand that names a user or a login.
+    static let bytesOfElements = 96
 
     let text: UnsafeRawBufferPointer
     let plain: PlainWords
@@ -16,16 +20,18 @@ struct StatedWords {
         // One program: a command that names it again, as a host for one, is read on from there.
         var isProgramRead = false
         StatedSecrets.each(in: text, around: place) { secret, said in
-            guard case .program(let program) = secret.position else { return find(secret.position, said, into: &found) }
-            if !isProgramRead { CommandLine(text).find(program, from: said.upperBound, into: &found) }
-            isProgramRead = true
+            find(secret.position, said, &isProgramRead, into: &found)
         }
     }
 
-    private func find(_ position: StatedSecret.Position, _ said: Range<Int>, into found: inout [Finding]) {
+    private func find(
+        _ position: StatedSecret.Position, _ said: Range<Int>, _ isProgramRead: inout Bool, into found: inout [Finding]
+    ) {
         let end = said.upperBound
         switch position {
-        case .program: break
+        case .program(let program):
+            if !isProgramRead { CommandLine(text).find(program, from: end, into: &found) }
+            isProgramRead = true
         case .word(let skipped): append(plain.words(from: end, most: skipped + 1).dropFirst(skipped).first, to: &found)
         case .argument(let skipped):
             append(plain.words(from: end).filter { text[$0.lowerBound] != 0x2D }.dropFirst(skipped).first, to: &found)
@@ -45,10 +51,12 @@ struct StatedWords {
             let start = text[said.lowerBound] == UInt8(ascii: "|") ? said.lowerBound + 1 : said.lowerBound
             plain.input(of: start..<end, behind: Self.nearBytes, before: Self.nearBytes).forEach { append($0, to: &found) }
         case .mixedPiped:
-            plain.input(of: said, behind: Self.inputBytes, before: Self.pipedBytes).forEach { appendMixed($0, to: &found) }
+            plain.input(of: said, behind: Self.bytesAfterFlag, before: Self.bytesBeforeFlag).forEach { appendMixed($0, to: &found) }
         case .pipedLogin: pipedLogin(before: said.lowerBound, into: &found)
         case .rest: rest(from: end, into: &found)
         case .labelled: labelled(from: end, into: &found)
+        case .algorithmKeys: algorithmKeys(from: end, into: &found)
+        case .printed: printed(from: end, into: &found)
         case .account: account(from: end, into: &found)
         case .share: share(from: end, into: &found)
         case .element: element(said, into: &found)
@@ -80,6 +88,11 @@ struct StatedWords {
             return
         }
         found.append(Finding(word, .password))
+    }
+
+    /// No words, also none with a number behind them.
+    func appendUnusual(_ word: Range<Int>, to found: inout [Finding]) {
+        if !Words.arePlain(text.part(word), allowsMixed: false), !text[word].contains(UInt8(ascii: "/")) { append(word, to: &found) }
     }
 
     private func mixedWord(from place: Int, _ skipped: Int, _ mayNameUser: Bool, into found: inout [Finding]) {

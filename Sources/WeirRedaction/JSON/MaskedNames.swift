@@ -19,18 +19,23 @@ struct MaskedNames {
         return masked.flatMap { token, found in
             let plain = Self.name(token, found, text)
             var ordinal = next[plain] ?? 0
-            var told = Self.told(found, ordinal, of: token)
-            while !taken.insert(Self.name(token, told, text)).inserted {
+            var masks = Self.numbered(found, ordinal, of: token)
+            // A name without room for a number more stays as the one before it.
+            while !taken.insert(Self.name(token, masks, text)).inserted, Self.hasRoom(token, ordinal + 1) {
                 ordinal = max(2, ordinal + 1)
-                told = Self.told(found, ordinal, of: token)
+                masks = Self.numbered(found, ordinal, of: token)
             }
             next[plain] = max(2, ordinal + 1)
-            return told
+            return masks
         }
     }
 
+    private static func hasRoom(_ token: JSONToken, _ ordinal: Int) -> Bool {
+        token.range.count >= Redactor.mask.utf8CodeUnitCount + String(ordinal).utf8.count
+    }
+
     /// With the number behind the first mask; where that has no room, all of the name is masked.
-    private static func told(_ found: [Finding], _ ordinal: Int, of token: JSONToken) -> [Finding] {
+    private static func numbered(_ found: [Finding], _ ordinal: Int, of token: JSONToken) -> [Finding] {
         guard ordinal > 0, var first = found.first else { return found }
         let room = Redactor.mask.utf8CodeUnitCount + String(ordinal).utf8.count
         let isRoomy = first.range.count >= room
@@ -45,7 +50,7 @@ struct MaskedNames {
         var place = token.range.lowerBound
         for finding in found where finding.range.lowerBound >= place {
             name += text[place..<finding.range.lowerBound]
-            name += LineMask.sign(of: finding.range.count, finding.ordinal)
+            name += LineMask.replacement(for: finding.range.count, ordinal: finding.ordinal)
             place = finding.range.upperBound
         }
         name += text[place..<max(place, token.range.upperBound)]

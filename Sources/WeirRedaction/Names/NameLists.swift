@@ -42,6 +42,12 @@ enum NameLists {
         "rndc", "wep", "wpa", "authentication",
     ]
 
+    /// Before `key` with a blank between them: `private key: …`.
+    static let beforeSpokenKey: WordSet = [
+        "private", "preshared", "pre-shared", "shared", "secret", "api", "access", "encryption", "decryption", "master", "license",
+        "licence", "activation",
+    ]
+
     /// Before `community`: SNMP's, which is a password.
     static let beforeCommunity: Set<String> = ["snmp", "ro", "rw", "read", "write", "readonly", "readwrite", "trap"]
 

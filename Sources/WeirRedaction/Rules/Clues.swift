@@ -24,7 +24,7 @@ enum Clue: Int, CaseIterable {
         case .privateKey:
             [("private key", []), ("-----end", []), ("private-lines:", []), (EncodedKey.start.description, []), ("\"kty", ["\"", "\\"])]
         case .statement: [("identified ", ["by", "with"])] + ["insert into", "replace into", "parameters: $", "crypt("].map { ($0, []) }
-        case .command: StatedSecrets.clues + AuditRecord.clues + DeclaredSecrets.clues
+        case .command: StatedSecrets.clues + AuditRecord.clues + DeclaredSecrets.clues + PendingName.clues
         case .escape: Self.escapes
         case .verifier: Self.verifiers
         }
@@ -47,8 +47,9 @@ enum Clue: Int, CaseIterable {
     private static let more = "_-.chvsartndfei1230".map { String($0) }
 
     private static let announced = ["=", ":", "\"", "'", "\\", "%", " =", " :", "\u{1B}"]
-    /// What is not shown may stand between a name and its sign.
-    private static let unseen = Unseen.controls + Unseen.marks
+    /// What is not shown may stand between a name and its sign. It is looked for behind the long names alone: one such as `key` or `pin`
+    /// is part of ordinary words, and each ending more makes a record that has them cost more.
+    private static let unseen = Unseen.marks
 
     private static let names: [Text] =
         ["ssword", "sswd", "ssphrase", "sscode", "sspasskey", "sswort", "kennwort", "pwd"].map { ($0, signs + more + unseen + [" "]) }
@@ -70,7 +71,7 @@ enum Clue: Int, CaseIterable {
         + [("key-data", ["=", ":", "\"", "'", "\\"])]
         + [("bearer", [" ", "\t", ","])]
         + [("authtok", announced), ("community", ["=", ":", "\"", "'", " ="]), ("ticket", ["=", "%3d"])]
-        + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "basic "].map { ($0, []) }
+        + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "pw =", "pw :", "_pw ", "basic "].map { ($0, []) }
 
     private static let issued: [Text] =
         IssuedKey.all.map { ($0.prefix.description, []) }

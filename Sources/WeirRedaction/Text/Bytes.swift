@@ -10,6 +10,9 @@ extension UnsafeRawBufferPointer {
         return true
     }
 
+    /// The same, and no end of a longer word.
+    func hasWord(_ lowered: StaticString, at place: Int) -> Bool { has(lowered, at: place) && !at(place - 1).isAlphanumeric }
+
     /// Where the run of such bytes ends that begins here.
     @inline(__always)
     func end(from place: Int, limit: Int = .max, while isWanted: (UInt8) -> Bool) -> Int {

@@ -44,7 +44,10 @@ extension TextSearch {
         // What it is grouped under tells too, and that stands farther away.
         if before.isQuote, line.at(range.upperBound).isQuote, names.name(line.part(range))?.kind == .secret { return false }
         if before == 0x5C || before == UInt8(ascii: "%") || before >= 0x80 { return names.name(line.part(range)) == nil }
-        quiet.learn(range, before: 1, behind: 1, place, in: line)
+        // Behind a blank the word before it tells as well: `cache key:` is none, `private key:` is one.
+        let isSpoken = before == 0x20 && names.name(line.part(range))?.kind == .secret
+        let beginning = isSpoken ? max(0, named.wordBefore(range).lowerBound - 1) : range.lowerBound - 1
+        quiet.learn(range, before: range.lowerBound - beginning, behind: 1, place, in: line)
         return false
     }
 
@@ -66,7 +69,7 @@ extension TextSearch {
     /// A name such as `session` or `key` announces something in a query only, or where an escape may hide one.
     private func mayAnnounce(_ name: SecretName, _ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
         guard name.isQueryOnly, !NamedValue(text: line).isInQuery(range) else { return true }
-        if name.kind == .secret, NamedValue(text: line).isInCredentials(range) { return true }
+        if name.kind == .secret, NamedValue(text: line).isInCredentials(range) || NamedValue(text: line).isSpokenKey(range) { return true }
         let (before, next) = (line.at(range.lowerBound - 1), line.at(range.upperBound))
         if name.kind == .code, !before.isQuote { return true }
         // `"API Key": "…"`: of a name with a blank this is the last word.
@@ -80,7 +83,8 @@ extension TextSearch {
             return false
         }
         let next = name.upperBound + 1
-        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "as ", "of "] as [StaticString]
+        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "resolved to ", "as ", "of "]
+            as [StaticString]
         where line.has(word, at: next) {
             return false
         }

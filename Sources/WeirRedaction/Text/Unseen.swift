@@ -1,9 +1,12 @@
 /// What a terminal or a reader doesn't show: colours, controls, marks of direction. It is no part of a name, and parts nothing.
 enum Unseen {
-    /// For the clues: what may follow a name, or stand within it. The bytes of line ends and tabs are seen.
-    static let controls = (Array(0x01...0x08) + Array(0x0E...0x1F) + [0x7F]).map { String(UnicodeScalar(UInt8($0))) }
-    static let marks = (Array(0x200B...0x200F) + Array(0x202A...0x202E) + Array(0x2060...0x2064) + Array(0x2066...0x2069) + [0xFEFF, 0xAD])
-        .compactMap { UnicodeScalar(UInt32($0)).map(String.init) }
+    /// All of it. The line ends and tabs among the controls are seen.
+    static let scalars: [ClosedRange<UInt32>] = [
+        0x01...0x08, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F, 0xAD...0xAD, 0x61C...0x61C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F,
+        0xFE00...0xFE0F, 0xFEFF...0xFEFF,
+    ]
+    /// For the clues: what may follow a name, or stand within it.
+    static let marks = scalars.joined().compactMap { UnicodeScalar($0).map(String.init) }
 
     private static let longestParameters = 48
 
@@ -12,26 +15,22 @@ enum Unseen {
 
     /// How many bytes here are not shown; nil where none is.
     static func length(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
-        switch text.at(place) {
-        case 0x1B: escapeEnd(text, at: place).map { $0 - place } ?? 1
-        case let byte where isControl(byte): 1
-        case 0xC2: control(text, at: place)
-        case 0xD8 where text.at(place + 1) == 0x9C: 2
-        case 0xE2 where text.at(place + 1) == 0x80 && isMark(text.at(place + 2)): 3
-        case 0xE2 where text.at(place + 1) == 0x81 && 0xA0...0xAF ~= text.at(place + 2): 3
-        case 0xEF where text.at(place + 1) == 0xBB && text.at(place + 2) == 0xBF: 3
-        case 0xEF where text.at(place + 1) == 0xB8 && 0x80...0x8F ~= text.at(place + 2): 3
-        default: nil
-        }
+        let byte = text.at(place)
+        if byte == 0x1B { return escapeEnd(text, at: place).map { $0 - place } ?? 1 }
+        if byte < 0x80 { return isControl(byte) ? 1 : nil }
+        // The same as the escape with its bracket.
+        if byte == 0xC2, text.at(place + 1) == 0x9B { return parametersEnd(text, from: place + 2).map { $0 - place } ?? 2 }
+        guard let (scalar, length) = scalar(text, at: place), scalars.contains(where: { $0.contains(scalar) }) else { return nil }
+        return length
     }
 
-    private static func isMark(_ byte: UInt8) -> Bool { 0x8B...0x8F ~= byte || 0xAA...0xAE ~= byte }
-
-    /// A soft hyphen, and the controls beyond ASCII: not the one that ends a line.
-    private static func control(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
-        let next = text.at(place + 1)
-        if next == 0x9B { return parametersEnd(text, from: place + 2).map { $0 - place } ?? 2 }
-        return next == 0xAD || 0x80...0x9F ~= next && next != 0x85 ? 2 : nil
+    /// Of two or three bytes: no other is among them.
+    private static func scalar(_ text: UnsafeRawBufferPointer, at place: Int) -> (UInt32, length: Int)? {
+        let (first, second, third) = (UInt32(text.at(place)), UInt32(text.at(place + 1)), UInt32(text.at(place + 2)))
+        guard second & 0xC0 == 0x80 else { return nil }
+        if first & 0xE0 == 0xC0 { return ((first & 0x1F) << 6 | second & 0x3F, 2) }
+        guard first & 0xF0 == 0xE0, third & 0xC0 == 0x80 else { return nil }
+        return ((first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F, 3)
     }
 
     /// Behind a terminal's escape, such as a colour, also where programs spell its first sign: `\u001b[0m`, `\x1b[0m`, `\033[0m`.

@@ -12,6 +12,17 @@ enum Mentions {
         return isNamed && value.count >= 8
     }
 
+    private static let roots: [StaticString] = [
+        "/etc/", "/run/", "/var/", "/home/", "/opt/", "/usr/", "/root/", "/tmp/", "/srv/", "/mnt/", "/dev/", "/proc/", "/data/",
+        "/secrets/", "/vault/", "/app/", "/config/", "/private/",
+    ]
+
+    /// `/etc/credstore/db_password`, `/run/secrets/db`: where a secret is kept.
+    static func isPath(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.first == UInt8(ascii: "/") && roots.contains { value.has($0, at: 0) }
+            && value.allSatisfy { $0.isName || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
+    }
+
     /// `/app/verify.js:89:19`, `src/token.ts:12`.
     private static func isPlace(_ value: UnsafeRawBufferPointer) -> Bool {
         let column = value.start(before: value.count, limit: 6) { $0.isDigit }

@@ -37,6 +37,11 @@ struct NamedValue {
             if isInQuery(range) { return name }
             if name.kind == .session, text.at(range.upperBound) == UInt8(ascii: "="), isMixed(range.upperBound + 1) { return name }
             if name.kind == .secret, isInCredentials(range) { return SecretName.plainToken }
+            if name.kind == .secret, isSpokenKey(range) {
+                name.isQueryOnly = false
+                return name
+            }
+            if name.kind == .code, isGranted(range) { return name }
             guard name.kind == .code, NamesBefore(text, range.lowerBound).announceCode else { return nil }
             name.isQueryOnly = false
         }
@@ -52,6 +57,41 @@ struct NamedValue {
         let start = text.start(before: end, limit: 16) { $0.isName }
         let isGroup = text[end..<range.lowerBound].contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
         return isGroup && ["crypt", "encryption", "auth", "jwt", "hmac", "key-auth"].contains(text.lowered(start..<end))
+    }
+
+    /// `private key: …`, `pre-shared key = …`: a name with a blank in it.
+    func isSpokenKey(_ range: Range<Int>) -> Bool {
+        guard text.at(range.lowerBound - 1) == 0x20 else { return false }
+        let sign = text.at(text.skippingSpaces(from: range.upperBound, limit: 16))
+        guard sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") || text.at(range.upperBound).isQuote else { return false }
+        return NameLists.beforeSpokenKey.contains(text.part(wordBefore(range)))
+    }
+
+    /// The word before a blank before a name.
+    func wordBefore(_ range: Range<Int>) -> Range<Int> {
+        let end = range.lowerBound - 1
+        return text.start(before: end, limit: 12) { $0.isTokenByte }..<end
+    }
+
+    /// `oauth callback code=… state=…`: what an authorization server hands over, and no code of an error.
+    private func isGranted(_ range: Range<Int>) -> Bool {
+        guard text.at(range.upperBound) == UInt8(ascii: "=") || text.at(range.upperBound) == UInt8(ascii: ":"),
+            let value = ValueExtent.value(text, from: text.skippingSpaces(from: range.upperBound + 1), needsQuote: false),
+            value.range.count >= 12, text[value.range].contains(where: \.isLower)
+        else { return false }
+        let near = max(0, range.lowerBound - Self.grantBytes)..<min(text.count, value.end + Self.grantBytes)
+        return near.contains { place in
+            Self.grantWords.contains { text.has($0, at: place) } || text.has("state=", at: place) && isDrawn(place + 6)
+        }
+    }
+
+    /// How far from a code the words stand that say what it is for.
+    private static let grantBytes = 160
+    private static let grantWords: [StaticString] = ["oauth", "grant_type", "redirect_uri", "authorization_code", "code_challenge"]
+
+    private func isDrawn(_ start: Int) -> Bool {
+        let value = text.part(start..<text.end(from: start, limit: 64) { $0.isTokenByte })
+        return value.count >= 8 && !Words.arePlain(value)
     }
 
     /// Letters of both cases and digits: no id that a log goes by.
@@ -95,6 +135,7 @@ struct NamedValue {
         guard let value = ValueExtent.value(text, from: separator.end, needsQuote: separator.needsQuote, isInQuery: inQuery) else {
             return
         }
+        if name.kind == .signature, isObject(value) { return }
         if let declared = ValueTypes.declared(text, value) { return append(declared, name, .strong, to: &found) }
         if let second = argument(behind: value, of: range, name, separator) { return append(second, name, .strong, to: &found) }
         append(value, name, strength(of: value, range, name, separator), to: &found)
@@ -105,6 +146,15 @@ struct NamedValue {
             guard let more = ValueExtent.value(text, from: text.skippingBlanks(from: next.end + 1), needsQuote: true) else { break }
             append(more, name, .strong, to: &found)
             next = more
+        }
+    }
+
+    /// `UsernamePasswordCredentials(username='bob', password=…)`: what is secret in it has a name of its own.
+    private func isObject(_ value: ValueExtent.Value) -> Bool {
+        let open = text.end(from: value.range.lowerBound, limit: 64) { $0.isName }
+        guard !value.isQuoted, open > value.range.lowerBound, text.at(open) == UInt8(ascii: "(") else { return false }
+        return (open + 1..<min(text.count, open + 256)).contains { place in
+            ["password=", "passwd=", "secret=", "token="].contains { (name: StaticString) in text.has(name, at: place) }
         }
     }
 
@@ -167,7 +217,7 @@ struct NamedValue {
         let isFollowed = !value.isQuoted && followsWord(value.end)
         let shape = ValueShape(name: name, strength: strength, isFollowed: isFollowed)
         let range = withoutPunctuation(value)
-        if isFolder(range, name) || isScheme(value.range) { return }
+        if isFolder(range, name) || isScheme(value.range) || Mentions.isPath(text.part(range)) { return }
         let isVariable = strength == .none && isCompound(before: range.lowerBound) && Words.areDrawn(text.part(range))
         guard isVariable || shape.accepts(text.part(range)) else { return }
         found.append(Finding(range, name.rule))

@@ -78,7 +78,14 @@ struct Separator {
             self.init(strength: .weak, end: place)
             return
         }
-        for word in ["is set to ", "set to ", "changed to ", "is now ", "is: ", "is ", "was ", "to ", "as "] as [StaticString]
+        // `secret DB_TOKEN resolved to …`
+        let named = text.end(from: place, limit: 64) { $0.isName }
+        if name.kind == .secret, named > place, text.has(" resolved to ", at: named) {
+            self.init(strength: .weak, end: named + 13)
+            return
+        }
+        for word in ["is set to ", "set to ", "changed to ", "resolved to ", "is now ", "is: ", "is ", "was ", "to ", "as "]
+            as [StaticString]
         where text.has(word, at: place) && name.kind != .authorization && name.kind != .cookie {
             self.init(
                 strength: word.utf8CodeUnitCount > 6 || word.utf8Start[0] == 0x69 ? .weak : .none, end: place + word.utf8CodeUnitCount)

@@ -63,7 +63,14 @@ struct ValueShape {
     }
 
     private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
-        strength == .strong || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value))
+        strength == .strong || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isSigned(value))
+    }
+
+    /// `Quartz9585*`: a word, digits and a sign, as nothing is called.
+    static func isSigned(_ value: UnsafeRawBufferPointer) -> Bool {
+        let signs = value.start(before: value.count, limit: 3) { "!#$&*@^~?%+=".utf8.contains($0) }
+        let digits = value.start(before: signs, limit: 8) { $0.isDigit }
+        return value.count >= 8 && signs < value.count && digits < signs && digits > 0 && value[digits - 1].isLetter
     }
 
     private func acceptsCode(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -57,7 +57,7 @@ package struct SpoolSettings: Equatable, Sendable {
     var frameLimit: UInt64 { UInt64(clamping: capacity.bytes / Self.leastSegments) }
     /// What the largest file of the spool takes, the state's database apart, which grows with what it counts.
     package var largestFileBytes: UInt64 {
-        max(segmentLimit, UInt64(clamping: Ballast.bytes(for: capacity).bytes))
+        max(segmentLimit, UInt64(clamping: Ballast.bytes(for: capacity, disk: .max).bytes))
     }
     var capacityLimit: UInt64 { UInt64(clamping: capacity.bytes) }
     /// With what dropping may add to it.

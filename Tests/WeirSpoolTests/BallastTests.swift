@@ -22,6 +22,13 @@ struct BallastTests {
         #expect(Ballast(directory: "/spool", capacity: .gibibytes(8), fileSystem: disk).bytes == .mebibytes(12))
     }
 
+    @Test("on a small disk it is a share of the disk, so that it fits twice once the disk is empty again", arguments: [16, 24, 28] as [UInt64])
+    func smallDisk(mebibytes: UInt64) {
+        let size = Ballast.bytes(for: .gibibytes(1), disk: mebibytes << 20)
+        #expect(size == ByteCount(Int64(mebibytes << 20) / 8))
+        #expect(Ballast.bytes(for: .gibibytes(1), disk: 1 << 40) == .mebibytes(12))
+    }
+
     @Test("it takes its room for real, is found by the next start, and gives the room back")
     func life() throws {
         let disk = try disk()

@@ -8,7 +8,7 @@ package struct Ballast: Sendable {
     package static let stateBytes = ByteCount.mebibytes(8)
     /// For a segment's checkpoint of all positions, and for what dropping writes anew.
     package static let segmentBytes = ByteCount.mebibytes(4)
-    /// In a small spool it is this share of the capacity.
+    /// In a small spool it is this share of the capacity, and on a small disk of the disk: after the disk was full it must fit twice.
     static let largestShare: Int64 = 8
 
     static let fileName = "ballast"
@@ -21,14 +21,14 @@ package struct Ballast: Sendable {
     package private(set) var isThere = false
 
     package init(directory: String, capacity: ByteCount, fileSystem: any FileSystem) {
-        bytes = Self.bytes(for: capacity)
+        bytes = Self.bytes(for: capacity, disk: (try? fileSystem.totalSpace(at: directory)) ?? .max)
         self.fileSystem = fileSystem
         self.directory = directory
         path = FilePath.join(directory, Self.fileName)
     }
 
-    static func bytes(for capacity: ByteCount) -> ByteCount {
-        ByteCount(min(stateBytes.bytes + segmentBytes.bytes, capacity.bytes / largestShare))
+    static func bytes(for capacity: ByteCount, disk: UInt64) -> ByteCount {
+        ByteCount(min(stateBytes.bytes + segmentBytes.bytes, min(capacity.bytes, Int64(clamping: disk)) / largestShare))
     }
 
     private var count: UInt64 { UInt64(clamping: bytes.bytes) }

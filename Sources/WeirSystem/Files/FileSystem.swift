@@ -29,10 +29,13 @@ package protocol FileSystem: Sendable {
     func synchronizeDirectory(_ path: String) throws(SystemError)
     /// Bytes free for this user on the file system that holds the path.
     func freeSpace(at path: String) throws(SystemError) -> UInt64
+    /// Bytes of the whole file system that holds the path, used ones among them.
+    func totalSpace(at path: String) throws(SystemError) -> UInt64
 }
 
-/// For a file system that has neither links nor rights.
+/// For a file system that has neither links nor rights, nor an end.
 extension FileSystem {
+    package func totalSpace(at path: String) throws(SystemError) -> UInt64 { .max }
     package func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? { try status(of: path) }
     package func realPath(of path: String) -> String { path }
     package func restrict(_ path: String) throws(SystemError) {}

@@ -135,9 +135,19 @@ package struct HostFileSystem: FileSystem {
     }
 
     package func freeSpace(at path: String) throws(SystemError) -> UInt64 {
+        let found = try room(at: path)
+        return UInt64(found.f_bavail) * UInt64(found.f_frsize)
+    }
+
+    package func totalSpace(at path: String) throws(SystemError) -> UInt64 {
+        let found = try room(at: path)
+        return UInt64(found.f_blocks) * UInt64(found.f_frsize)
+    }
+
+    private func room(at path: String) throws(SystemError) -> statvfs {
         var found = statvfs()
         _ = try uninterrupted("look at", path) { PathText.withBytes(path) { statvfs($0, &found) } }
-        return UInt64(found.f_bavail) * UInt64(found.f_frsize)
+        return found
     }
 }
 

@@ -22,7 +22,7 @@ struct BallastTests {
         #expect(Ballast(directory: "/spool", capacity: .gibibytes(8), fileSystem: disk).bytes == .mebibytes(12))
     }
 
-    @Test("on a small disk it is a share of the disk, so that it fits twice once the disk is empty again", arguments: [16, 24, 28] as [UInt64])
+    @Test("on a small disk it is a share of the disk, so that it fits twice once that is empty again", arguments: [16, 24, 28] as [UInt64])
     func smallDisk(mebibytes: UInt64) {
         let size = Ballast.bytes(for: .gibibytes(1), disk: mebibytes << 20)
         #expect(size == ByteCount(Int64(mebibytes << 20) / 8))

@@ -19,7 +19,7 @@ struct PendingName: Equatable {
         if let paired = Self.paired(line) {
             name = paired
             isPaired = true
-        } else if let found = Self.signed(line) ?? Self.element(line) ?? Self.continued(line) {
+        } else if let found = Self.signed(line) ?? Self.element(line) ?? Self.continued(line) ?? Self.listed(line) ?? Self.form(line) {
             name = found
         } else if Self.isSpoken(line) {
             name = .plainPassword
@@ -35,7 +35,8 @@ struct PendingName: Equatable {
     /// `password:`, `password: |`, `password: >-`.
     private static func signed(_ line: UnsafeRawBufferPointer) -> SecretName? {
         let sign = line.start(before: line.count) {
-            $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+            $0.isBlank || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "-")
+                || $0 == UInt8(ascii: "+")
         }
         guard line.at(sign - 1) == UInt8(ascii: ":") || line.at(sign - 1) == UInt8(ascii: "=") else { return nil }
         let end = line.start(before: sign - 1) { $0.isBlank || $0.isQuote }
@@ -46,7 +47,7 @@ struct PendingName: Equatable {
     private static func isSpoken(_ line: UnsafeRawBufferPointer) -> Bool {
         let end = line.start(before: line.count) { $0.isBlank }
         guard line.at(end - 1) == UInt8(ascii: ":") else { return false }
-        return (max(0, end - 160)..<end).contains { line.has("following password", at: $0) }
+        return (max(0, end - 160)..<end).contains { line.has("following password", at: $0) || line.has("password for the [", at: $0) }
     }
 
     /// `334 UGFzc3dvcmQ6`
@@ -86,16 +87,37 @@ struct PendingName: Equatable {
 
     /// `- name: DB_PASSWORD`: its value is the next member.
     private static func paired(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        var end = line.start(before: line.count) { $0.isBlank || $0.isQuote || $0 == UInt8(ascii: ",") }
+        let isElement = line.has("</name>", at: end - 7) || line.has("</key>", at: end - 6)
+        if isElement { end = line.start(before: end) { $0 != UInt8(ascii: "<") } - 1 }
+        let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
+        if isElement { return line.at(start - 1) == UInt8(ascii: ">") ? secretName(line, start..<end) : nil }
+        return isPaired(start, in: line) ? secretName(line, start..<end) : nil
+    }
+
+    /// `- --password`, `"--password",`: an element of a list of arguments.
+    private static func listed(_ line: UnsafeRawBufferPointer) -> SecretName? {
+        let end = line.start(before: line.count) { $0.isBlank || $0.isQuote || $0 == UInt8(ascii: ",") }
+        let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
+        guard line.has("--", at: start), line.start(before: start, while: { $0.isBlank || $0.isQuote || $0 == 0x2D }) == 0 else {
+            return nil
+        }
+        return secretName(line, start..<end)
+    }
+
+    /// `Content-Disposition: form-data; name="password"`
+    private static func form(_ line: UnsafeRawBufferPointer) -> SecretName? {
         let end = line.start(before: line.count) { $0.isBlank || $0.isQuote }
         let start = line.start(before: end, limit: NameWords.longestBytes) { $0.isName }
-        return isPaired(start, in: line) ? secretName(line, start..<end) : nil
+        return line.has("form-data; name=", at: start - 17) ? secretName(line, start..<end) : nil
     }
 
     /// Whether `name:` or `key:` stands before a place.
     static func isPaired(_ place: Int, in line: UnsafeRawBufferPointer) -> Bool {
         let sign = line.start(before: place, limit: 4) { $0.isBlank || $0.isQuote } - 1
         guard line.at(sign) == UInt8(ascii: ":"), sign < place - 1 else { return false }
-        return line.has("name", at: sign - 4) && !line.at(sign - 5).isName || line.has("key", at: sign - 3) && !line.at(sign - 4).isName
+        let word = line.start(before: sign, limit: 1) { $0.isQuote }
+        return line.has("name", at: word - 4) && !line.at(word - 5).isName || line.has("key", at: word - 3) && !line.at(word - 4).isName
     }
 
     private static func secretName(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> SecretName? {
@@ -108,15 +130,25 @@ struct PendingName: Equatable {
         if isPrompted { return Self.isPrompt(line) ? nil : Self.answer(line) }
         var start = line.skippingBlanks(from: 0, limit: .max)
         if line.has("- ", at: start) { start = line.skippingBlanks(from: start + 2, limit: .max) }
-        let isMarked = line.has("value:", at: start)
-        guard isMarked == isPaired else { return nil }
-        if isMarked { start = line.skippingBlanks(from: start + 6, limit: .max) }
+        let mark = Self.mark(line, at: start)
+        guard (mark != nil) == isPaired else { return nil }
+        if let mark { start = line.skippingBlanks(from: mark, limit: .max) }
         guard let value = ValueExtent.value(line, from: start, needsQuote: false),
-            line.end(from: value.end, while: { $0.isBlank || $0.isQuote || $0 == 0x5C }) == line.count,
+            line.has("</", at: value.end) || line.end(from: value.end, while: Self.closes) == line.count,
             line.at(value.range.upperBound - 1) != UInt8(ascii: ":"),
             ValueShape(name: name, strength: .strong, isFollowed: false).accepts(line.part(value.range))
         else { return nil }
         return isSpoken && Words.arePlain(line.part(value.range), allowsMixed: false) ? nil : value.range
+    }
+
+    private static func closes(_ byte: UInt8) -> Bool { byte.isBlank || byte.isQuote || byte == 0x5C || byte == UInt8(ascii: ",") }
+
+    /// Behind `value:`, `"value":` or `<value>`.
+    private static func mark(_ line: UnsafeRawBufferPointer, at place: Int) -> Int? {
+        for word in ["value:", "\"value\":", "<value>", "<string>"] as [StaticString] where line.has(word, at: place) {
+            return place + word.utf8CodeUnitCount
+        }
+        return nil
     }
 
     /// The last word of the line, whatever a logger puts before it.

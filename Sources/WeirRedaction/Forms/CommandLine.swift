@@ -17,7 +17,7 @@ struct CommandLine {
         Program(name: "mysql", flags: ["-p"], isSpaced: false),
         Program(name: "mariadb", flags: ["-p"], isSpaced: false),
         Program(name: "mongo", flags: ["-p"]),
-        Program(name: "curl", endings: [" "], flags: ["-u", "--user", "--proxy-user", "-U"], hasUser: true),
+        Program(name: "curl", endings: [" ", "\""], flags: ["-u", "--user", "--proxy-user", "-U", "--cert"], hasUser: true),
         Program(name: "wget", endings: [" "], flags: ["--user"], hasUser: true),
         Program(name: "http ", endings: ["-", ":", "get ", "post ", "put ", "patch ", "delete "], flags: ["-a", "--auth"], hasUser: true),
         Program(name: "redis-cli", flags: ["-a"]),
@@ -40,7 +40,11 @@ struct CommandLine {
         Program(name: "mosquitto_", flags: ["-P"]),
         Program(name: "psexec", flags: ["-p"]),
         Program(name: "ssh-keygen", flags: ["-N", "-P"]),
-        Program(name: "lftp ", flags: ["-u"], hasUser: true),
+        Program(name: "lftp", endings: [" ", "\""], flags: ["-u"], hasUser: true),
+        Program(name: "rpcclient", flags: ["-U"], hasUser: true),
+        Program(name: "winexe", flags: ["-U"], hasUser: true),
+        Program(name: "net ads ", flags: ["-U"], hasUser: true),
+        Program(name: "kadmin", endings: [" ", ".local"], flags: ["-w"]),
         Program(name: "cqlsh", flags: ["-p"]),
         Program(name: "smbclient", flags: ["-U"], hasUser: true),
         Program(name: "useradd", flags: ["-p"]),
@@ -66,7 +70,8 @@ struct CommandLine {
             for name in program.flags where hasExactly(name, at: flag.lowerBound) {
                 guard let value = value(of: program, name.utf8CodeUnitCount, flag) else { continue }
                 append(value, hasUser: program.hasUser, to: &found)
-                place = max(place, value.upperBound)
+                // What names the program again is read on from there, by itself.
+                if !begins(program, in: value) { place = max(place, value.upperBound) }
                 break
             }
         }
@@ -74,7 +79,7 @@ struct CommandLine {
 
     /// Whether the program is named again there, which is found by itself; in quotes it is an argument.
     private func begins(_ program: Program, in word: Range<Int>) -> Bool {
-        guard !text[word.lowerBound].isQuote else { return false }
+        guard !text.at(word.lowerBound).isQuote else { return false }
         let length = program.name.utf8CodeUnitCount
         return word.contains { place in
             text.hasWord(program.name, at: place)
@@ -113,7 +118,7 @@ struct CommandLine {
             let colon = text.end(from: range.lowerBound) {
                 $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: ",") && !$0.isBlank
             }
-            guard colon < range.upperBound, text[colon] != 0x20 else { return }
+            guard colon < range.upperBound, text[colon] != 0x20, !text.has("//", at: colon + 1) else { return }
             range = colon + 1..<range.upperBound
         }
         guard range.count >= ValueShape.shortest, !Placeholders.isOne(text.part(range)) else { return }

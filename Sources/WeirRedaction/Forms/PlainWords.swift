@@ -23,6 +23,12 @@ struct PlainWords {
         return found + [text.start(before: last) { !$0.isBlank && !$0.isQuote }..<last] + printed(start..<pipe)
     }
 
+    /// `chpasswd <<< 'bob:…'`
+    func hereString(after place: Int) -> Range<Int>? {
+        let end = text.end(from: place, limit: 64) { $0.isLetter || $0 == 0x20 }
+        return text.has("<<<", at: end) ? words(from: end + 3, most: 1).first : nil
+    }
+
     /// The first word that each of several prints: `(echo …; echo …) |`.
     private func printed(_ range: Range<Int>) -> [Range<Int>] {
         range.compactMap { place in

@@ -86,6 +86,8 @@ enum StatedSecrets {
         StatedSecret(text: "net.exe user ", position: .account), StatedSecret(text: "net.exe\" user ", position: .account),
         StatedSecret(text: "net use ", position: .share), StatedSecret(text: "net.exe use ", position: .share),
         StatedSecret(text: "securestring", position: .secureString),
+        StatedSecret(text: "vault login ", position: .mixedWord(behind: 0)),
+        StatedSecret(text: "operator unseal ", position: .mixedWord(behind: 0)),
         StatedSecret(text: "word-command", position: .printed), StatedSecret(text: "word_command", position: .printed),
         StatedSecret(text: "passcommand", position: .printed), StatedSecret(text: "passcmd", position: .printed),
         StatedSecret(text: "passwordeval", position: .printed),

@@ -35,6 +35,9 @@ extension StatedWords {
 
     /// `echo 'root:…' | chpasswd`.
     func pipedLogin(before place: Int, into found: inout [Finding]) {
+        if let input = plain.hereString(after: place), let colon = text[input].firstIndex(of: UInt8(ascii: ":")) {
+            append(colon + 1..<input.upperBound, to: &found)
+        }
         guard let pipe = text[max(0, place - Self.nearBytes)..<place].lastIndex(of: UInt8(ascii: "|")) else { return }
         let end = text.start(before: pipe) { $0.isBlank || $0.isQuote }
         let start = text.start(before: end) { !$0.isBlank && !$0.isQuote }
@@ -53,8 +56,11 @@ extension StatedWords {
 
     /// `-u bob … -p …`: flags for a password, none of which means the same in all programs, so that words and numbers stay.
     func userFlags(from place: Int, into found: inout [Finding]) {
+        // Behind the next `-u` that one is looked at: else a line of nothing else would be read once for each.
+        let end = min(text.count, place + Self.nearBytes)
+        let next = (place..<max(place, end)).first { text[$0] == UInt8(ascii: "-") && text.has(" -u ", at: $0 - 1) } ?? end
         for flag in ["-p", "-pw", "-w"] as [StaticString] {
-            guard let value = value(after: flag, from: place), !isAddressed(text.part(value)) else { continue }
+            guard let value = value(after: flag, from: place, to: next), !isAddressed(text.part(value)) else { continue }
             appendUnusual(value, to: &found)
         }
     }

@@ -117,8 +117,8 @@ struct StatedWords {
     }
 
     /// `--value …`, `--value=…`.
-    func value(after flag: StaticString, from start: Int) -> Range<Int>? {
-        let limit = min(text.count, start + Self.nearBytes)
+    func value(after flag: StaticString, from start: Int, to end: Int = .max) -> Range<Int>? {
+        let limit = min(text.count, start + Self.nearBytes, end)
         for place in start..<max(start, limit) {
             if text[place] == 0x0A || text[place] == UInt8(ascii: "|") { return nil }
             guard text.has(flag, at: place), text.at(place - 1).isBlank else { continue }

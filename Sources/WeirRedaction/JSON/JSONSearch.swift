@@ -230,7 +230,7 @@ struct JSONSearch {
                 if text.has("bearer ", at: 0) || text.has("basic ", at: 0) {
                     AuthorizationValue(text).find(within: whole, .strong, into: &inner)
                 }
-                let isSentence = text.contains(0x20) && Words.areSentence(text)
+                let isSentence = text.contains(0x20) && Words.areSentence(text) && !ValueShape.isSeedPhrase(text)
                 if inner.isEmpty, !isSentence, ValueShape(name: name, strength: .strong, isFollowed: false).accepts(text) {
                     inner.append(Finding(0..<text.count, name.rule))
                 }

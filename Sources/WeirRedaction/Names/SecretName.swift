@@ -85,6 +85,9 @@ struct SecretName: Equatable {
             return others.isEmpty ? SecretName(.code, isQueryOnly: true) : nil
         case "community", "rocommunity", "rwcommunity", "snmpcommunity":
             return word != "community" || others.contains(where: NameLists.beforeCommunity.contains) ? SecretName(.shortPassword) : nil
+        case "seed": return ["totp", "otp", "mfa", "fa", "wallet"].contains(before) ? SecretName(.secret) : nil
+        case "phrase": return ["seed", "mnemonic", "recovery"].contains(before) ? SecretName(.secret) : nil
+        case "answer", "answers": return before == "security" ? SecretName(.secret) : nil
         case "response" where before == "saml": return SecretName(.token)
         case "sig": return SecretName(.signature)
         case "id":

@@ -3,61 +3,63 @@
 /// Which bytes are looked for of the texts of all clues, in groups: a place of a log agrees with few of them.
 enum ClueGroups {
     static let windows: [[String]] = [
+        ["_cmd", "bcli", "eaac", "eaag", "eare", "ecre", "enro", "eslo", "ezak", "on2", "oy2", "paro", "riad", "us1", "us2", "ya29"],
         [
-            "7q~", "8q~", "eslo", "esql", "ezak", "gsk_", "hs_", "hu_", "ivat", "iza", "pca_", "pi_o", "pify", "pike", "pin", "plac",
-            "ps_e", "psk", "psw", "pul-", "pw\\", "ueft", "ugfz", "us1", "wifi", "wili", "wine", "winr", "ysql",
+            " -pw", " -s", "\"-p", "'-p", "--se", "bdc-", "cdct", "chpa", "chtw", "ciph", "cmd", "code", "ed: ", "eds", "elsz", "gic",
+            "glc_", "glcb", "gldt", "glso", "kid", "kmp ", "mito", "mlsn", "mod", "mosq", "mote",
         ],
         [
-            "\"-p", "bcp ", "btu_", "gd_", "ghp_", "gma ", "jwt", "ldap", "ldt-", "ls0t", "lsa_", "ltai", "lwt-", "m-us", "mfa", "ms_",
-            "r8_",
+            "hin:", "icke", "jina", "kcp", "min", "min ", "pccl", "pike", "pin", "psca", "psk", "psk ", "psw", "pw :", "pw =", "pw:", "pw=",
+            "xsmt", "zink", "zip ", "{ssh",
         ],
         [
-            "2y$", "bcli", "bdc-", "bia", "bind", "bsk", "btc_", "cca", "cdct", "ct(", "ct.", "ctl ", "kia", "kid", "kini", "rd-c", "rdme",
-            "riad", "rifi", "rify", "ring", "s3('", "sia", "sic ", "sic.", "sid", "sig", "sign",
+            ":aa", "bhoo", "bia", "eaaa", "eap ", "egis", "emon", "gho_", "ghp_", "gma ", "hmac", "kia", "lace", "lias", "lio", "ng \"",
+            "ngo", "nha", "oas-", "ogin", "ogon", "ojar", "omin",
         ],
-        ["dapi", "dent", "jels", "ptse", "pw :", "pw =", "pw'", "pw:", "tp ", "tpsi", "trap", "tt3", "tuse", "tvly"],
+        ["%25", "//0", "/inv", "/res", "/rp ", "ooki", "ooks", "u00", "winr", "wort"],
         [
-            "aqvn", "as-", "ass", "ass ", "asse", "asso", "asv1", "at-", "at-e", "at-n", "at.", "gp_v", "hpss", "kty", "ku-", "lus", "lwse",
-            "lx-", "nt-", "qlsh", "qp_", "qu_", "se-f", "sess", "sg.", "whse", "xc-", "xe-", "xe.",
-        ],
-        [
-            "dd_u", "ddap", "ddp_", "doo_", "dop_", "dor_", "edne", "enor", "fo1_", "gho_", "ghr_", "gin", "gin ", "gin(", "gin=", "gon ",
-            "hin:", "hine", "jina", "min ", "ndin", "nha", "nka", "thor", "tkn_", "u00", "woor", "xoxp", "xoxr", "xoxs",
+            "$1$", "$5$", "$6$", "$y$", "2y$", "ask:", "aslo", "atla", "bsk", "btc_", "bund", "csk-", "ct(", "ct.", "cvc", "d-co", "d-ke",
+            "dsn", "dvcm", "lsh", "lux", "r1$", "s3('",
         ],
         [
-            "7z ", "az l", "cvc", "dw_", "hvb.", "hvr.", "hvs.", "pnb_", "pw ", "pw\"", "pwd", "rgc=", "rgo ", "rgon", "rjs-", "rk_t",
-            "rv i", "sk a", "sk-", "sk-a", "sk-l", "sk-o", "sk-s", "sk_t", "snmp", "sntr", "swd", "swd ", "swor", "tfp_", "xfre",
+            "btu_", "lwse", "lx-", "ly-", "mt-", "mysq", "nssl", "nt-", "pass", "pcsk", "pi-k", "pnu_", "pw'", "ra-", "rase", "raut",
+            "rgc=", "rtut", "rys_", "ryu_", "whse",
         ],
         [
-            ":\\\\", "_ope", "dsn", "dt0c", "i_ke", "ipmi", "ippo", "ippr", "itle", "itmq", "k_li", "npm_", "ntn_", "otp", "toke", "y ke",
-            "y lo",
+            "&#3", "--en", "crea", "fre", "gsk_", "gsko", "s-cl", "sid", "sig", "sign", "sk-", "sk-a", "sk-l", "sk-o", "sk-p", "skey",
+            "sm-u", "srf", "ss-k", "ssco", "sser", "sske", "swd", "swer", "sws ", "vmdg", "wget", "wifi",
         ],
         [
-            "$1$", "$5$", "$6$", "$y$", "ad3b", "atbb", "cfga", "cloj", "code", "cook", "d_co", "dial", "dman", "dock", "hmac", "hook",
-            "htok", "s-cl", "t-ke",
-        ],
-        ["%25", "e('", "e-ci", "eate", "emon", "h-to", "hf_", "ii-", "ik_", "imt-"],
-        [
-            "0atp", "2b$", "ai-", "ak-", "ba-t", "md5", "nity", "oaut", "oj-", "on(\"", "ontr", "pat_", "phx_", "pi-", "pi-k", "pp-", "pt(",
-            "pt-", "pw=", "px-", "ra-", "raut", "rtut", "xa-", "xaut", "xb-", "xd-",
+            "d_us", "ddau", "ddw_", "dius", "dman", "dme_", "dop_", "dt0c", "e_bi", "eden", "et1 ", "eter", "etus", "eyge", "fied", "fier",
+            "figd", "fm2_", "fo1_", "n_ap", "ndpw", "npm_", "t ad", "t us", "t-ad", "t-ke",
         ],
         [
-            " -u ", "&#3", "'-p", "cgfz", "cket", "ckr_", "cmvm", "csp-", "cvv", "ffct", "flux", "fm2_", "glc_", "glft", "glpt", "glrt",
-            "glso", "kcp", "kmp ", "mlre", "mlsn", "ncvi", "nfp_", "nser", "nssl", "pcsk", "scra", "scry", "sgp_", "skey", "sspa", "ssph",
-            "sv2_", "sws ", "vck_", "vcp_", "wget", "wset", "{cry", "{ssh",
+            "_pw ", "eal ", "ge_p", "hf_", "iewe", "ify", "ify ", "ify_", "ik_", "key", "key ", "key-", "key/", "ob_", "pa_", "pa_p",
+            "pul-", "pw\\", "r8_", "rg_", "rgo ", "rii-", "riz", "rk_l", "rk_t", "sb_s", "sk_l", "sk_t", "sp_a", "sql(", "ubyg", "url",
+            "v1_", "v2_", "xai-", "ypi-",
         ],
         [
-            "/rp ", "3489", "cbt-", "ebho", "eed:", "ndle", "net ", "net.", "net1", "sbp_", "set", "set ", "setc", "sexe", "srf", "stdi",
-            "sudo", "url", "uth", "uth ", "uthe",
+            "$2b$", "atp-", "att3", "ctt3", "erdp", "ert ", "eyj", "hrku", "hvb.", "hvr.", "nrjs", "ntn_", "pat-", "pbkd", "pnb_", "pwd",
+            "qadm", "qvn", "radd", "rak-", "rar ", "sana", "sib-", "stdi", "tbb", "ttp ", "ttr=", "udj", "uth", "uth ", "uthe", "wand",
+            "wine",
         ],
         [
-            "--en", "-sec", "1//0", "2a$", "3a%2", "://", ":\\/", ":add", "aslo", "qlcm", "r1$", "r_cm", "radd", "radi", "rmod", "sala",
-            "skod", "sscm", "ssco", "ssec",
+            "$2a$", "cca", "cfpa", "cipp", "dap", "dapi", "dckr", "ddp_", "dial", "mak-", "mba-", "mbpa", "mfa", "mman", "napi", "nfp_",
+            "nmp", "sbp_", "sia", "tfp_", "tok", "toke", "vapi", "vck_", "vcp_",
         ],
-        ["df2", "dp.p", "dp.s", "eare", "ecre", "ifre", "nfir", "nvit", "nzip", "oy2", "para", "paro", "rar ", "us2", "ya29"],
         [
-            ":aa", ":apa", ">__c", "a_pa", "aaa", "agic", "e_pa", "e_pw", "eaac", "eap ", "eyj", "key", "key ", "key-", "key/", "keyg",
-            "keys", "n_ap", "napi", "ngo", "nu_", "nwor", "p_ad", "pa_", "qa_", "quit", "quot", "ua_", "zip ",
+            "7q~", "7z ", ":\\\\", ":pas", "cp ", "cram", "crat", "ct-", "ctl ", "ft-", "ftp", "gr13", "ipat", "irm", "it ", "itle", "ivat",
+            "iza", "jwt", "lplu", "lptt", "lrt-", "lt l", "ltai", "lwt-",
+        ],
+        [
+            "_ey", "_ope", "cryp", "cs s", "csp-", "cspx", "cvv", "hr_", "hs_", "hu_", "hvs.", "hx_", "kty", "kup ", "o_v1", "or_v", "ork ",
+            "otp", "otp_", "otps", "otpw", "otst", "p.pt", "p.sc", "p.st", "pi_k", "po_l", "sess", "sexe", "shpa", "shpc", "shps", "sic ",
+            "sic.", "snyk", "xe u", "xoxa", "xoxb", "xoxc", "xoxd", "xoxe", "xoxp", "xoxr", "xoxs",
+        ],
+        [" -u ", ":\\/", ">__c", "ine ", "md5", "mlre", "mmun", "n(\"", "nord", "pw\""],
+        [
+            "3a%2", "3b43", "8q~", "://", ":apa", "e\" u", "s_to", "sa.", "sa_", "sg.", "sgp_", "sk.e", "sqa_", "sqp_", "squ_", "swor",
+            "ua_", "ub_p", "ukq", "uot;", "ures", "xaat", "xapp", "xapt", "xaut",
         ],
     ]
 }

@@ -41,7 +41,7 @@ enum Clue: Int, CaseIterable {
     private static let signs = [
         "=", ":", "\"", "'", "\\", "`", "]", ">", "%", " =", " :", " '", " \"", "  ", "\t", "\u{FF1A}", "\u{FF1D}", "\u{A0}", "(", "&", "/",
         ")",
-        ",", "\n", "\r",
+        ",", "\n", "\r", "<",
     ]
     /// How a longer name goes on that may still be one.
     private static let more = "_-.chvsartndfei1230".map { String($0) }
@@ -69,7 +69,10 @@ enum Clue: Int, CaseIterable {
         + ["senha", "chtwoord", "parola", "salasana", "heslo", "haslo", "lozinka", "senord", "ifre", "adgangskode"].map { ($0, announced) }
         + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }
         + [("key-data", ["=", ":", "\"", "'", "\\"])]
-        + [("bearer", [" ", "\t", ","])]
+        + [("bearer", [" ", "\t", ",", "\":"])]
+        + ["codes", "creds", "otp_seed", "otpseed", "seed_phrase", "seedphrase", "security_answer", "securityanswer"].map {
+            ($0, announced)
+        }
         + [("authtok", announced), ("community", ["=", ":", "\"", "'", " ="]), ("ticket", ["=", "%3d"])]
         + ["pw=", "pw:", "pw\"", "pw'", "pw\\", "pw =", "pw :", "_pw ", "basic "].map { ($0, []) }
 

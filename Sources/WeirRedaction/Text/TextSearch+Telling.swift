@@ -30,11 +30,13 @@ extension TextSearch {
         let named = NamedValue(text: line)
         let range = named.name(around: place)
         if ProtocolLogin.isVerb(range, in: line) { return true }
-        if line.skippingBlanks(from: range.upperBound, limit: 2) == line.count { return PendingName.isPaired(range.lowerBound, in: line) }
+        if line.skippingBlanks(from: range.upperBound, limit: 2) == line.count {
+            return PendingName.isPaired(range.lowerBound, in: line) || line.has("--", at: range.lowerBound)
+        }
         let isScheme = line.has("bearer", at: range.lowerBound) || line.has("basic", at: range.lowerBound)
         if isScheme || line.at(range.upperBound) < 0x20 || line.at(range.upperBound) >= 0x80 { return true }
         if let name = names.name(line.part(range)), mayAnnounce(name, line, range) {
-            if name.isDoubtful { return mayGive(line, range, place) }
+            if name.isDoubtful, line.at(range.upperBound) != UInt8(ascii: "(") { return mayGive(line, range, place) }
             guard isProse(line, range) else { return true }
             // Told by the words next to it as well: those of `invalid password for`.
             if line.has("for ", at: range.upperBound + 1) { quiet.learn(range, before: 10, behind: 5, place, in: line) }
@@ -93,7 +95,8 @@ extension TextSearch {
                 line.has(word, at: name.lowerBound - word.utf8CodeUnitCount)
             }
         }
-        return line.part(next..<line.end(from: next, limit: 64) { !$0.isBlank }).allSatisfy { !$0.isDigit && !$0.isUpper }
+        let word = next..<line.end(from: next, limit: 64) { !$0.isBlank }
+        return !line.has(" = ", at: word.upperBound) && line.part(word).allSatisfy { !$0.isDigit && !$0.isUpper }
     }
 
     private func isAddress(_ line: UnsafeRawBufferPointer, _ place: Int) -> Bool {

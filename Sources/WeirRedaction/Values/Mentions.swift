@@ -1,7 +1,7 @@
 /// What stands where a value would and only names something: a secret that is kept elsewhere, a place in a source, an algorithm.
 enum Mentions {
     static func isOne(_ value: UnsafeRawBufferPointer, _ name: SecretName) -> Bool {
-        if isReference(value) { return true }
+        if isReference(value) || isPath(value) { return true }
         let isPassword = name.kind == .password || name.kind == .shortPassword
         return !isPassword && (isPlace(value) || isAlgorithm(value))
     }
@@ -18,7 +18,7 @@ enum Mentions {
     ]
 
     /// `/etc/credstore/db_password`, `/run/secrets/db`: where a secret is kept.
-    static func isPath(_ value: UnsafeRawBufferPointer) -> Bool {
+    private static func isPath(_ value: UnsafeRawBufferPointer) -> Bool {
         value.first == UInt8(ascii: "/") && roots.contains { value.has($0, at: 0) }
             && value.allSatisfy { $0.isName || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
     }

@@ -113,6 +113,9 @@ struct NamedValue {
         let isCall = text.at(range.upperBound) == UInt8(ascii: "(") || text.has("sp_", at: range.lowerBound)
         if isCall, CallArguments(text).find(function: range, into: &found) != nil { return }
         spoken(range, name, into: &found)
+        if let value = PairedValue(text).formValue(of: range) ?? PairedValue(text).elementValue(of: range) {
+            return append(value, name, .strong, to: &found)
+        }
         if let pair = PairedValue(text).value(of: range) { return append(pair, name, .strong, to: &found) }
         let isInPath = (name.kind == .token || name.kind == .session) && text.at(range.upperBound) == UInt8(ascii: "/")
         if isInPath, findSegment(range, name, into: &found) { return }
@@ -217,7 +220,7 @@ struct NamedValue {
         let isFollowed = !value.isQuoted && followsWord(value.end)
         let shape = ValueShape(name: name, strength: strength, isFollowed: isFollowed)
         let range = withoutPunctuation(value)
-        if isFolder(range, name) || isScheme(value.range) || Mentions.isPath(text.part(range)) { return }
+        if isFolder(range, name) || isScheme(value.range) { return }
         let isVariable = strength == .none && isCompound(before: range.lowerBound) && Words.areDrawn(text.part(range))
         guard isVariable || shape.accepts(text.part(range)) else { return }
         found.append(Finding(range, name.rule))

@@ -15,6 +15,46 @@ struct PairedValue {
         return valueBehind(place) ?? valueBefore(name.lowerBound)
     }
 
+    /// `<name>db.password</name><value>…</value>`, `<key>Password</key><string>…</string>`.
+    func elementValue(of name: Range<Int>) -> ValueExtent.Value? {
+        let tag = text.start(before: name.lowerBound - 1, limit: 8) { $0.isLetter }
+        guard text.at(name.lowerBound - 1) == UInt8(ascii: ">"), text.at(tag - 1) == UInt8(ascii: "<"),
+            ["name", "key"].contains(text.lowered(tag..<name.lowerBound - 1)), text.has("</", at: name.upperBound)
+        else { return nil }
+        var place = text.skippingBlanks(from: text.end(from: name.upperBound, limit: 8) { $0 != UInt8(ascii: ">") } + 1)
+        let first = place
+        // XML-RPC has the type within.
+        for _ in 0..<2 where text.at(place) == UInt8(ascii: "<") && text.at(place + 1).isLetter {
+            place = text.end(from: place, limit: 32) { $0 != UInt8(ascii: ">") } + 1
+        }
+        guard place > first, place < text.count else { return nil }
+        let end = text.end(from: place) { $0 != UInt8(ascii: "<") }
+        return ValueExtent.Value(range: place..<end, isQuoted: true, end: end)
+    }
+
+    /// `Content-Disposition: form-data; name="password"`, an empty line and the value.
+    func formValue(of name: Range<Int>) -> ValueExtent.Value? {
+        guard text.at(name.upperBound).isQuote || text.at(name.upperBound) == 0x5C,
+            (max(0, name.lowerBound - 20)..<name.lowerBound).contains(where: { text.has("form-data", at: $0) })
+        else { return nil }
+        var (place, lines) = ((Separator.quote(text, at: name.upperBound) ?? name.upperBound) + 1, 0)
+        while let next = lineEnd(place) {
+            if text[next - 1] == 0x0A || text[next - 1] == UInt8(ascii: "n") { lines += 1 }
+            place = next
+        }
+        guard lines >= 2 else { return nil }
+        var end = place
+        while end < text.count, lineEnd(end) == nil, !text[end].isQuote { end += 1 }
+        return end > place ? ValueExtent.Value(range: place..<end, isQuoted: true, end: end) : nil
+    }
+
+    /// Behind a line end, also one that is spelt out.
+    private func lineEnd(_ place: Int) -> Int? {
+        if text.at(place) == 0x0A || text.at(place) == 0x0D { return place + 1 }
+        let letter = text.at(place + 1)
+        return text.at(place) == 0x5C && (letter == UInt8(ascii: "r") || letter == UInt8(ascii: "n")) ? place + 2 : nil
+    }
+
     /// `<param value="…" name="password"/>`.
     private func valueBefore(_ name: Int) -> ValueExtent.Value? {
         let start = text.start(before: name, limit: 2 * Self.farthest) { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: "{") && $0 != 0x0A }
@@ -65,7 +105,7 @@ struct PairedValue {
 
     static let nameWords: Set<String> = [
         "name", "key", "k", "field", "param", "parameter", "header", "id", "property", "variable", "attribute", "option", "setting",
-        "label", "env", "type", "autocomplete",
+        "label", "env", "type", "autocomplete", "column",
     ]
-    static let valueWords: Set<String> = ["value", "val", "v", "content", "data", "stringvalue", "default"]
+    static let valueWords: Set<String> = ["value", "val", "v", "content", "data", "stringvalue", "default", "old", "new"]
 }

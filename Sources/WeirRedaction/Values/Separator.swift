@@ -78,6 +78,19 @@ struct Separator {
             self.init(strength: .weak, end: place)
             return
         }
+        // `A temporary password is generated for root@localhost: …`
+        if name.kind == .password, text.has("is generated for ", at: place) {
+            let owner = text.end(from: place + 17, limit: 80) { !$0.isBlank }
+            guard text.at(owner - 1) == UInt8(ascii: ":") else { return nil }
+            self.init(strength: .weak, end: text.skippingSpaces(from: owner))
+            return
+        }
+        // `PASSWORD elastic = …`
+        let user = text.end(from: place, limit: 64) { $0.isName }
+        if name.kind == .password, text.at(start).isUpper, text.at(start + 1).isUpper, user > place, text.has(" = ", at: user) {
+            self.init(strength: .none, end: user + 3)
+            return
+        }
         // `secret DB_TOKEN resolved to …`
         let named = text.end(from: place, limit: 64) { $0.isName }
         if name.kind == .secret, named > place, text.has(" resolved to ", at: named) {

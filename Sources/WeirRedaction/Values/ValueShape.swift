@@ -30,6 +30,8 @@ struct ValueShape {
         if name.isDoubtful { return strength > .none && Self.isGiven(value, allowsMixed: name.kind != .password) }
         if value.allSatisfy(\.isDigit) { return acceptsDigits(value.count) }
         guard !Mentions.isOne(value, name) else { return false }
+        if name.kind == .code, strength > .none, !name.isQueryOnly, Self.isGrouped(value) { return true }
+        if name.kind == .secret, Self.isSeedPhrase(value) { return true }
         guard !Self.isNumber(value) else { return false }
         let isPlain = Words.arePlain(value, allowsMixed: strength < .strong || value.count < 6)
         if strength == .none { return acceptsInSentence(value, isPlain) }
@@ -64,6 +66,17 @@ struct ValueShape {
 
     private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
         strength == .strong || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isSigned(value))
+    }
+
+    /// `123-456-789`, and no date.
+    private static func isGrouped(_ value: UnsafeRawBufferPointer) -> Bool {
+        let groups = value.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return 2...4 ~= groups.count && groups.allSatisfy { $0.count == groups[0].count && $0.count >= 3 && $0.allSatisfy(\.isDigit) }
+    }
+
+    /// The words that a wallet's key is written with: twelve or more in small letters.
+    static func isSeedPhrase(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.count <= 256 && value.allSatisfy { $0.isLower || $0 == 0x20 } && 12...24 ~= value.split(separator: 0x20).count
     }
 
     /// `Quartz9585*`: a word, digits and a sign, as nothing is called.

@@ -32,7 +32,7 @@ struct ReconcileText {
         row("never given to it", in: &table) { $0.passedOver == 0 ? nil : $0.passedOver.grouped }
         row("filtered by routing", in: &table, if: \.filtered) { $0.evidence.balance.filtered.grouped }
         row("dead letters", in: &table) { $0.evidence.balance.deadLettered.grouped }
-        row("dropped by policy", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
+        row("dropped", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
         row("damaged in the spool", in: &table, if: \.quarantined) { $0.evidence.balance.quarantined.grouped }
         row("waiting in the spool", in: &table) { $0.evidence.balance.waiting.grouped }
         row("forgotten by the ledger", in: &table) { $0.forgotten == 0 ? nil : $0.forgotten.grouped }

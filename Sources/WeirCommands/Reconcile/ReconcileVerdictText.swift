@@ -49,7 +49,7 @@ struct ReconcileVerdictText {
         let balance = sink.evidence.balance
         let verb = sink.evidence.grade == .found ? "found" : "stored"
         let isAll = balance.filtered == 0 && sink.passedOver == 0
-        var text = "\(isAll ? "all " : "")\(balance.delivered.counted("record")) \(balance.delivered == 1 ? "was" : "were") \(verb)"
+        var text = "\(isAll ? "all " : "")\(balance.delivered.counted("record", "was", "were")) \(verb)"
         if balance.filtered > 0 {
             text += ", \(balance.filtered.grouped) \(balance.filtered == 1 ? "is" : "are") kept from it by its routing"
         }

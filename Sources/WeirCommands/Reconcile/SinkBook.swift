@@ -82,6 +82,12 @@ struct SinkBook {
     /// As it was sent: what redaction left of what was committed for it.
     var sentContent: DigestLedger { expectedContent.shifted(by: shifts) }
 
+    /// What was to be found against what was found.
+    func compared(_ expected: DigestLedger, with found: DigestLedger) -> Reconciliation {
+        let comparison = Reconciliation(expected: expected, found: found)
+        return balance.waiting > 0 ? comparison.whileRecordsWait() : comparison
+    }
+
     /// All rows were added: what the ledger forgot is what they lack.
     mutating func close() { forgotten = max(counted, ledgered) - min(counted, ledgered) }
 

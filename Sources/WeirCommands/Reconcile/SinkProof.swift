@@ -72,10 +72,10 @@ struct SinkProof {
         if let manifest { content[.generatedCommitted] = Reconciliation(expected: manifest, found: book.committedContent).settled() }
         guard let found else { return content }
         // What was found is what redaction left.
-        content[.committedFound] = Reconciliation(expected: book.sentContent, found: found).settled()
+        content[.committedFound] = book.compared(book.sentContent, with: found).settled()
         // What routing keeps from a sink was made, and is not meant to be found there.
         if let manifest, book.filteredContent.isEmpty {
-            content[.generatedFound] = Reconciliation(expected: manifest.shifted(by: book.shifts), found: found)
+            content[.generatedFound] = book.compared(manifest.shifted(by: book.shifts), with: found)
         }
         return content
     }

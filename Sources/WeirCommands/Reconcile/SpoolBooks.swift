@@ -16,25 +16,28 @@ struct SpoolBooks {
 
     /// - Parameters:
     ///   - window: the books speak of it alone; `nil` for all time.
-    ///   - now: what a record counts for that has no time of its own and was not read yet.
+    ///   - now: the time of an unread record whose line has none.
     static func read(
-        _ configuration: ShipperConfiguration, _ fileSystem: HostFileSystem, window: ReconcileWindow? = nil, now: Timestamp
+        _ configuration: ShipperConfiguration, _ fileSystem: any FileSystem, window: ReconcileWindow? = nil, now: Timestamp
     ) throws(CommandFailure) -> SpoolBooks {
         do {
             let directory = try SpoolTarget.find(configuration.spool.directory, fileSystem)
             guard let state = try StateStore.inspect(directory: directory, fileSystem: fileSystem) else {
                 throw CommandFailure(.unknown, "there is no spool in \(directory): nothing was shipped yet", wayOut: "run weir ship first")
             }
+            // Before the books: what a running shipper commits in between is in both then, which only keeps the verdict from safe. In the
+            // other order it would be in neither.
+            let positions = try SpoolView.open(directory, fileSystem: fileSystem).streams
             var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, window) }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
-            books.obstacles += try UnreadRecords.obstacles(configuration, directory, fileSystem, window, now: now)
+            books.obstacles += try UnreadRecords.obstacles(configuration, after: positions, directory, fileSystem, window, now: now)
             return books
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    private init(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem, _ window: ReconcileWindow?) throws {
+    private init(_ state: StateStore, _ directory: String, _ fileSystem: any FileSystem, _ window: ReconcileWindow?) throws {
         let minutes = window?.minutes ?? .all
         let uncounted = try SpoolInspection.uncounted(in: directory, fileSystem: fileSystem, state: state, minutes: minutes)
         let folded = Dictionary(try state.standings().map { ($0.name, $0.folded) }) { first, _ in first }
@@ -83,7 +86,7 @@ enum SpoolDoubts {
     /// Looks that are taken: a running shipper may release a segment between the state and the segments.
     private static let looks = 3
 
-    static func find(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws -> [String] {
+    static func find(_ state: StateStore, _ directory: String, _ fileSystem: any FileSystem) throws -> [String] {
         var findings: [StateFinding] = []
         for _ in 0..<looks {
             findings = try state.atOneMoment {
@@ -96,7 +99,7 @@ enum SpoolDoubts {
         return [first].compactMap(\.self) + (try identity(state, directory, fileSystem))
     }
 
-    private static func identity(_ state: StateStore, _ directory: String, _ fileSystem: some FileSystem) throws -> [String] {
+    private static func identity(_ state: StateStore, _ directory: String, _ fileSystem: any FileSystem) throws -> [String] {
         let own = try state.installation()
         guard let found = try SpoolInspection.installation(in: directory, fileSystem: fileSystem), found != own else { return [] }
         return ["the segments in \(directory) are another spool's than the state: one of them was put there from elsewhere"]

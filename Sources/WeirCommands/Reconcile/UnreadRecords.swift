@@ -4,7 +4,7 @@ import WeirShipping
 import WeirSpool
 import WeirSystem
 
-/// What stands in a source's logs behind the positions that the spool keeps: no sink can have it.
+/// What stands in a source's logs after the positions that the spool keeps: no sink can have it.
 struct UnreadRecords {
     /// What is read of one source to count them.
     private static let examinedBytes = 256 << 20
@@ -19,13 +19,13 @@ struct UnreadRecords {
 
     /// Looks at each source's logs as a shipper that starts now would; nothing is changed.
     ///
+    /// - Parameter positions: how far each stream was read before the books were.
     /// - Returns: why the books can't show everything, in words.
     static func obstacles(
-        _ configuration: ShipperConfiguration, _ directory: String, _ fileSystem: any FileSystem, _ window: ReconcileWindow?,
-        now: Timestamp
+        _ configuration: ShipperConfiguration, after positions: [StreamState], _ directory: String, _ fileSystem: any FileSystem,
+        _ window: ReconcileWindow?, now: Timestamp
     ) throws -> [String] {
-        let positions = try SpoolView.open(directory, fileSystem: fileSystem).streams
-        return try configuration.sources.flatMap { plan in
+        try configuration.sources.flatMap { plan in
             let settings = try FilesSettings(plan, in: configuration, own: [directory])
             var source = FilesSource(settings, fileSystem: fileSystem, resume: positions, random: HostRandom(), once: true)
             return UnreadRecords(&source, window?.minutes ?? .all, now).obstacles

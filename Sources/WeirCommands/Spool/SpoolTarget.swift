@@ -32,7 +32,7 @@ struct SpoolTarget {
     }
 
     /// The spool's own directory: below the named one where that is not the shipper's alone.
-    static func find(_ directory: String, _ fileSystem: HostFileSystem) throws(CommandFailure) -> String {
+    static func find(_ directory: String, _ fileSystem: any FileSystem) throws(CommandFailure) -> String {
         do throws(SystemError) { return try SpoolFolder.find(directory, fileSystem: fileSystem) } catch {
             throw CommandFailure(.inputOutput, error.description, wayOut: error.wayOut)
         }

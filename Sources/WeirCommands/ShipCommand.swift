@@ -49,11 +49,14 @@ package struct ShipCommand: ParsableCommand {
         defer { log.settle() }
         // From here on tokens are in memory.
         ProcessSecrets.protectMemory()
-        let assembly = try ShipperAssembly(configuration, settings: settings, log: log)
+        // Before a spool may be waited for: as a container's first process this one would hear no signal without a handler.
+        let requests = ShipperRequests()
+        let signals = try install(requests, log)
+        let assembly = try ShipperAssembly(configuration, settings: settings, log: log) { pause in signals.wait(timeout: pause) == nil }
         let shipper = assembly.shipper
         let reloader = try Reloader(file, loaded, configuration, assembly, log)
         let desk = ControlDesk(shipper, reloader, directory: assembly.directory, log: log)
-        let signals = try install(shipper, reloader, log)
+        requests.pass(to: shipper, reloader)
         log.began(configuration, in: assembly.directory, shipper.status())
         ProgramPages.giveBack()
         let end = shipper.run()
@@ -91,13 +94,13 @@ package struct ShipCommand: ParsableCommand {
         return settings
     }
 
-    private func install(_ shipper: Shipper, _ reloader: Reloader, _ log: ShipLog) throws(CommandFailure) -> TerminationSignals {
+    private func install(_ requests: ShipperRequests, _ log: ShipLog) throws(CommandFailure) -> TerminationSignals {
         do throws(SystemError) {
             return try TerminationSignals.install(
                 onRequest: { request in
                     log.asked(request)
-                    shipper.request(request)
-                }, onReload: { reloader.request() })
+                    requests.ask(request)
+                }, onReload: { requests.askForReload() })
         } catch {
             throw CommandFailure(error)
         }
@@ -107,7 +110,7 @@ package struct ShipCommand: ParsableCommand {
         if let failure = end.failure {
             throw CommandFailure(.inputOutput, "the shipper failed: \(failure)", wayOut: "what is in the spool is kept: start it again")
         }
-        if !once, let hindrance = end.hindrance, !hindrance.passesWithDelivery {
+        if let hindrance = end.hindrance, !hindrance.passesWithDelivery {
             throw CommandFailure(.inputOutput, "not everything was read: \(hindrance.explanation)", wayOut: hindrance.wayOut)
         }
         guard once else { return }
@@ -117,7 +120,6 @@ package struct ShipCommand: ParsableCommand {
                 wayOut: "weir spool dead list shows them with their answers")
         }
         guard !end.isComplete else { return }
-        throw CommandFailure(
-            .fallsShort, "not everything was delivered", wayOut: "what is not delivered is kept in the spool: run weir ship again")
+        throw CommandFailure(.fallsShort, "not everything was delivered", wayOut: end.wayOut)
     }
 }

@@ -40,10 +40,12 @@ package struct Spool: Sendable {
             throw .inputOutput(error)
         }
         let found = recovery.installation
-        let now = Timestamp(microseconds: clock.wallMicroseconds())
-        let installation = try spoolingState { () throws(StateError) in try state.adopt(found, at: now) }
-        FaultPoint.installationAdopted.pass()
         let place = try spooling { () throws(SystemError) in try SpoolPlace(settings.directory, lock: lock, fileSystem) }
+        let now = Timestamp(microseconds: clock.wallMicroseconds())
+        // Nothing that can fail comes after it: that the state was younger is known only this once.
+        let installation: Digest128
+        (installation, recovery.report.isStateYounger) = try spoolingState { () throws(StateError) in try state.adopt(found, at: now) }
+        FaultPoint.installationAdopted.pass()
         recovery.catalog.settle(in: place)
         return Spool(settings, fileSystem, clock, random, installation, recovery, place, lock)
     }
@@ -118,7 +120,7 @@ private func synchronizeParent(of directory: String, _ fileSystem: any FileSyste
 /// Gives the state's errors the spool's type: an operator sees one spool.
 private func spoolingState<Result>(_ body: () throws(StateError) -> Result) throws(SpoolError) -> Result {
     do throws(StateError) { return try body() } catch {
-        let cause = error.isOutOfSpace ? SystemError("write", StateStore.fileName, code: SystemError.noSpace) : nil
-        throw SpoolError(.inputOutput, error.message, wayOut: error.wayOut, cause: cause)
+        throw SpoolError(
+            error.code == .outOfSpace ? .outOfSpace : .inputOutput, error.message, wayOut: error.wayOut, cause: error.cause)
     }
 }

@@ -7,6 +7,8 @@ package struct SpoolError: Error, Equatable, Sendable {
         case locked
         /// The file system failed.
         case inputOutput
+        /// SQLite found no room for the state, and doesn't say whether the disk or this user's share of it is full.
+        case outOfSpace
         /// One slab's frame is larger than a frame or this spool may be.
         case frameTooLarge
         /// A slab contradicts itself: a defect of its source.
@@ -28,6 +30,12 @@ package struct SpoolError: Error, Equatable, Sendable {
         self.message = message
         self.wayOut = wayOut
         self.cause = cause
+    }
+
+    /// What it means for the spool where room is wanting; nil where it isn't.
+    package var wantOfRoom: SpoolHindrance? {
+        if let cause { return SpoolHindrance(wantOfRoom: cause) }
+        return code == .outOfSpace ? .diskFull : nil
     }
 }
 

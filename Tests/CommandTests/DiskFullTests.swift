@@ -74,6 +74,17 @@ struct DiskFullTests {
         #expect(shipper.errors.components(separatedBy: "nothing can be begun there").count == 2)
     }
 
+    @Test("a shipper that waits for room to begin its spool ends when it is asked to, and says what it waited for")
+    func endsOnAFullDisk() throws {
+        let station = try Station(records: 10)
+        _ = try station.disk.fill("others")
+        let shipper = try station.launch()
+        #expect(shipper.wait(within: 30) { shipper.errors.contains("nothing can be begun there") }, "\(shipper.errors)")
+        shipper.terminate()
+        let end = shipper.wait(within: 20)
+        #expect(end.status == 74 && end.errors.contains("the spool was not begun: the spool's disk is full"), "\(end)")
+    }
+
     private func expectAll(
         of receiver: Receiver, _ shipper: ShipperOnSmallDisk, _ station: Station, mayRepeat: Bool = false
     ) throws {

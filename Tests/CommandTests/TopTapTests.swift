@@ -69,4 +69,20 @@ struct TopTapTests {
         let input = try #require(try receiver.report(within: 0).inputs.first { $0.name == "http" })
         #expect(input.distinct == 320 && input.duplicates == 0)
     }
+
+    @Test("what waits of a source that was renamed can be tapped by its old name")
+    func tapOfARenamedSource() throws {
+        let directory = try TemporaryDirectory()
+        let shipper = try RunningShipper(sinks: ["name: lake, kind: http, url: \"http://127.0.0.1:\(try FreePort.find())\""], in: directory)
+        try shipper.write(5)
+        #expect(shipper.process.wait(within: 60) { ((try? shipper.status())?["mark"] as? Int) == 5 })
+        let text = try String(contentsOfFile: shipper.configuration, encoding: .utf8)
+        try text.replacing("name: app", with: "name: other").write(toFile: shipper.configuration, atomically: true, encoding: .utf8)
+        #expect(try shipper.reload()["outcome"] as? String == "applied")
+        let tap = try WeirBinary.run("tap", shipper.socket, "--source", "app", "--from", "oldest", "--records", "5", "--format", "raw")
+        #expect(tap.status == 0 && tap.output.split(separator: "\n").count == 5, "\(tap)")
+        let nowhere = try WeirBinary.run("tap", shipper.socket, "--source", "nix")
+        #expect(nowhere.status == 64, "\(nowhere)")
+        shipper.process.kill()
+    }
 }

@@ -19,5 +19,5 @@ with Station() as station:
     code, text = station.run("config", "check", "--environment", station.path("weir.yaml"), preexec_fn=limited)
     expect(code != 0 and "ulimit -f" in text and "MiB" in text, "config check:", code, text)
     code, text = station.run("ship", station.path("weir.yaml"), "--once", "--drain", "2s", preexec_fn=limited)
-    expect(code > 0 and "limit of file size" in text and "LimitFSIZE" in text and "kernel's log" not in text, "ship:", code, text)
+    expect(code == 74 and "limit of file size" in text and "LimitFSIZE" in text and "kernel's log" not in text, "ship:", code, text)
     expect(station.ship_once()[0] == 0 and sink.messages == ["one"], "without the limit:", sink.messages)

@@ -205,8 +205,25 @@ struct LedgerTests {
         let fresh = try StateStore.inMemory(random: SeededRandom(seed: 99))
         #expect(try fresh.installation() != spool.spool.installation)
         let next = try TestSpool(spool.fileSystem.afterKill(), state: fresh)
-        #expect(next.spool.installation == spool.spool.installation)
+        #expect(next.spool.installation == spool.spool.installation && next.spool.recovery.isStateYounger)
         #expect(try fresh.losses().map(\.cause) == [.stateLost])
-        #expect(try fresh.adopt(Digest128(low: 1, high: 1), at: Timestamp(microseconds: 0)) == spool.spool.installation)
+        #expect(try fresh.adopt(Digest128(low: 1, high: 1), at: Timestamp(microseconds: 0)).installation == spool.spool.installation)
+    }
+
+    @Test("a start that fails says at the next one that the state is younger, whatever failed")
+    func youngerAfterAFailure() throws {
+        var spool = try TestSpool()
+        var workload = Workload(seed: 1)
+        try spool.writeDurably(workload.slab(records: 3))
+        var failed = 0
+        for skip in 0..<50 {
+            let disk = spool.fileSystem.afterKill()
+            let fresh = try StateStore.inMemory(random: SeededRandom(seed: 99))
+            disk.arrange { $0.fail(.status, code: SystemError.inputOutput, skip: skip) }
+            guard (try? TestSpool(disk, state: fresh)) == nil else { continue }
+            failed += 1
+            #expect(try TestSpool(disk, state: fresh).spool.recovery.isStateYounger, "call \(skip)")
+        }
+        #expect(failed > 2)
     }
 }

@@ -81,7 +81,7 @@ final class ControlConnection {
 enum ControlAnswer {
     static func decode<Answer: Decodable>(_ line: [UInt8], as type: Answer.Type) throws(CommandFailure) -> Answer {
         if let refusal = try? Output.jsonDecoder().decode(ControlError.self, from: Data(line)) {
-            let status: ExitStatus = refusal.error.isUsage == true ? .usage : .unavailable
+            let status: ExitStatus = refusal.error.kind == .usage ? .usage : .unavailable
             throw CommandFailure(status, "the shipper: \(refusal.error.message)", wayOut: refusal.error.wayOut)
         }
         do { return try Output.jsonDecoder().decode(type, from: Data(line)) } catch {

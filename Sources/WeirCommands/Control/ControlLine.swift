@@ -10,18 +10,24 @@ enum ControlLine {
         return (try? encoder.encode(value)).map { PlainText.json(String(decoding: $0, as: UTF8.self)) } ?? "{}"
     }
 
-    /// - Parameter isUsage: who asked named something that is not there.
-    static func error(_ message: String, wayOut: String? = nil, isUsage: Bool = false) -> String {
-        text(ControlError(error: .init(message: message, wayOut: wayOut, isUsage: isUsage ? true : nil)))
+    static func error(_ message: String, wayOut: String? = nil, kind: ControlError.Kind = .unavailable) -> String {
+        text(ControlError(error: .init(message: message, wayOut: wayOut, kind: kind)))
     }
 }
 
 /// `{"error":…}`.
 struct ControlError: Codable, Equatable {
+    enum Kind: String, Codable {
+        /// Who asked named something that is not there.
+        case usage
+        case unavailable
+    }
+
     struct Body: Codable, Equatable {
         var message: String
         var wayOut: String?
-        var isUsage: Bool?
+        /// Missing in what an earlier version says.
+        var kind: Kind?
     }
 
     var error: Body

@@ -40,7 +40,7 @@ extension CommandFailure {
     private static func status(of error: StateError) -> ExitStatus {
         switch error.code {
         case .newerVersion, .olderVersion: .unknown
-        case .inputOutput, .gone, .contradiction, .unknownSink, .deadLettersFull, .damaged: .inputOutput
+        case .inputOutput, .outOfSpace, .gone, .contradiction, .unknownSink, .deadLettersFull, .damaged: .inputOutput
         }
     }
 

@@ -42,18 +42,23 @@ private struct ControlAnswers: Sendable {
         case .success(.status): try client.send(status)
         case .success(.reload): try client.send(ControlLine.text(ReloadAnswer(reload: reloader.reload(by: "control socket"))))
         case .success(.tap(let filter, let start, let limit)):
-            if let refusal = unknownSource(of: filter) { return try client.send(refusal) }
+            if let refusal = refusal(of: filter) { return try client.send(refusal) }
             try show(shipper.tap(filter, from: start), limit: limit ?? .max, client)
         case .failure(let refusal): try client.send(ControlLine.error(refusal.message, wayOut: refusal.wayOut))
         }
     }
 
-    /// A tap of a source that is not there would wait for ever; one that was renamed is in what waits still.
-    private func unknownSource(of filter: TapFilter) -> String? {
-        let known = shipper.status().sources.map(\.name)
-        guard let source = filter.source, !known.contains(source) else { return nil }
+    /// A tap of a source that was never there would wait for ever. Of one that was renamed or taken away, records may wait still.
+    private func refusal(of filter: TapFilter) -> String? {
+        let present = shipper.status().sources.map(\.name)
+        guard let source = filter.source, !present.contains(source) else { return nil }
+        do throws(StateError) {
+            guard try !shipper.knows(source: source) else { return nil }
+        } catch {
+            return ControlLine.error(error.message, wayOut: error.wayOut)
+        }
         return ControlLine.error(
-            "the shipper has no source \(source)", wayOut: "it has \(known.joined(separator: ", "))", isUsage: true)
+            "the shipper has no source \(source)", wayOut: "it has \(present.joined(separator: ", "))", kind: .usage)
     }
 
     private var status: String {

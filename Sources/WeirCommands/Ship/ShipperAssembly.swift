@@ -21,14 +21,17 @@ struct ShipperAssembly {
     private let clock = HostClock()
     private let descriptors: DescriptorBudget
 
-    init(_ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog) throws(CommandFailure) {
+    /// - Parameter pause: while room for the spool is waited for; a run of `once` waits for none.
+    init(
+        _ configuration: ShipperConfiguration, settings: ShipperSettings, log: ShipLog, pause: SpoolStart.Pause? = nil
+    ) throws(CommandFailure) {
         let (fileSystem, clock) = (fileSystem, clock)
         let descriptors = DescriptorBudget(OpenFileLimit.raise() - configuration.descriptorsOfOthers)
         self.descriptors = descriptors
         do {
             FileSizeLimit.raise()
             let start = SpoolStart(configuration.spool, fileSystem: fileSystem, clock: clock)
-            let (folder, store, spool) = try start.open(waits: !settings.once) { log.tell($0) }
+            let (folder, store, spool) = try start.open(pause: settings.once ? nil : pause) { log.tell($0) }
             directory = folder.path
             let redaction = try RedactionRules(configuration.redaction.rules)
             let make = SourceMaker(redaction, fileSystem: fileSystem, descriptors: descriptors)
@@ -64,10 +67,11 @@ struct ShipperAssembly {
             })
     }
 
-    /// Dead letters that each sink has now; nothing of a sink whose state can't be read.
+    /// Dead letters that each sink has now; none for a sink whose can't be read.
     var letters: [String: UInt64] {
-        let sinks = shipper.status().sinks.map(\.name)
-        return Dictionary(sinks.map { ($0, (try? state.letterCount(LetterSelection(sink: $0)).letters) ?? 0) }) { first, _ in first }
+        shipper.status().sinks.reduce(into: [:]) { letters, sink in
+            letters[sink.name] = try? state.letterCount(LetterSelection(sink: sink.name)).letters
+        }
     }
 
     /// Lets another shipper have the spool.

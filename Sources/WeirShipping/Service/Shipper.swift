@@ -116,6 +116,9 @@ package final class Shipper: Sendable {
     /// The records that pass from now on, or those that wait first.
     package func tap(_ filter: TapFilter, from start: Tap.Start) -> Tap { Tap(spool, filter: filter, from: start) }
 
+    /// Whether records of it were committed, now or under an earlier configuration.
+    package func knows(source: String) throws(StateError) -> Bool { try store.knows(source: source) }
+
     /// What can only be told by looking at the disk: for whoever asks, on their own thread.
     package func survey() throws(StateError) -> ShipperSurvey {
         let status = status()

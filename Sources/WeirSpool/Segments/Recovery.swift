@@ -18,7 +18,7 @@ struct Recovery {
     private let fileSystem: any FileSystem
     private let directory: String
     private let bounds: Bounds
-    private(set) var report = RecoveryReport()
+    var report = RecoveryReport()
     private(set) var positions = LivePositions()
     /// Segments of which nothing could be read, and why.
     private var blind = 0

@@ -25,6 +25,9 @@ package struct RecoveryReport: Equatable, Sendable {
     package var unknownNames: [String] = []
     /// Cursors stood past the spool's end: its number from where the next record's was raised.
     package var raisedFrom: RecordNumber?
+    /// The state was begun at this start, next to segments of an earlier one: what that knew to be lost is forgotten. Told by whoever opens
+    /// the spool, at once, since no later start knows of it.
+    package var isStateYounger = false
 
     /// For the log: one notice for each thing that an operator should know of.
     package var notices: [Notice] {

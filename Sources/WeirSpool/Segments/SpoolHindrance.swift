@@ -32,6 +32,12 @@ package enum SpoolHindrance: Equatable, Sendable {
         }
     }
 
+    /// Nil for a call that failed for another reason than want of room.
+    package init?(wantOfRoom error: SystemError) {
+        guard error.isOutOfSpace else { return nil }
+        self.init(error)
+    }
+
     /// Room may come back when the spool's own files go, and the reserve is there for it.
     package var isOutOfSpace: Bool { self == .diskFull || self == .quotaReached }
 

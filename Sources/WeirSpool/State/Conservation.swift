@@ -1,6 +1,5 @@
 internal import GRDB
-internal import Synchronization
-package import WeirRecords
+internal import WeirRecords
 
 /// Whether every record that was committed for a sink is somewhere.
 package struct Conservation: Equatable, Sendable {
@@ -28,38 +27,6 @@ package struct Conservation: Equatable, Sendable {
 }
 
 extension StateStore {
-    /// Who this spool is: part of every event id.
-    package func installation() throws(StateError) -> Digest128 {
-        try reading { db in
-            let row = try Row.fetchOne(db, sql: "SELECT installation FROM spool")
-            guard let found = try row.map({ try $0.text("installation") }).flatMap(Digest128.init) else {
-                throw StateError.damaged("its installation id can't be read")
-            }
-            return found
-        }
-    }
-
-    /// Takes the id that the segments know where this state is newer than they are, so that ids of events stay the same. What an earlier
-    /// state knew to be lost is forgotten then, which is kept as a loss itself.
-    func adopt(_ found: Digest128?, at now: Timestamp) throws(StateError) -> Digest128 {
-        try writing { db, index in
-            if let found {
-                try db.execute(sql: "UPDATE spool SET installation = ? WHERE confirmed = 0", arguments: [found.description])
-                if db.changesCount > 0 {
-                    try keep([Self.forgottenLosses(now)], day: index.day, db)
-                    beganBesideSegments.withLock { $0 = true }
-                }
-            }
-            try db.execute(sql: "UPDATE spool SET confirmed = 1 WHERE confirmed = 0")
-        }
-        return try installation()
-    }
-
-    /// Of all time before it was noticed.
-    private static func forgottenLosses(_ now: Timestamp) -> Loss {
-        Loss(source: "", host: "", since: 0, noticed: now.minute, cause: .stateLost, subject: fileName, bytes: nil)
-    }
-
     /// Of every configured sink, in the order of names.
     package func conservation() throws(StateError) -> [Conservation] {
         try reading { db in

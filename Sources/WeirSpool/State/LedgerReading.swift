@@ -9,6 +9,13 @@ extension StateStore {
         return ledger
     }
 
+    /// Whether the ledger has rows of a source, or had some.
+    package func knows(source: String) throws(StateError) -> Bool {
+        try reading { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM ledger_key WHERE source = ?)", arguments: [source]) ?? false
+        }
+    }
+
     /// Tells the rows of some minutes one by one. Only these are read: sink and key come first in the table's order, then minutes.
     func forEachRow(
         of minutes: ClosedRange<Int64>, _ body: (LedgerKey, LedgerOutcome, MeterCount) throws -> Void

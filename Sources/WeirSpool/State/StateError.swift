@@ -1,8 +1,12 @@
+package import WeirSystem
+
 /// Why the state can't do what was asked.
 package struct StateError: Error, Equatable, Sendable {
     package enum Code: Equatable, Sendable {
         /// The file system or SQLite failed.
         case inputOutput
+        /// SQLite found no room, and doesn't say whether the disk or this user's share of it is full.
+        case outOfSpace
         /// The database's file is gone, or another one has its name.
         case gone
         /// A later version of the program wrote this state.
@@ -21,14 +25,19 @@ package struct StateError: Error, Equatable, Sendable {
     package var code: Code
     package var message: String
     package var wayOut: String
-    /// The disk, or this user's share of it, is full.
-    package var isOutOfSpace: Bool
+    package var cause: SystemError?
 
-    package init(_ code: Code, _ message: String, wayOut: String, isOutOfSpace: Bool = false) {
+    package init(_ code: Code, _ message: String, wayOut: String, cause: SystemError? = nil) {
         self.code = code
         self.message = message
         self.wayOut = wayOut
-        self.isOutOfSpace = isOutOfSpace
+        self.cause = cause
+    }
+
+    /// What it means for the spool where room is wanting; nil where it isn't.
+    package var wantOfRoom: SpoolHindrance? {
+        if let cause { return SpoolHindrance(wantOfRoom: cause) }
+        return code == .outOfSpace ? .diskFull : nil
     }
 }
 
@@ -47,10 +56,11 @@ extension StateError {
             wayOut: "weir spool check --repair sets it aside; the next start of weir ship begins a new one and sends again what is kept")
     }
 
-    static func outOfSpace(_ cause: String) -> StateError {
-        StateError(
-            .inputOutput, "the spool's state: its disk is full (\(cause))",
-            wayOut: "free space on the file system of the spool's directory, or name another directory", isOutOfSpace: true)
+    static func outOfSpace(_ reason: String, _ cause: SystemError? = nil) -> StateError {
+        let what = cause?.code == SystemError.quotaReached ? "this user's quota on its disk is reached" : "its disk is full"
+        return StateError(
+            .outOfSpace, "the spool's state: \(what) (\(reason))",
+            wayOut: cause?.wayOut ?? "free space on the file system of the spool's directory, or name another directory", cause: cause)
     }
 
     static func unknownSink(_ name: String) -> StateError {

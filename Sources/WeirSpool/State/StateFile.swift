@@ -43,7 +43,7 @@ enum StateFile {
         do throws(SystemError) { try body() } catch {
             throw StateError(
                 .inputOutput, "the spool's state: could not \(error.operation) \(error.subject): \(error.reason)",
-                wayOut: error.wayOut ?? "check the spool's directory", isOutOfSpace: error.isOutOfSpace)
+                wayOut: error.wayOut ?? "check the spool's directory", cause: error)
         }
     }
 }

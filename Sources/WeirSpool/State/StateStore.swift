@@ -24,7 +24,6 @@ package final class StateStore: Sendable {
     /// Bytes of dead letters after the last change.
     private let letterBytes = Mutex(ByteCount.zero)
     private let overflow = Mutex(LedgerOverflow())
-    let beganBesideSegments = Mutex(false)
     /// The database's file, where it has one that others could take away.
     private let place: FilePlace?
 
@@ -150,9 +149,6 @@ package final class StateStore: Sendable {
         try db.execute(
             sql: "INSERT OR IGNORE INTO spool (id, installation, confirmed) VALUES (1, ?, 0)", arguments: [minted.description])
     }
-
-    /// Whether it was begun at this start, beside segments of an earlier one.
-    package var isYoungerThanSegments: Bool { beganBesideSegments.withLock { $0 } }
 
     /// What dead letters take, as of the last change, and what they may take.
     package var deadLetterUse: DeadLetterUse { DeadLetterUse(used: letterBytes.withLock { $0 }, limit: limits.deadLetterBytes) }
@@ -283,7 +279,7 @@ extension StateError {
         case let error as StateError: self = error
         case let error as SystemError where error.isStale:
             self.init(.gone, "the spool's state: \(error.subject) is gone, or another file has its name", wayOut: SpoolPlace.wayBack)
-        case let error as SystemError where error.isOutOfSpace: self = .outOfSpace("\(error.reason)")
+        case let error as SystemError where error.isOutOfSpace: self = .outOfSpace(error.reason, error)
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .outOfSpace("\(error)")
         // A value that is too large to be added to, or of a kind that its column doesn't take; or pages that are none.
         case let error as DatabaseError where Self.damage.contains(error.resultCode): self = .damaged("\(error)")

@@ -73,31 +73,50 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
             guard let self else { return done(outcome) }
             let left = deadline.elapsed(since: now())
             if case .failure(let unproven as UnprovenPeer) = result, looks > 0 {
-                ChainCheck.run(of: peer, to: unproven.certificate, tls, on: loop, within: left) { end in
-                    switch end {
-                    case .unknown: return done(outcome)
-                    case .weak(let detail): return done(.failed(.untrusted(detail)))
-                    case .sound(let certificate): self.check.prove(certificate)
+                look(of: epoch) { [loop, tls] ended in
+                    ChainCheck.run(of: peer, to: unproven.certificate, tls, on: loop, within: left) { end in
+                        ended()
+                        switch end {
+                        case .unknown: return done(outcome)
+                        case .weak(let detail): return done(.failed(.untrusted(detail)))
+                        case .sound(let certificate): self.check.prove(certificate)
+                        }
+                        self.execute(request, by: deadline, of: epoch, looks: looks - 1, done)
                     }
-                    self.execute(request, by: deadline, of: epoch, looks: looks - 1, done)
                 }
             } else if outcome == .failed(.untrusted(HTTPFailure.unverified)) {
                 // What the library says of a certificate names no reason: it is looked at once more, by itself.
-                TLSDiagnosis.run(of: peer, tls, on: loop, within: left) { done(.failed(.untrusted($0))) }
+                look(of: epoch) { [loop, tls] ended in
+                    TLSDiagnosis.run(of: peer, tls, on: loop, within: left) { reason in
+                        ended()
+                        done(.failed(.untrusted(reason)))
+                    }
+                }
             } else {
                 done(outcome)
             }
         }
     }
 
-    /// - Parameter done: takes what became of it, and what came of an answer.
+    /// A look at a peer's certificates that ``abandon()`` reaches.
+    ///
+    /// - Parameter begin: takes what to call at its end.
+    private func look(of epoch: Int, _ begin: (_ ended: @escaping @Sendable () -> Void) -> CertificateLook) {
+        let number = running.withLock { $0.nextNumber() }
+        let look = begin { [weak self] in self?.running.withLock { $0.remove(number) } }
+        if running.withLock({ $0.add({ look.drop() }, number, of: epoch) }) { look.drop() }
+        if look.isOver { running.withLock { $0.remove(number) } }
+    }
+
+    /// - Parameter done: receives the result, and the answer as far as it had arrived.
     private func execute(
         _ request: HTTPClient.Request, by deadline: Moment, of epoch: Int,
         _ done: @escaping @Sendable (Result<HTTPAnswer, any Error>, HTTPAnswer?) -> Void
     ) {
         let reader = AnswerReader()
         let task = client.execute(request: request, delegate: reader, deadline: .now() + TimeAmount(deadline.elapsed(since: now())))
-        let (number, isLate) = running.withLock { $0.add(task, of: epoch) }
+        let number = running.withLock { $0.nextNumber() }
+        let isLate = running.withLock { $0.add({ task.cancel() }, number, of: epoch) }
         task.futureResult.whenComplete { [weak self] result in
             reader.end()
             self?.running.withLock { $0.remove(number) }
@@ -107,27 +126,32 @@ package final class AsyncHTTPTransport: HTTPTransport, Sendable {
     }
 
     /// May be called from any thread: what is under way fails at once.
-    package func abandon() { for task in running.withLock({ $0.abandon() }) { task.cancel() } }
+    package func abandon() { for drop in running.withLock({ $0.abandon() }) { drop() } }
 }
 
-/// Requests that are under way.
+/// Requests that are under way, and looks at certificates for them, by what ends each at once.
 private struct RunningRequests {
-    private var tasks: [Int: HTTPClient.Task<HTTPAnswer>] = [:]
+    private var drops: [Int: @Sendable () -> Void] = [:]
     private var number = 0
     /// Counts how often everything was dropped: a request that began before is dropped too, also where it is added after.
     private(set) var epoch = 0
 
-    mutating func add(_ task: HTTPClient.Task<HTTPAnswer>, of epoch: Int) -> (number: Int, isLate: Bool) {
+    mutating func nextNumber() -> Int {
         number += 1
-        tasks[number] = task
-        return (number, epoch != self.epoch)
+        return number
     }
 
-    mutating func remove(_ number: Int) { tasks[number] = nil }
+    /// - Returns: whether everything was dropped since it began.
+    mutating func add(_ drop: @escaping @Sendable () -> Void, _ number: Int, of epoch: Int) -> Bool {
+        drops[number] = drop
+        return epoch != self.epoch
+    }
 
-    mutating func abandon() -> [HTTPClient.Task<HTTPAnswer>] {
+    mutating func remove(_ number: Int) { drops[number] = nil }
+
+    mutating func abandon() -> [@Sendable () -> Void] {
         epoch += 1
-        return Array(tasks.values)
+        return Array(drops.values)
     }
 }
 

@@ -15,7 +15,7 @@ extension HTTPFailure {
         case let error as AnswerFault: self = .malformed("\(error)")
         case let error as HTTPParserError: self = .malformed("the answer is not HTTP/1: \(error)")
         case is NIOHTTPDecoderError: self = .malformed("an answer that nobody asked for")
-        case let error as PeerNameError: self = .untrusted(error.reason)
+        case let error as PeerCertificateError: self = .untrusted(error.reason)
         case is UnprovenPeer:
             self = .connection("the chain of its certificate could not be looked at: it ended the connection, or showed another one")
         case is NIOSSLExtraError:

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -9,32 +8,21 @@ import Synchronization
 /// The library keeps only the peer's own certificate of a connection. So this proves that one, for whatever connection shows it: where a
 /// sound chain leads to it, a connection whose peer has its key is sound, whatever else was shown there.
 enum ChainCheck {
-    private static let longest = Duration.seconds(5)
-
     /// - Parameter done: takes the end, once.
     static func run(
         of peer: TLSPeer, to certificate: [UInt8], _ tls: TLSConfiguration, on loop: any EventLoop, within limit: Duration,
         _ done: @escaping @Sendable (ChainWalk.End) -> Void
-    ) {
+    ) -> CertificateLook {
         let walk = SharedWalk(to: certificate)
-        let patience = TimeAmount(min(limit, longest))
         let handshake: any VerifiedHandshake = LibraryHandshake()
-        let bootstrap = ClientBootstrap(group: loop).connectTimeout(patience).channelInitializer { channel in
-            channel.eventLoop.makeCompletedFuture {
-                let context = try NIOSSLContext(configuration: tls)
-                let handler = try handshake.handler(context, peer.serverName) { isVerified, certificate in
-                    isVerified && walk.step(to: certificate)
-                }
-                try channel.pipeline.syncOperations.addHandler(handler)
+        return CertificateLook(at: peer, on: loop, within: limit) { channel in
+            let context = try NIOSSLContext(configuration: tls)
+            let handler = try handshake.handler(context, peer.serverName) { isVerified, certificate in
+                isVerified && walk.step(to: certificate)
             }
-        }
-        bootstrap.connect(host: peer.host, port: peer.port).whenComplete { result in
-            guard case .success(let channel) = result else { return done(walk.end) }
-            let end = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
-            channel.closeFuture.whenComplete { _ in
-                end.cancel()
-                done(walk.end)
-            }
+            try channel.pipeline.syncOperations.addHandler(handler)
+        } done: {
+            done(walk.end)
         }
     }
 }
@@ -49,6 +37,7 @@ private final class SharedWalk: Sendable {
     func step(to certificate: [UInt8]) -> Bool { walk.withLock { $0.step(to: certificate) } }
 }
 
+/// A call through a protocol is not warned of as deprecated; there is no other reason for one.
 private protocol VerifiedHandshake: Sendable {
     /// - Parameter goesOn: takes whether the library found a certificate to hold, and the certificate; false ends the handshake.
     func handler(
@@ -57,7 +46,7 @@ private protocol VerifiedHandshake: Sendable {
 }
 
 private struct LibraryHandshake: VerifiedHandshake {
-    /// The library would have one verify the chain oneself instead, which is no less than X.509 anew: it shows what *it* verified only here.
+    /// The library would have its user verify the chain instead, which means implementing X.509: what *it* verified it shows only here.
     /// It must not come to the policies, where it traps on a chain without the ones that it asks for; they stand behind the last certificate.
     @available(*, deprecated, message: "called by its protocol alone")
     func handler(

@@ -27,14 +27,18 @@ final class PeerCheck: Sendable {
     /// A chain that is sound leads to this certificate.
     func prove(_ certificate: [UInt8]) {
         state.withLock { state in
+            // The check's own handshake may reach another machine than the request, one that is known already.
+            guard !state.proven.contains(certificate) else { return }
             if state.proven.count == Self.maximumProven { state.proven.removeFirst() }
             state.proven.append(certificate)
         }
     }
 
+    func isProven(_ certificate: [UInt8]) -> Bool { state.withLock { $0.proven.contains(certificate) } }
+
     /// Looks at a connection whose handshake succeeded, before anything is sent on it.
     ///
-    /// - Returns: fails with ``PeerNameError``, or with ``UnprovenPeer`` where its chain is to be looked at first.
+    /// - Returns: fails with ``PeerCertificateError``, or with ``UnprovenPeer`` where its chain is to be looked at first.
     func check(_ channel: any Channel) -> EventLoopFuture<Void> {
         guard verifies, let peer = state.withLock({ $0.peer }) else { return channel.eventLoop.makeSucceededVoidFuture() }
         return channel.eventLoop.makeCompletedFuture {
@@ -48,15 +52,17 @@ final class PeerCheck: Sendable {
 
     private func problem(with der: [UInt8]?, _ peer: TLSPeer) -> (any Error)? {
         guard let der, let facts = CertificateFacts(der: der) else {
-            return PeerNameError(reason: "its certificate can't be read: renew it at the endpoint")
+            return PeerCertificateError(reason: "its certificate can't be read: renew it at the endpoint")
         }
-        if let fault = CertificateFault.ofTrusted(facts, for: peer.serverName) { return PeerNameError(reason: "its certificate \(fault)") }
-        return state.withLock { $0.proven.contains(der) } ? nil : UnprovenPeer(certificate: der)
+        if let fault = CertificateFault.ofTrusted(facts, for: peer.serverName) {
+            return PeerCertificateError(reason: "its certificate \(fault)")
+        }
+        return isProven(der) ? nil : UnprovenPeer(certificate: der)
     }
 }
 
-/// The certificate is for someone else than was asked for, or too weak to say so.
-struct PeerNameError: Error {
+/// The certificate can't be read, is for someone else than was asked for, or is too weak to say so.
+struct PeerCertificateError: Error {
     var reason: String
 }
 

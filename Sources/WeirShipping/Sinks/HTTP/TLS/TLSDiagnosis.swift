@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 import WeirRecords
@@ -13,33 +12,22 @@ struct TLSPeer: Sendable {
 
 /// Finds out why a peer's certificate was not trusted: a handshake that ends once the certificates were seen, and that sends nothing.
 enum TLSDiagnosis {
-    private static let longest = Duration.seconds(5)
-
     /// - Parameter done: takes the reason with the way out, once.
     static func run(
         of peer: TLSPeer, _ tls: TLSConfiguration, on loop: any EventLoop, within limit: Duration,
         _ done: @escaping @Sendable (String) -> Void
-    ) {
+    ) -> CertificateLook {
         let seen = SeenCertificates()
-        let patience = TimeAmount(min(limit, longest))
         let now = Timestamp(microseconds: HostClock().wallMicroseconds())
-        let bootstrap = ClientBootstrap(group: loop).connectTimeout(patience).channelInitializer { channel in
-            channel.eventLoop.makeCompletedFuture {
-                let context = try NIOSSLContext(configuration: tls)
-                let handler = try NIOSSLClientHandler(context: context, serverHostname: peer.serverName) { certificates, promise in
-                    seen.note(certificates.compactMap { try? $0.toDERBytes() })
-                    promise.succeed(NIOSSLVerificationResult.failed)
-                }
-                try channel.pipeline.syncOperations.addHandler(handler)
+        return CertificateLook(at: peer, on: loop, within: limit) { channel in
+            let context = try NIOSSLContext(configuration: tls)
+            let handler = try NIOSSLClientHandler(context: context, serverHostname: peer.serverName) { certificates, promise in
+                seen.note(certificates.compactMap { try? $0.toDERBytes() })
+                promise.succeed(NIOSSLVerificationResult.failed)
             }
-        }
-        bootstrap.connect(host: peer.host, port: peer.port).whenComplete { result in
-            guard case .success(let channel) = result else { return done(reason(seen.certificates, now: now)) }
-            let end = channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
-            channel.closeFuture.whenComplete { _ in
-                end.cancel()
-                done(reason(seen.certificates, now: now))
-            }
+            try channel.pipeline.syncOperations.addHandler(handler)
+        } done: {
+            done(reason(seen.certificates, now: now))
         }
     }
 

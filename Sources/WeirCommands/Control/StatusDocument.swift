@@ -53,7 +53,7 @@ struct StatusDocument: Codable, Equatable {
         /// Losses that are kept, in this run and in earlier ones, and how many of them are of unknown size.
         var losses: UInt64?
         var lossesOfUnknownSize: UInt64?
-        /// Records that the spool has durably, of those that were read.
+        /// Records that the spool committed or gave up by policy, of those that were read.
         var committedRecords: UInt64?
     }
 
@@ -75,7 +75,7 @@ struct StatusDocument: Codable, Equatable {
         var retries: UInt64
         /// Tries in a row that failed, up to now.
         var failures: Int
-        /// Of the waiting records, those that were sent over the present connection and are kept until it has proven them.
+        /// Of the waiting records at most, those that were sent over the present connection and are kept until it has proven them.
         var inReplayWindow: UInt64?
         var dropped: UInt64
         /// Batches under way, and how many may be now.

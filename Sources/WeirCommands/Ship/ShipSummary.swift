@@ -7,12 +7,12 @@ struct ShipSummary {
     private let end: ShipperEnd
     private let letters: [String: UInt64]
 
-    /// - Parameter letters: dead letters that each sink has now, those of earlier runs among them.
+    /// - Parameter letters: dead letters that each sink has now, those of earlier runs among them; none for a sink whose can't be read.
     init(_ end: ShipperEnd, letters: [String: UInt64]) { (self.end, self.letters) = (end, letters) }
 
     var text: String { "\(sources.rendered())\n\n\(sinks.rendered())\(unread)" }
 
-    /// Delivered is then only what the spool took.
+    /// "Everything delivered" means: of what the spool accepted.
     private var unread: String {
         end.hindrance.map { "\n\nReading stood still: \($0.explanation). What the logs still hold is read by the next run." } ?? ""
     }
@@ -47,29 +47,33 @@ struct ShipSummary {
     }
 
     private func text(_ sink: ShipperEnd.Sink) -> String {
-        if case .held(let reason) = sink.end { return "on hold: \(reason)" }
-        return sink.waiting == 0 ? settled(sink) : Self.undelivered(sink.progress)
+        switch sink.outcome {
+        case .held(let reason): "on hold: \(reason)"
+        case .settled: settled(sink)
+        case .undelivered: Self.undelivered(sink.progress)
+        }
     }
 
     /// What of it was not delivered is said: given up in this run, or still kept as a dead letter.
     private func settled(_ sink: ShipperEnd.Sink) -> String {
-        let (progress, left) = (sink.progress, letters[sink.name] ?? 0)
+        let (progress, left) = (sink.progress, letters[sink.name])
         var parts: [String] = []
         if progress.dropped > 0 { parts.append("\(progress.dropped.grouped) dropped") }
         if progress.unreadable > 0 { parts.append("\(progress.unreadable.grouped) unreadable") }
-        if left > 0 {
-            parts.append("\(left.counted("dead letter")) left: weir spool dead list")
-        } else if progress.deadLettered > 0 {
-            parts.append("no dead letter is left")
+        switch left {
+        case nil: parts.append("dead letters can't be read now: weir spool dead list")
+        case 0?: if progress.deadLettered > 0 { parts.append("no dead letter is left") }
+        case let left?: parts.append("\(left.counted("dead letter")) left: weir spool dead list")
         }
         return parts.isEmpty ? "everything delivered" : "nothing waits; " + parts.joined(separator: ", ")
     }
 
     /// An error is the reason only where nothing went well after it.
     private static func undelivered(_ progress: SinkProgress) -> String {
-        if progress.inWindow > 0 { return "undelivered: \(progress.inWindow.grouped) sent, kept in the replay window" }
+        if progress.inWindow > 0 { return "undelivered: up to \(progress.inWindow.grouped) sent, kept in the replay window" }
         let reason = progress.failures > 0 ? progress.lastError.map { ": \($0)" } ?? "" : ": the end came before they were sent"
-        let sent = progress.unproven > 0 ? "; \(progress.unproven.grouped) of them sent before and not proven" : ""
+        let unproven = progress.unproven ?? 0
+        let sent = unproven > 0 ? "; up to \(unproven.grouped) of them sent before and not proven" : ""
         return "undelivered\(reason)\(sent)"
     }
 

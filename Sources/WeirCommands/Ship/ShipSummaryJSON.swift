@@ -17,7 +17,7 @@ struct ShipSummaryJSON: Encodable {
         var lossesOfUnknownSize: UInt64
     }
 
-    /// `ended` is delivered, undelivered, held, stopped or unknown; `waiting_from` and `waiting_to` are record numbers of the spool,
+    /// `ended` is delivered (nothing waits), undelivered, held or stopped; `waiting_from` and `waiting_to` are record numbers of the spool,
     /// left out where nothing waits.
     struct Sink: Encodable {
         var name: String
@@ -27,11 +27,12 @@ struct ShipSummaryJSON: Encodable {
         var waitingRecords: UInt64
         var waitingFrom: UInt64?
         var waitingTo: UInt64?
-        /// Of them, those that were sent at least once over a connection that did not prove them.
-        var sentNotProven: UInt64
-        /// Refused for good in this run; and those that are kept now, of every run.
+        /// Of them at most, those that were sent at least once over a connection that did not prove them. Left out for a sink that answers
+        /// each request: whether one without an answer arrived is not known.
+        var sentNotProven: UInt64?
+        /// Refused for good in this run; and those that are kept now, of every run: left out where they can't be read.
         var deadLetters: UInt64
-        var deadLettersLeft: UInt64
+        var deadLettersLeft: UInt64?
         var unreadableRecords: UInt64
         var droppedRecords: UInt64
         var retries: UInt64
@@ -48,7 +49,7 @@ struct ShipSummaryJSON: Encodable {
     /// Why the spool took no more at the end: the logs hold records that were not read.
     var hindrance: String?
 
-    /// - Parameter letters: dead letters that each sink has now.
+    /// - Parameter letters: dead letters that each sink has now; none for a sink whose can't be read.
     init(_ end: ShipperEnd, letters: [String: UInt64]) {
         complete = end.isComplete
         undeliveredRecords = end.sinks.reduce(0) { $0 &+ $1.waiting }
@@ -58,14 +59,14 @@ struct ShipSummaryJSON: Encodable {
                 lostBytes: $0.figures.lostBytes,
                 losses: $0.figures.losses.losses, lossesOfUnknownSize: $0.figures.losses.ofUnknownSize)
         }
-        sinks = end.sinks.map { Sink($0, lettersLeft: letters[$0.name] ?? 0) }
+        sinks = end.sinks.map { Sink($0, lettersLeft: letters[$0.name]) }
         failure = end.failure?.description
         hindrance = end.hindrance?.name
     }
 }
 
 extension ShipSummaryJSON.Sink {
-    init(_ sink: ShipperEnd.Sink, lettersLeft: UInt64) {
+    init(_ sink: ShipperEnd.Sink, lettersLeft: UInt64?) {
         let (progress, waiting) = (sink.progress, sink.waiting)
         name = sink.name
         (ended, reason) = Self.end(sink)
@@ -81,12 +82,11 @@ extension ShipSummaryJSON.Sink {
     }
 
     private static func end(_ sink: ShipperEnd.Sink) -> (String, String?) {
-        switch sink.end {
-        case .delivered: ("delivered", nil)
+        switch sink.outcome {
+        case .settled: ("delivered", nil)
         case .held(let reason): ("held", "\(reason)")
+        case .undelivered(isStopped: true): ("stopped", nil)
         case .undelivered: ("undelivered", sink.progress.failures > 0 ? sink.progress.lastError : nil)
-        case .stopped: ("stopped", nil)
-        case nil: ("unknown", sink.progress.lastError)
         }
     }
 }

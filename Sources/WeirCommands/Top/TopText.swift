@@ -71,7 +71,7 @@ struct TopText {
             return "failed \(UInt64(clamping: sink.failures).counted("time")): \(sink.lastError ?? "no reason")"
         }
         guard let sent = sink.inReplayWindow, sent > 0 else { return "well" }
-        return "well: \(sent.grouped) sent, kept in the replay window"
+        return "well: up to \(sent.grouped) sent, kept in the replay window"
     }
 
     /// Each sink's books, as of its last transaction.

@@ -144,7 +144,7 @@ extension Delivery {
         mustKnock = false
         phase = .held(reason, probe: now.now + settings.probe)
         guard isNew else { return rewound() }
-        let details = ["sink": settings.sink, "reason": reason.description, "way out": reason.wayOut(of: settings.probe)]
+        let details = ["sink": settings.sink, "reason": reason.description, "way_out": reason.wayOut(of: settings.probe)]
         return rewound() + [.tell(Notice(.alert, "the sink is on hold: its records wait in the spool", details))]
     }
 

@@ -41,7 +41,7 @@ extension Delivery {
         // Not for each of those that were under way together.
         if case .held = phase {} else { phase = .held(reason, probe: now.now + probation.nextPause(upTo: settings.probe)) }
         guard isNew else { return [] }
-        let details = ["sink": settings.sink, "reason": reason.description, "way out": reason.wayOutOfDoubt(settings.probe)]
+        let details = ["sink": settings.sink, "reason": reason.description, "way_out": reason.wayOutOfDoubt(settings.probe)]
         return [.tell(Notice(.alert, "the sink is on hold: its endpoint refuses every record and has taken none so far", details))]
     }
 }

@@ -76,10 +76,11 @@ package struct Delivery: Equatable, Sendable {
     package var failures: Int { retry.failures }
     /// Of them, those that still say how the sink stands: none do once records were written to a new connection.
     package var standingFailures: Int { inWindow > 0 ? 0 : failures }
-    /// Records that were written to the connection that stands, and that it has not proven yet.
+    /// The span of the records that were written to the connection that stands, and that it has not proven yet.
     package var inWindow: UInt64 { window?.recordCount ?? 0 }
-    /// Records that were written at least once and never proven, on this connection or an earlier one.
-    package var unproven: UInt64 { furthest.records(since: cursor) }
+    /// The span of the records that were written at least once and never proven, on this connection or an earlier one. Nil where the sink
+    /// answers for each batch: what became of a request without an answer is not known.
+    package var unproven: UInt64? { window == nil ? nil : furthest.records(since: cursor) }
     package var circuitState: Circuit.State { circuit.state }
     /// Batches, or parts of one, that are under way.
     package var inFlight: Int { plan.flights.count }

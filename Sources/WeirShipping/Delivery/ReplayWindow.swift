@@ -43,7 +43,7 @@ package struct ReplayWindow: Equatable, Sendable {
     package init(_ settings: Settings) { self.settings = settings }
 
     package var isEmpty: Bool { parts.isEmpty }
-    /// Records that were written and are not proven.
+    /// From the first record that was written and is not proven to the last, with those between that the sink's rules left out.
     package var recordCount: UInt64 {
         guard let first = parts.first, let last = parts.last else { return 0 }
         return last.records.upperBound.records(since: first.records.lowerBound)

@@ -43,6 +43,25 @@ package struct ShipperEnd: Equatable, Sendable {
         package var progress: SinkProgress
         /// Records in the spool that it did not settle.
         package var waiting: UInt64
+
+        /// How it stands at the end: what every text and the exit code say of it.
+        package var outcome: Outcome {
+            if case .held(let reason) = end { return .held(reason) }
+            return waiting == 0 ? .settled : .undelivered(isStopped: end == .stopped)
+        }
+
+        /// Every record is settled: delivered, or counted as dead-lettered, dropped or unreadable, and none of that in this run.
+        var isComplete: Bool {
+            outcome == .settled && progress.deadLettered == 0 && progress.unreadable == 0 && progress.dropped == 0
+        }
+    }
+
+    package enum Outcome: Equatable, Sendable {
+        /// Nothing waits, however its delivery ended.
+        case settled
+        case held(Reason)
+        /// Records wait in the spool. `isStopped`: it was told to leave them there.
+        case undelivered(isStopped: Bool)
     }
 
     package var sinks: [Sink]
@@ -56,9 +75,6 @@ package struct ShipperEnd: Equatable, Sendable {
     /// Everything that was read is delivered everywhere, and nothing went to the dead letters in this run.
     package var isComplete: Bool {
         failure == nil && !hasGivenUp && hindrance == nil
-            && sinks.allSatisfy { sink in
-                sink.end == .delivered && sink.waiting == 0 && sink.progress.deadLettered == 0 && sink.progress.unreadable == 0
-                    && sink.progress.dropped == 0
-            }
+            && sinks.allSatisfy(\.isComplete)
     }
 }

@@ -71,10 +71,11 @@ package struct SinkProgress: Equatable, Sendable {
     package var retries: UInt64 = 0
     /// Of them, those in a row up to now; none once records were written again, though nothing proves yet that they arrived.
     package var failures = 0
-    /// Records that were sent over the connection that stands and are kept until it has proven them: see ``ReplayWindow``.
+    /// At most so many records were sent over the connection that stands and are kept until it has proven them: see ``ReplayWindow``.
     package var inWindow: UInt64 = 0
-    /// Records that were sent at least once and never proven: those in the window, and those of connections that broke.
-    package var unproven: UInt64 = 0
+    /// At most so many records were sent at least once and never proven: those in the window, and those of connections that broke. Nil
+    /// for a sink without a window.
+    package var unproven: UInt64?
     package var held: Reason?
     package var circuit = Circuit.State.closed
     /// Batches, or parts of one, that are under way.

@@ -132,4 +132,12 @@ struct WindowedDeliveryTests {
         #expect(delivery.step(.caughtUp, at(1)) == [.wait(until: seconds(1.2))])
         #expect(delivery.step(.caughtUp, at(1, isSpoolFull: true)) == [.close])
     }
+
+    @Test("without a window it is not known what was sent and not proven: a request without an answer may have arrived")
+    func unknown() {
+        var delivery = Delivery.answering()
+        _ = delivery.step(.batch(records(0..<10)), at(0))
+        _ = delivery.answer(.retry(Self.reset), at(0))
+        #expect(delivery.unproven == nil)
+    }
 }

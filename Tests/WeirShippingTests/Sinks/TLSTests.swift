@@ -255,4 +255,55 @@ struct TLSTests {
             _ = CertificateFacts(der: broken)
         }
     }
+
+    @Test("a certificate that was proven stays so, however often another one is proven again")
+    func provenAgain() throws {
+        let check = PeerCheck(try TLSSettings().configuration())
+        check.prove([1])
+        for _ in 0..<64 { check.prove([2]) }
+        #expect(check.isProven([1]) && check.isProven([2]))
+        for other in 3...66 as ClosedRange<UInt8> { check.prove([other]) }
+        #expect(!check.isProven([1]) && check.isProven([66]))
+    }
+
+    @Test("a look at a peer's certificates ends at once where everything is dropped", arguments: [true, false])
+    func dropped(isTrusted: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let authority = try TestAuthority("ca", in: directory)
+        let identity = try authority.issue("good")
+        let server = try ChildProcess("/usr/bin/env", ["python3", "-c", Self.once, identity.certificate, identity.key])
+        defer { server.kill() }
+        #expect(server.wait(within: 20) { server.output.contains("\n") }, "\(server.errors)")
+        let port = try #require(Int(server.output.prefix { $0 != "\n" }))
+        var settings = TLSSettings()
+        let trusted = isTrusted ? authority : try TestAuthority("other", in: directory)
+        settings.authorities = [UInt8](try Data(contentsOf: URL(filePath: trusted.certificate)))
+        let transport = try AsyncHTTPTransport(tls: settings, now: Self.now)
+        let outcome = Monitor<HTTPOutcome?>(nil)
+        let request = OutgoingRequest(url: "https://127.0.0.1:\(port)/", headers: [], body: [120])
+        transport.begin(request, by: Self.now() + .seconds(60)) { came in outcome.change { $0 = came } }
+        #expect(server.wait(within: 20) { server.output.contains("looked at") }, "\(server.errors)")
+        let began = Self.now()
+        transport.abandon()
+        #expect(outcome.wait(atMost: .seconds(20)) { $0 } != nil)
+        #expect(Self.now().elapsed(since: began) < .seconds(2))
+    }
+
+    /// A server that speaks TLS to the first who comes, and says nothing to the second.
+    private static let once = """
+        import socket, ssl, sys
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[1], sys.argv[2])
+        listener = socket.create_server(("127.0.0.1", 0))
+        print(listener.getsockname()[1], flush=True)
+        first, _ = listener.accept()
+        try:
+            context.wrap_socket(first, server_side=True).recv(1)
+        except OSError:
+            pass
+        second, _ = listener.accept()
+        print("looked at", flush=True)
+        while second.recv(65536):
+            pass
+        """
 }

@@ -36,8 +36,12 @@ for end in ("SIGTERM", "SIGKILL"):
                 rotate()
                 log(f"behind{stop}")
             shipper = station.ship()
-            came = wait(lambda: written <= set(sink.messages), 2)
-            shipper.terminate() if end == "SIGTERM" else shipper.kill()
+            came = wait(lambda: written <= set(sink.messages), 20)
+            expect(came, f"{end}, stop {stop}: {len(written - set(sink.messages))} lines don't come: {station.said}")
+            if end == "SIGTERM":
+                shipper.terminate()
+            else:
+                shipper.kill()
             shipper.wait(20)
         ids = {}
         for record in sink.records:

@@ -42,10 +42,10 @@ for case in ("the shipper was killed", "reading stood still"):
                 shipper.terminate()
                 shipper.wait(20)
         asked = ["reconcile", station.path("weir.yaml"), "--report", at_work.report]
-        status, verdict = station.run(*asked)
-        if status != 0:
-            status, verdict = station.run(*asked, "--window", "1h")
-        if status == 0:
+        for more in ([], ["--window", "1h"]):
+            status, verdict = station.run(*asked, *more)
+            if status == 2 and "not read yet" in verdict:
+                continue
             said = [line[28:] for line in station.said.splitlines() if " error " in line or line.startswith("w ")][-2:]
-            SEEN.append(f"{case}, 5,000 of 5,050 lines are not read: {verdict.strip().splitlines()[-1]} (shipper: {shipper.returncode}, {said})")
+            SEEN.append(f"{case}, 5,000 of 5,050 lines are not read: exit {status}, {verdict.strip().splitlines()[-1]} (shipper: {shipper.returncode}, {said})")
 expect(not SEEN, "\n".join(SEEN))

@@ -98,7 +98,7 @@ private struct TapPrinter {
 
     func write(_ answer: TapLine, _ line: [UInt8]) throws {
         if let first = answer.begins { Output.writeError("weir: from record \(first.grouped) on") }
-        if let missed = answer.missed { Output.writeError("weir: \(missed.counted("record")) \(missed == 1 ? "was" : "were") left out") }
+        if let missed = answer.missed { Output.writeError("weir: \(missed.counted("record", "was", "were")) left out") }
         guard let record = answer.record else { return }
         switch format {
         case .table: try Output.write(text(record))

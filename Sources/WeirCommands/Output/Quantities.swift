@@ -29,6 +29,11 @@ extension BinaryInteger {
     }
 
     /// `1 segment`, `3,000 segments`.
+    /// `1 record was`, `1,234 records were`.
+    package func counted(_ noun: String, _ singular: String, _ plural: String) -> String {
+        "\(counted(noun)) \(self == 1 ? singular : plural)"
+    }
+
     package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(grouped) \(noun)s" }
 }
 

@@ -72,7 +72,7 @@ struct ShipHealth {
 
     private func check(_ sink: ShipperStatus.Sink) -> HealthReport.Check {
         let progress = sink.progress
-        let waiting = "\(sink.waiting.counted("record")) \(sink.waiting == 1 ? "waits" : "wait")"
+        let waiting = sink.waiting.counted("record", "waits", "wait")
         let name = "sink \(sink.name)"
         if let held = progress.held { return HealthReport.Check(name, ok: false, detail: "on hold: \(held.code); \(waiting)") }
         guard progress.failures > 0 else { return HealthReport.Check(name, ok: true, detail: waiting) }

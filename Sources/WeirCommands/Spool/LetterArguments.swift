@@ -39,7 +39,7 @@ extension SpoolTarget {
         let total = try spoolFailing { () throws(StateError) in try state.letterCount() }
         if total.letters == 0, selection.ids == nil { return count }
         throw CommandFailure(
-            .usage, "no dead letter answers to: \(selection)",
+            .usage, "no dead letter matches: \(selection)",
             wayOut: total.letters == 0
                 ? "there is none at all" : "weir spool dead list names the sinks and reasons of all \(total.letters.grouped)")
     }

@@ -43,7 +43,7 @@ struct SpoolDeadDropCommand: ParsableCommand {
         switch output.format {
         case .table:
             try Output.write(
-                "\(dropped.letters.counted("dead letter")) (\(dropped.bytes.text)) \(dropped.letters == 1 ? "was" : "were") dropped.")
+                "\(dropped.letters.counted("dead letter", "was", "were")) dropped (\(dropped.bytes.text)).")
         case .json: try Output.write(json: DropResultJSON(letters: dropped.letters, bytes: dropped.bytes.bytes))
         }
     }

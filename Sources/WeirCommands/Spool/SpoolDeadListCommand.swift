@@ -66,7 +66,7 @@ struct DeadListing {
     var text: String {
         guard use.letters > 0 else { return (["There are no dead letters."] + trailText).joined(separator: "\n\n") }
         let head = "\(use.letters.counted("dead letter")), \(use.bytes.text) of \(limit.text)."
-        let tables = [groups.isEmpty ? "None answers to what was asked for." : groupTable, letters.isEmpty ? nil : letterTable]
+        let tables = [groups.isEmpty ? "No dead letter matches." : groupTable, letters.isEmpty ? nil : letterTable]
         return ([head] + tables.compactMap { $0 } + trailText).joined(separator: "\n\n")
     }
 

@@ -81,17 +81,21 @@ struct SpoolDeadReplayCommand: ParsableCommand {
     private static func text(_ result: ReplayResult, isSent: Bool, _ desk: LetterDesk) -> String {
         guard result.asked > 0 else { return "There are no dead letters." }
         guard isSent else {
-            let who = desk.isBesideShipper ? "the running shipper sends them" : "the next `weir ship` sends them"
-            return "\(result.waiting.counted("dead letter")) \(result.waiting == 1 ? "is" : "are") to be sent again: \(who)."
+            let who = desk.isBesideShipper ? "by the running shipper" : "by the next `weir ship`"
+            return "\(result.waiting.counted("dead letter", "is", "are")) to be sent again, \(who)."
         }
         var parts = [
-            "\(result.delivered.grouped) of \(result.asked.counted("dead letter")) \(result.delivered == 1 ? "was" : "were") delivered"
+            "\(result.delivered.grouped) of \(result.asked.counted("dead letter", "was", "were")) delivered"
         ]
         if result.refused > 0 {
             parts.append(
                 "\(result.refused.grouped) \(result.refused == 1 ? "was" : "were") refused again: weir spool dead list has the answers")
         }
-        if result.waiting > 0 { parts.append("\(result.waiting.grouped) still to be sent: a shipper that runs goes on") }
+        if result.waiting > 0 {
+            parts.append(
+                "\(result.waiting.grouped) still to be sent, \(desk.isBesideShipper ? "by the running shipper" : "by the next `weir ship`")"
+            )
+        }
         return parts.joined(separator: "; ") + "."
     }
 }

@@ -91,7 +91,7 @@ extension SpoolReport {
     private var table: String? {
         guard !items.isEmpty else { return nil }
         var table = TextTable([
-            .init("what"), .init("is"), .init("records lost", .right), .init("not settled", .right), .init("where"),
+            .init("what"), .init("is"), .init("gone", .right), .init("not settled", .right), .init("where"),
         ])
         for item in items {
             table.append(item.code, item.severity.rawValue, item.records.grouped, item.lostRecords.grouped, item.subject)
@@ -114,7 +114,7 @@ extension SpoolReport {
         }
         let gone = items.reduce(0 as UInt64) { $0.addingSaturated($1.records) }
         let sound =
-            gone == 0 ? "Sound." : "Sound, as far as it is there: \(gone.counted("record")) lost, all of them settled at every sink."
+            gone == 0 ? "Sound." : "Sound, as far as it is there: \(gone.counted("record")) gone, all of them settled at every sink."
         return unknown.isEmpty ? sound : "Nothing was found wrong, and not everything could be looked at."
     }
 }

@@ -1,14 +1,9 @@
-import WeirRedaction
-
 /// What may be quoted in an error, whoever wrote it: of a text that was given where something else belongs, nothing that is secret.
 package enum QuotableText {
-    private static let rules = try? RedactionRules(RedactionRule.standard)
-
     /// A value, a name or an argument as it may be shown.
     package static func of(_ text: String) -> String {
         guard !text.contains("://") else { return URLText.withoutSecrets(text) }
-        guard let rules else { return URLText.hidden }
-        return Redactor(rules).redacted(URLText.withoutUser(text))
+        return SecretFreeText.of(URLText.withoutUser(text))
     }
 
     /// A message that may quote what was given, in whole or as it was understood.

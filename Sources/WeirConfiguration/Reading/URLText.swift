@@ -2,8 +2,7 @@ import WeirRedaction
 
 /// URLs as they may stand in messages and in a printed configuration.
 enum URLText {
-    static let hidden = "<redacted>"
-    private static let rules = try? RedactionRules(RedactionRule.standard)
+    private static let hidden = SecretFreeText.hidden
 
     /// Without user, password, the query's values and what is secret in the path; other texts as they are.
     static func withoutSecrets(_ text: String) -> String {
@@ -29,11 +28,10 @@ enum URLText {
     /// What stands in a URL's path may be all that it takes to write there, as that of a webhook: the rules for records know those, by
     /// their host without a port.
     private static func masked(_ address: Substring, _ scheme: Substring) -> String {
-        guard let rules else { return hidden }
         let authority = address.prefix { $0 != "/" }
         let host = withoutPort(authority)
         let path = withoutKeys(address[authority.endIndex...])
-        let masked = Redactor(rules).redacted("\(scheme)\(host)\(path)").dropFirst(scheme.count)
+        let masked = SecretFreeText.of("\(scheme)\(host)\(path)").dropFirst(scheme.count)
         guard masked.hasPrefix(host) else { return String(masked) }
         return "\(authority)\(masked.dropFirst(host.count))"
     }

@@ -50,9 +50,9 @@ final class SyslogHandler: ChannelInboundHandler {
         let received = buffer.readableBytes
         intake.addWire(received)
         // Once its peer has closed, a connection is read to its end at once: then it can't wait any longer.
-        if let waiting { take(waiting.buffer, until: .now(), context) }
+        if let waiting { accept(waiting.buffer, until: .now(), context) }
         guard !isAbandoned else { return }
-        take(buffer, until: .now() + patience, context)
+        accept(buffer, until: .now() + patience, context)
         guard !isAbandoned, let left = life.map({ $0 - received }) else { return }
         life = left
         if left <= 0 { abandon(context) }
@@ -60,19 +60,19 @@ final class SyslogHandler: ChannelInboundHandler {
 
     // MARK: - What comes
 
-    private func take(_ buffer: ByteBuffer, until end: NIODeadline, _ context: ChannelHandlerContext) {
+    private func accept(_ buffer: ByteBuffer, until end: NIODeadline, _ context: ChannelHandlerContext) {
         var rest = buffer
-        switch take(&rest) {
+        switch consume(&rest) {
         case .done:
             guard waiting != nil else { return }
             waiting = nil
-            read(true, context)
+            setAutoRead(true, context)
         case .noRoom: wait(with: rest, until: end, context)
         case .lost: abandon(context)
         }
     }
 
-    private func take(_ buffer: inout ByteBuffer) -> Progress {
+    private func consume(_ buffer: inout ByteBuffer) -> Progress {
         while pending.count > 0, buffer.readableBytes > 0 {
             let progress = finishPending(with: &buffer)
             guard case .done = progress else { return progress }
@@ -106,17 +106,17 @@ final class SyslogHandler: ChannelInboundHandler {
             intake.addTorn()
             return abandon(context)
         }
-        if waiting == nil { read(false, context) }
+        if waiting == nil { setAutoRead(false, context) }
         waiting = (rest, end)
         guard !isRetryPlanned else { return }
         isRetryPlanned = true
         context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(ReceiverLimits.tick)) { [self] in
             isRetryPlanned = false
-            if let waiting { take(waiting.buffer, until: waiting.until, context) }
+            if let waiting { accept(waiting.buffer, until: waiting.until, context) }
         }
     }
 
-    private func read(_ isOn: Bool, _ context: ChannelHandlerContext) {
+    private func setAutoRead(_ isOn: Bool, _ context: ChannelHandlerContext) {
         try? context.channel.syncOptions?.setOption(.autoRead, value: isOn)
     }
 

@@ -1,7 +1,7 @@
 import Synchronization
 import WeirRecords
 
-/// How many records of each source the spool has durably, of those that were read since the source was made.
+/// How many records of each source the spool committed or gave up by policy, of those that were read since the source was made.
 ///
 /// What a source read is more while a slab is on its way, and stays more where the spool had no room for it at the end.
 package final class CommitDesk: Sendable {

@@ -6,7 +6,7 @@ package struct ShipperStatus: Equatable, Sendable {
     package struct Source: Equatable, Sendable {
         package var name: String
         package var figures: SourceFigures
-        /// Records that the spool has durably, of those that were read.
+        /// Records that the spool committed or gave up by policy, of those that were read.
         package var committed: UInt64 = 0
     }
 
@@ -48,7 +48,7 @@ package struct ShipperStatus: Equatable, Sendable {
 
     /// What the time to loss is made of, at the rate of the last minutes.
     package var timeToLoss: TimeToLoss {
-        // What is left of a spool that is full finds no use.
+        // A full spool's remaining bytes can't be used.
         let free = isSpoolFull ? .zero : ByteCount(max(0, spoolCapacity.bytes - spoolBytes.bytes))
         return TimeToLoss(
             spoolFree: min(free, diskBytes ?? free),

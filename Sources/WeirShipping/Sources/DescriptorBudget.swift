@@ -65,7 +65,7 @@ package final class DescriptorBudget: Sendable {
         }
     }
 
-    /// Whether a source has half of what it may have open.
+    /// Whether a source has half of what it may have open, or all sources together have half of all.
     fileprivate func isScarce(_ id: Int, atMost limit: Int) -> Bool {
         state.withLock { state in
             let share = state.shares[id]?.held ?? 0

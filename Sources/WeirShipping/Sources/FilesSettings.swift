@@ -65,8 +65,8 @@ package struct FilesLimits: Equatable, Sendable {
     /// A file that was rotated away is finished once it has not grown for this long: a writer may hold it open a little longer. Where it grows
     /// after that, a scan sees it.
     package var quietTime = Duration.seconds(2)
-    /// How long a file that was deleted, or moved to where no pattern leads, is held open after its last growth, as long as few files are: what
-    /// is written to it after that is seen by nobody. Its room on the disk is held as long.
+    /// How long a file that was deleted, or moved to where no pattern leads, is held open after its last growth, as long as less than
+    /// half of the descriptors are in use: later writes to it are not read. Its room on the disk is held as long.
     package var goneTime = Duration.seconds(60)
     /// How long a file that holds what another one holds, under the same name in another directory, waits for that to be truncated, as after
     /// it was copied. It is a file of its own after that.

@@ -10,7 +10,7 @@ struct SecretTraces: Sendable {
     /// Below this a secret can't be told from any word.
     static let shortestSecret = 4
     /// Decoders one on top of another. Each reading has nine others, mostly short ones: an answer is 4 KiB at most.
-    private static let mostLayers = 2
+    private static let maximumLayers = 2
     private static let mask = "***"
     private static let notations: [BitText] = [.hexadecimal, .base32, .base32Hex, .base64]
 
@@ -58,12 +58,12 @@ struct SecretTraces: Sendable {
         let bytes = [UInt8](text.utf8)
         var marked = [Bool](repeating: false, count: bytes.count)
         var views = [AnswerView(bytes)]
-        for layer in 0...Self.mostLayers {
+        for layer in 0...Self.maximumLayers {
             for view in views {
                 mark(in: view, &marked)
                 markPieces(in: view.squeezed(), &marked)
             }
-            if layer < Self.mostLayers { views = views.flatMap { $0.decoded() }.filter { $0.bytes.count >= Self.shortestSecret } }
+            if layer < Self.maximumLayers { views = views.flatMap { $0.decoded() }.filter { $0.bytes.count >= Self.shortestSecret } }
         }
         return Self.text(bytes, without: marked)
     }

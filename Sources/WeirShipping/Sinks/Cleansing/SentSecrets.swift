@@ -14,10 +14,10 @@ package final class SentSecrets: Sendable {
     package static let defaultBytes = 32 << 10
     package static let ofProcess = SentSecrets()
 
-    private let mostBytes: Int
+    private let maximumBytes: Int
     private let state = Mutex(State())
 
-    package init(mostBytes: Int = SentSecrets.defaultBytes) { self.mostBytes = mostBytes }
+    package init(maximumBytes: Int = SentSecrets.defaultBytes) { self.maximumBytes = maximumBytes }
 
     func remember(_ secrets: [String]) {
         state.withLock { state in
@@ -26,7 +26,7 @@ package final class SentSecrets: Sendable {
             var bytes = kept.reduce(0) { $0 + $1.utf8.count }
             let first = kept.firstIndex { secret in
                 defer { bytes -= secret.utf8.count }
-                return bytes <= mostBytes
+                return bytes <= maximumBytes
             }
             state = State(secrets: Array(kept[(first ?? kept.endIndex)...]))
         }

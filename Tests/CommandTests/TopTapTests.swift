@@ -75,7 +75,10 @@ struct TopTapTests {
         let directory = try TemporaryDirectory()
         let shipper = try RunningShipper(sinks: ["name: lake, kind: http, url: \"http://127.0.0.1:\(try FreePort.find())\""], in: directory)
         try shipper.write(5)
-        #expect(shipper.process.wait(within: 60) { ((try? shipper.status())?["mark"] as? Int) == 5 })
+        let isCommitted = shipper.process.wait(within: 60) {
+            ((try? shipper.status())?["spool"] as? [String: Any])?["mark"] as? Int == 5
+        }
+        #expect(isCommitted)
         let text = try String(contentsOfFile: shipper.configuration, encoding: .utf8)
         try text.replacing("name: app", with: "name: other").write(toFile: shipper.configuration, atomically: true, encoding: .utf8)
         #expect(try shipper.reload()["outcome"] as? String == "applied")

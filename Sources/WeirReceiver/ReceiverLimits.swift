@@ -26,6 +26,8 @@ package enum ReceiverLimits {
     package static let listedGaps = 1_000_000
     /// Bytes taken from a socket at once.
     package static let readBytes = 256 << 10
+    /// The same of a connection of HTTP, where up to ten reads wait for the request's turn.
+    package static let requestReadBytes = 24 << 10
     /// A connection without a byte for this long is closed.
     package static let idleSeconds: Int64 = 300
     /// Once everything came, this long without a further byte ends a run: late duplicates are to be seen.

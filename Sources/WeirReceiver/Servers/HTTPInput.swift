@@ -142,7 +142,7 @@ private struct KnownHTTPChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channels.add(channel)
-        let allocator = FixedSizeRecvByteBufferAllocator(capacity: ReceiverLimits.readBytes)
+        let allocator = FixedSizeRecvByteBufferAllocator(capacity: ReceiverLimits.requestReadBytes)
         return channel.setOption(.recvAllocator, value: allocator).flatMap { base.setup(channel: channel, logger: logger) }
     }
 

@@ -43,6 +43,7 @@ extension Reason {
         case 413: "raise the endpoint's limit for one record"
         case 400, 409, 422:
             "the endpoint refuses record after record: correct its index or mapping, or the sink; those refused before are dead letters"
+        case 200...299: "check the sink's url, and whether a sign-in or a portal stands before the endpoint"
         case 200...599: "see the endpoint's answer, and correct the sink or its endpoint"
         default: "this is no endpoint of HTTP: check the sink's url"
         }

@@ -26,6 +26,21 @@ struct HTTPVerdictTests {
         }
     }
 
+    @Test("a page for a browser is no receipt, whatever its status says; a short text of its type is one")
+    func page() {
+        let page = HTTPOutcome.answered(HTTPAnswer(status: 200, isPage: true)).verdict()
+        guard case .hold(let reason) = page else {
+            Issue.record("\(page)")
+            return
+        }
+        #expect(reason.code == "HTTP 200" && reason.wayOut(of: .seconds(30)).contains("sign-in"))
+        func isPage(_ text: String, _ type: String?) -> Bool { AnswerBody.isPage(Array(text.utf8), type: type, encoding: nil) }
+        #expect(isPage("\u{FEFF}\n <!DOCTYPE html><html>", "Text/HTML; charset=utf-8") && isPage("<html lang=en>", "text/html"))
+        #expect(
+            !isPage("ok", "text/html") && !isPage("<!doctype html>", "application/json") && !isPage("<html>", nil)
+                && !isPage("", "text/html"))
+    }
+
     @Test("every hold has a way out that fits it")
     func waysOut() {
         for status in [

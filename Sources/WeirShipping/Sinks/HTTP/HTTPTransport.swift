@@ -47,13 +47,18 @@ package struct HTTPAnswer: Equatable, Sendable {
     package var location: String?
     /// The beginning of the body, for people.
     package var body: String
+    /// The body is a page for a browser: of a sign-in, a captive portal or a user interface, whatever the status says.
+    package var isPage: Bool
 
-    package init(status: Int, retryAfter: String? = nil, date: String? = nil, location: String? = nil, body: String = "") {
+    package init(
+        status: Int, retryAfter: String? = nil, date: String? = nil, location: String? = nil, body: String = "", isPage: Bool = false
+    ) {
         self.status = status
         self.retryAfter = retryAfter
         self.date = date
         self.location = location
         self.body = body
+        self.isPage = isPage
     }
 }
 

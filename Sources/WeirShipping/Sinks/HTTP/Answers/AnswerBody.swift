@@ -13,6 +13,15 @@ enum AnswerBody {
         return text(inflated(bytes, inflater))
     }
 
+    /// Whether it is a whole page of HTML. Its type alone says nothing: many frameworks give every answer that one.
+    static func isPage(_ bytes: [UInt8], type: String?, encoding: String?) -> Bool {
+        guard let type, type.lowercased().hasPrefix("text/html") else { return false }
+        let start = text(bytes, encoding: encoding).drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(pageStart.count).lowercased()
+        return start == pageStart || start.hasPrefix("<html")
+    }
+
+    private static let pageStart = "<!doctype html"
+
     private static func text(_ bytes: [UInt8]) -> String {
         String(decoding: bytes.prefix(HTTPAnswer.maximumBody), as: UTF8.self)
     }

@@ -58,8 +58,12 @@ extension HTTPAnswer {
         self.init(
             status: Int(head.status.code), retryAfter: head.headers.first(name: "Retry-After"), date: head.headers.first(name: "Date"),
             location: head.headers.first(name: "Location"))
-        // Only what is shown to people is read further.
-        guard !(200...299).contains(status) else { return }
-        self.body = AnswerBody.text(body, encoding: head.headers.first(name: "Content-Encoding"))
+        let encoding = head.headers.first(name: "Content-Encoding")
+        if (200...299).contains(status) {
+            isPage = AnswerBody.isPage(body, type: head.headers.first(name: "Content-Type"), encoding: encoding)
+        } else {
+            // Only what is shown to people is read further.
+            self.body = AnswerBody.text(body, encoding: encoding)
+        }
     }
 }

@@ -21,6 +21,8 @@ extension HTTPOutcome {
 extension HTTPAnswer {
     fileprivate func verdict(_ cleansed: (String) -> String) -> Verdict {
         switch StatusMeaning(status) {
+        case .taken where isPage:
+            return .hold(reason("it answers with a page for a browser, as a sign-in does: that is no receipt"))
         case .taken: return .delivered(.accepted)
         case .later: return .retry(reason(cleansed(body)), after: RetryAfter.duration(retryAfter, date: date))
         case .tooMuch: return .split(reason(cleansed(body)))

@@ -19,7 +19,7 @@ for page, headers in ANSWERS:
         code, text = station.ship_once()
         expect(code == 1 and "page for a browser" in text and "sign-in" in text, "a run of once:", code, text)
         listed = station.run("spool", "list", station.path("weir.yaml"), "--format", "json")[1]
-        expect('"waiting":100' in listed.replace(" ", "").replace("\n", ""), "not all records wait:", listed)
+        expect('"waiting_records":100' in listed.replace(" ", "").replace("\n", ""), "not all records wait:", listed)
         (now["body"], now["headers"]) = TAKEN
         before = len(sink.messages)
         code, text = station.ship_once()

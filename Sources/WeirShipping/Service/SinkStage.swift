@@ -114,6 +114,8 @@ package final class SinkStage: @unchecked Sendable {
         let ordinary = now + settings.timeout
         switch ending {
         case .drain(let end), .stop(let end): return min(ordinary, end)
+        // A call that takes longer gets nothing any further.
+        case .exhaust(let patience): return min(ordinary, now + patience)
         default: return ordinary
         }
     }

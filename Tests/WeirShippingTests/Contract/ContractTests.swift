@@ -91,7 +91,7 @@ struct ContractTests {
         #expect(try bench.run(within: .milliseconds(300)) { false } == false)
         #expect(bench.progress.deadLettered == 0 && bench.delivered == 0)
         let alerts = bench.notices.notices.filter { $0.severity == .alert }
-        #expect(alerts.count == 1 && alerts.first?.details["way out"]?.isEmpty == false)
+        #expect(alerts.count == 1 && alerts.first?.details["way_out"]?.isEmpty == false)
         #expect(try bench.recover())
         #expect(bench.progress.deadLettered == 0)
     }

@@ -102,7 +102,7 @@ struct DeliveryTests {
         let wayOut = "check the sink's token and what it may do at the endpoint; nothing is lost meanwhile, and one record is tried"
         let notice = Notice(
             .alert, "the sink is on hold: its records wait in the spool",
-            ["sink": "siem", "reason": "HTTP 403", "way out": "\(wayOut) every 30.0 seconds, so that it goes on by itself"])
+            ["sink": "siem", "reason": "HTTP 403", "way_out": "\(wayOut) every 30.0 seconds, so that it goes on by itself"])
         #expect(delivery.answer(.hold(Self.forbidden), at(0)) == [.tell(notice), .wait(until: seconds(30))])
         #expect(delivery.step(.awake, at(29)) == [.wait(until: seconds(30))])
         #expect(delivery.step(.awake, at(30)) == [.send(records(0..<1))])

@@ -29,7 +29,7 @@ struct HoldTests {
         #expect(sink.progress.held?.code == "HTTP 400")
         #expect(sink.progress.held?.detail.contains("no such index [kasm]") == true)
         let hold = try #require(lab.collector.notices.first { $0.severity == .alert })
-        #expect(hold.details["way out"]?.contains("index or mapping") == true)
+        #expect(hold.details["way_out"]?.contains("index or mapping") == true)
         #expect(lab.collector.notices.count { $0.severity == .alert } == 1)
         // One record each 30 s, and what it took to find out.
         #expect(sink.peer.requests.count <= 86_400 / 30 + 200)

@@ -33,7 +33,7 @@ struct ProbationTests {
         #expect(seen.last == .wait(until: seconds(1)))
         let notice = try #require(seen.notices.first)
         #expect(seen.notices.count == 1 && notice.severity == .alert && notice.message.contains("none so far"))
-        #expect(notice.details["reason"]?.contains("HTTP 400") == true && notice.details["way out"]?.contains("TLS") == true)
+        #expect(notice.details["reason"]?.contains("HTTP 400") == true && notice.details["way_out"]?.contains("TLS") == true)
         // Not those from the beginning alone, which may be one writer's.
         #expect(seen.sent.contains { $0.isOne && $0.lowerBound.value > 5_000 })
     }

@@ -9,18 +9,20 @@ package final class Redactor {
     /// Stands for what was taken out.
     package static let mask: StaticString = "***"
 
-    /// What stands in a stream before an offset, up to so many bytes; nil where that can't be told.
+    /// What stands in a stream before an offset, up to so many bytes, and before its beginning at the end of the stream that it goes on
+    /// with; nil where that can't be told.
     package typealias Lookback = (_ stream: StreamDescriptor, _ offset: UInt64, _ limit: Int) -> [UInt8]?
 
     private let rules: RedactionRules
     private let search: LineSearch?
-    private let matcher = RedactionMatcher()
+    private let own: OwnRules
     private var streams = StreamMemory()
     private var heads = MaskedHeads()
     private let hits = UnsafeMutableBufferPointer<LiteralScanner.Hit>.allocate(capacity: LiteralScanner.hitsAtOnce)
 
     package init(_ rules: RedactionRules) {
         self.rules = rules
+        own = OwnRules(rules)
         search = rules.firstStandard.map { LineSearch(search: TextSearch(scanner: rules.scanner, shift: $0)) }
     }
 
@@ -31,19 +33,26 @@ package final class Redactor {
         // As they were: what is taken out of a record moves no other.
         let entries = slab.entries
         let telling = TellingRecords(rules, search, hits).find(in: slab.usedPayload, entries)
+        let mayHide = own.mayHideLiteral(slab.usedPayload)
         var (next, index) = (0, 0)
         while index < entries.count {
             let isTelling = next < telling.count && telling[next].index == index
-            if isTelling || rules.unannounced != 0 || streams.watches(index) {
+            if isTelling || rules.unannounced != 0 || streams.watches(index)
+                || mayHide && own.mayHideLiteral(slab.bytes(of: entries[index]))
+            {
                 redact(index, entries[index], rules.unannounced | (isTelling ? telling[next].marks : 0), in: slab)
             }
             if isTelling { next += 1 }
-            let isEachLookedAt = rules.unannounced != 0 || streams.isWatching
+            let isEachLookedAt = rules.unannounced != 0 || mayHide || streams.isWatching
             index = isEachLookedAt ? index + 1 : next < telling.count ? telling[next].index : entries.count
         }
         streams.leave()
         heads.follow(slab)
     }
+
+    /// By the name of a rule of one's own: how many records were masked wholly since this was asked last, because it could not be told in
+    /// reasonable time what the rule matches in them.
+    package func takeUndecided() -> [String: UInt64] { own.takeUndecided() }
 
     private func redact(_ index: Int, _ entry: RecordEntry, _ marks: UInt64, in slab: Slab) {
         let line = UnsafeMutableRawBufferPointer(start: slab.payload + Int(entry.payloadOffset), count: Int(entry.length))
@@ -62,7 +71,7 @@ package final class Redactor {
         let isStandard = marks & ~rules.own != 0
         let result = isStandard ? search?.find(in: line) : nil
         let masks = self.masks(result?.found ?? [], line)
-        let others = self.masks(streams.findings(index, line, search), line) + (marks & rules.own != 0 ? ownMasks(line, marks) : [])
+        let others = self.masks(streams.findings(index, line, search), line) + own.find(in: line, marks)
         guard !others.isEmpty else { return LineMask.merged(masks) }
         // These know nothing of JSON.
         var clip = (result?.tokens ?? LineSearch.tokens(of: line)).map { JSONClip(line: line, tokens: $0) }
@@ -73,29 +82,5 @@ package final class Redactor {
         found.filter { !LineMask.isMasked($0.range, in: line) }.map {
             Mask(range: $0.range, rules: rules.bit(of: $0.rule), isNumber: $0.isNumber, ordinal: $0.ordinal)
         }
-    }
-
-    private func ownMasks(_ line: UnsafeRawBufferPointer, _ marks: UInt64) -> [Mask] {
-        var masks: [Mask] = []
-        for (rule, pattern) in rules.patterns.enumerated() where marks & (1 << UInt64(rule)) != 0 {
-            if let pattern { masks += find(pattern, in: line).map { Mask(range: $0, rules: 1 << UInt64(rule)) } }
-        }
-        return masks
-    }
-
-    /// All that the pattern matches. Where that can't be told within the limits, the whole line: it may be anywhere in it.
-    private func find(_ pattern: RedactionPattern, in line: UnsafeRawBufferPointer) -> [Range<Int>] {
-        var spans: [Range<Int>] = []
-        var from = 0
-        while from <= line.count {
-            switch matcher.first(pattern, in: line, from: from) {
-            case .none: return spans
-            case .undecided: return line.isEmpty ? [] : [0..<line.count]
-            case .match(let span):
-                if !span.isEmpty, !LineMask.isMasked(span, in: line) { spans.append(span) }
-                from = span.isEmpty ? span.upperBound + 1 : span.upperBound
-            }
-        }
-        return spans
     }
 }

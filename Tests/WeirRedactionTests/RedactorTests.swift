@@ -83,6 +83,17 @@ struct RedactorTests {
         #expect(bench.redact("b").rules.isEmpty)
     }
 
+    @Test("of how many records that could not be told is known by the rule's name, once")
+    func undecidedIsCounted() throws {
+        let redactor = Redactor(try RedactionRules([RedactionRule(name: "slow", pattern: #"^(a|aa)+$"#), RedactionRule.standard[0]]))
+        #expect(redactor.redacted("plain") == "plain")
+        #expect(redactor.takeUndecided().isEmpty)
+        let line = String(repeating: "a", count: 4_000) + "b"
+        for text in [line, line, "aaaa"] { #expect(redactor.redacted(text) == "***") }
+        #expect(redactor.takeUndecided() == ["slow": 2])
+        #expect(redactor.takeUndecided().isEmpty)
+    }
+
     @Test("empty matches change nothing and end")
     func empty() throws {
         let bench = try RedactionBench([RedactionRule(name: "nothing", pattern: "x*")])

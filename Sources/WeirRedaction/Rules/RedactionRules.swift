@@ -11,6 +11,8 @@ package struct RedactionRules: Sendable {
     let scanner: LiteralScanner
     /// Those that are tried on every record.
     let unannounced: UInt64
+    /// Those that are tried only where one of their literals stands.
+    var announced: UInt64 { own & ~unannounced }
     /// Those that a configuration made.
     let own: UInt64
     /// The index of the first standard rule, which is also the first bit of a ``Clue``; nil where they are off.

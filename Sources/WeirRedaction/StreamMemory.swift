@@ -30,7 +30,7 @@ struct StreamMemory {
         for (index, stream) in streams.enumerated() where known.insert(stream.descriptor.generation).inserted {
             if firsts == nil { firsts = Dictionary(entries.map { (Int($0.stream), $0) }) { first, _ in first } }
             guard let first = firsts?[index] else { continue }
-            if first.streamOffset > 0 { resume(stream.descriptor, first, lookback) }
+            resume(stream.descriptor, first, lookback)
             if states[stream.descriptor.generation] == nil { heritage.expect(stream.descriptor) }
         }
         if !unfinished.isEmpty || entries.contains(where: { $0.flags.contains(.cut) }) { begin(slab, lookback) }
@@ -49,10 +49,13 @@ struct StreamMemory {
         heritage.leave()
     }
 
-    /// After a restart: what the stream's last bytes leave open.
+    /// After a restart: what the stream's last bytes leave open, or those of the one that it is the successor of.
     private mutating func resume(_ stream: StreamDescriptor, _ first: RecordEntry, _ lookback: Redactor.Lookback) {
-        guard let bytes = lookback(stream, first.streamOffset, Self.lookbackBytes), bytes.last == 0x0A else { return }
-        bytes.dropLast().withUnsafeBytes { text in
+        guard let bytes = lookback(stream, first.streamOffset, Self.lookbackBytes) else { return }
+        let isAtLineEnd = bytes.last == 0x0A
+        // A successor's first record begins a line, whether or not the last one before it ended.
+        guard isAtLineEnd || first.streamOffset == 0 else { return }
+        bytes.dropLast(isAtLineEnd ? 1 : 0).withUnsafeBytes { text in
             var end = OpenEnd()
             var place = 0
             while place < text.count {

@@ -47,6 +47,20 @@ struct StreamMemoryTests {
         #expect(texts(third) == ["***"])
     }
 
+    @Test("a file's first record goes on with what the file before it in its log left open, also where that one's last line never ended")
+    func successor() throws {
+        for end in ["\n", ""] {
+            var indexer = RecordIndexer(source: "files", host: "h", format: .plain)
+            let bench = try RedactionBench()
+            let first = bench.slab(Array((Self.key[2] + "\nplain\n").utf8), .plain, &indexer)
+            bench.redact(first) { _, offset, _ in
+                #expect(offset == 0)
+                return Array((Self.key[0] + "\n" + Self.key[1] + end).utf8)
+            }
+            #expect(texts(first) == ["***", "plain"])
+        }
+    }
+
     @Test("a value on the line behind its name is masked, and a sentence there is not")
     func nextLine() throws {
         let results = try RedactionBench().redact(["password:", "  hunter2x9", "password:", "  must be entered again"], as: .plain).results

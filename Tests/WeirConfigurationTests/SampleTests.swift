@@ -86,6 +86,21 @@ import Testing
         ] { #expect(warnings(right) == 0, "\(right)") }
     }
 
+    @Test("a pattern that repeats a repetition is warned of, and none that gives nothing back or has something between")
+    func patternsOfManySteps() {
+        func warnings(_ pattern: String) -> [String] {
+            let report = World().shipper(Valid.shipper + "\nredact: {rules: [{name: e, pattern: '\(pattern)'}]}").report
+            return report.problems.filter { $0.severity == .warning }.map(\.keyPath)
+        }
+        for slow in [
+            "^([a-z0-9]+)*@corp$", #"(\w+\s?)+x"#, "(?:a*)*", "((ab)+)+", "(?<word>[^ ]+|x)*", "(?i:.*){2,}", #"(\(?\d+)+-"#,
+        ] { #expect(warnings(slow) == ["redact.rules[0].pattern"], "\(slow)") }
+        for fine in [
+            "([a-z]++)*@corp", #"(\w+\s+)*x"#, #"(,\w+)*"#, "(?>a+)*", "(?=a+)*", "(?:a{2})+", #"[(a+)*]"#, #"\(a+\)*"#, "(?i)(?:a+)?b*",
+            "(a+){3}", "(a|b)*", #"(?:\p{L}+-)+"#, "(?#a+)*",
+        ] { #expect(warnings(fine).isEmpty, "\(fine)") }
+    }
+
     @Test("a printed deployment is the same deployment")
     func deployment() throws {
         let value = try World().deployment(DeploymentTests.everything).get()

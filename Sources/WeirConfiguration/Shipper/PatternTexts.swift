@@ -46,7 +46,7 @@ enum PatternTexts {
     }
 
     /// A `]` that stands first, or is escaped, doesn't end it.
-    private static func set(_ rest: Substring) -> Int {
+    static func set(_ rest: Substring) -> Int {
         var length = 1
         var isEscaped = false
         for character in rest.dropFirst() {

@@ -29,6 +29,7 @@ struct RedactionReader {
         let literals = section.oneOrMore(.literals, .text("a text that stands in each record that the pattern may match")) ?? []
         guard let name, let pattern else { return nil }
         warn(of: literals, pattern, section)
+        warn(ofSteps: pattern, section)
         return RedactionRule(name: name, pattern: pattern, literals: literals.map { RedactionRule.Literal($0) })
     }
 
@@ -41,6 +42,15 @@ struct RedactionReader {
         section.warning(
             .literals, "none of them stands in the pattern: the rule looks only into records that hold one, and leaves all others in clear",
             wayOut: "name a text that every match holds, in upper or lower case, or take `literals` out: then all records are looked at")
+    }
+
+    /// A record that takes too many steps is masked wholly, so whoever can have such a line written can hide it.
+    private func warn(ofSteps pattern: String, _ section: Section<RedactionRuleKey>) {
+        guard PatternSteps.mayGrow(pattern) else { return }
+        section.warning(
+            .pattern,
+            "a repetition in a repetition can take too many steps on a line that it doesn't match: such a record is masked wholly",
+            wayOut: "write it with one repetition, as [a-z]+ for ([a-z]+)*, or with one that gives nothing back, as ([a-z]++)*")
     }
 
     /// The same check as a start makes: rules that can't be made ready are reported where they stand.

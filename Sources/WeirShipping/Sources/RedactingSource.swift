@@ -6,6 +6,7 @@ package import WeirRedaction
 package struct RedactingSource: ShippedSource, @unchecked Sendable {
     private var source: any ShippedSource
     private let redactor: Redactor
+    private var costlyRules = CostlyRules()
 
     package init(_ source: any ShippedSource, _ rules: RedactionRules) {
         var source = source
@@ -22,13 +23,18 @@ package struct RedactingSource: ShippedSource, @unchecked Sendable {
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         let step = source.step(into: slab, now: now)
         redactor.redact(slab, lookback: source.lookback())
+        costlyRules.add(redactor.takeUndecided(), at: now)
         return step
     }
 
     package mutating func mask(continuations mask: ContinuationMask) { source.mask(continuations: mask) }
-    package mutating func takeNotices() -> [Notice] { source.takeNotices() }
+    package mutating func takeNotices() -> [Notice] { source.takeNotices() + costlyRules.take(of: name) }
     package mutating func takeLosses() -> [Loss] { source.takeLosses() }
     package mutating func observe(now: Timestamp) { source.observe(now: now) }
-    package mutating func finish(now: Timestamp) { source.finish(now: now) }
+    package mutating func finish(now: Timestamp) {
+        source.finish(now: now)
+        costlyRules.finish()
+    }
+
     package func lookback() -> Redactor.Lookback { source.lookback() }
 }

@@ -67,6 +67,18 @@ struct GateTests {
         }
     }
 
+    @Test("what was released undelivered is a loss, though it is not counted as committed any more")
+    func abandoned() {
+        var evidence = Self.evidence()
+        evidence.balance.abandoned = 3
+        #expect(evidence.balance.isConserved)
+        guard case .unsafe(_, let losses) = Gate.verdict(of: evidence) else {
+            Issue.record("records that were released undelivered passed")
+            return
+        }
+        #expect(losses == ["3 records released undelivered when the sink was taken out of the configuration"])
+    }
+
     @Test("dead letters are a loss at the sink")
     func deadLetters() {
         guard case .unsafe = Gate.verdict(of: Self.evidence(found: Self.samples.dropLast(2), deadLettered: 2)) else {

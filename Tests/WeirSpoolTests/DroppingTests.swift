@@ -55,6 +55,23 @@ struct DroppingTests {
         }
     }
 
+    @Test("what was dropped and no cursor has passed is seen from outside, from any record on")
+    func seenFromOutside() throws {
+        var spool = try TestSpool(capacity: .kibibytes(64), segmentBytes: .kibibytes(4))
+        var workload = Workload(seed: 8)
+        for _ in 0..<12 { try spool.writeDurably(workload.slab(records: 10)) }
+        let view = { try SpoolView.open(TestSpool.directory, fileSystem: spool.fileSystem) }
+        #expect(try view().givenUp(from: .first).isEmpty)
+        let dropped = try #require(try spool.writer.dropOldest(cursors: [.first]))
+        func records(from first: UInt64) throws -> UInt64 {
+            try view().givenUp(from: RecordNumber(first)).reduce(0) { $0 + $1.count.records }
+        }
+        #expect(try records(from: 0) == dropped.recordCount)
+        #expect(try records(from: 7) == dropped.recordCount - 7)
+        #expect(try records(from: dropped.upperBound.value) == 0)
+        #expect(try view().givenUp(from: .first).allSatisfy { $0.outcome == .dropped })
+    }
+
     @Test("a reader that stands inside what was dropped, at no cursor that was known, still counts every record")
     func insideDropped() throws {
         var spool = try TestSpool(capacity: .kibibytes(64), segmentBytes: .kibibytes(4))

@@ -95,6 +95,45 @@ struct SinkSetTests {
         #expect(keeper.accept(late, now: 0) == .refused)
     }
 
+    @Test("what waited for a sink that left is lost to it where it is gone as the sink comes back, and is not where it is still kept")
+    func abandoned() throws {
+        var spool = try TestSpool()
+        var workload = Workload(seed: 4)
+        _ = try spool.state.configure(sinks: ["a", "soc"], oldest: .first)
+        try spool.state.live(in: 70)
+        try spool.writeDurably(workload.slab(records: 10))
+        func left(_ end: UInt64, isLost: Bool) -> [Abandoned] {
+            [Abandoned(sink: "soc", records: .first..<RecordNumber(end), isLost: isLost, minute: 70)]
+        }
+        // Nothing is counted as committed yet: what is durable was there for the sink all the same.
+        _ = try spool.state.configure(sinks: ["a"], oldest: .first, end: spool.spool.mark.value)
+        #expect(try spool.state.abandoned() == left(10, isLost: false))
+        _ = try spool.state.configure(sinks: ["a", "soc"], oldest: .first, end: spool.spool.mark.value)
+        #expect(try spool.state.abandoned().isEmpty)
+        _ = try spool.state.configure(sinks: ["a"], oldest: .first, end: spool.spool.mark.value)
+        let starts = try spool.state.configure(sinks: ["a", "soc"], oldest: RecordNumber(6), end: RecordNumber(12))
+        #expect(starts.map(\.cursor) == [.first, RecordNumber(6)])
+        #expect(try spool.state.abandoned() == left(6, isLost: true))
+        _ = try spool.state.configure(sinks: ["a", "soc"], oldest: RecordNumber(6), end: RecordNumber(12))
+        #expect(try spool.state.abandoned() == left(6, isLost: true))
+    }
+
+    @Test(
+        "a retired source stays in the route of a sink that took it, and of no other; of sources that are there the configuration decides")
+    func routes() throws {
+        let spool = try TestSpool()
+        _ = try spool.state.configure(sinks: ["both", "one"], oldest: .first)
+        func keep(_ sink: String, _ sources: Set<String>?, of configured: Set<String>) throws -> Set<String>? {
+            try spool.state.keepRoute(of: sink, sources: sources, configured: configured)
+        }
+        #expect(try keep("both", ["app", "other"], of: ["app", "other"]) == ["app", "other"])
+        #expect(try keep("one", ["app"], of: ["app", "other"]) == ["app"])
+        #expect(try keep("both", ["app"], of: ["app"]) == ["app", "other"])
+        #expect(try keep("one", ["app"], of: ["app"]) == ["app"])
+        #expect(try keep("both", ["app"], of: ["app", "other"]) == ["app"])
+        #expect(try keep("both", nil, of: ["app"]) == nil)
+    }
+
     @Test("what waits from a record on is about its share of the segments, and has the record's own time")
     func waiting() throws {
         var spool = try TestSpool(segmentBytes: .kibibytes(8))

@@ -34,6 +34,7 @@ struct ReconcileText {
         row("dead letters", in: &table) { $0.evidence.balance.deadLettered.grouped }
         row("dropped", in: &table, if: \.dropped) { $0.evidence.balance.dropped.grouped }
         row("damaged in the spool", in: &table, if: \.quarantined) { $0.evidence.balance.quarantined.grouped }
+        row("released undelivered", in: &table, if: \.abandoned) { $0.evidence.balance.abandoned.grouped }
         row("waiting in the spool", in: &table) { $0.evidence.balance.waiting.grouped }
         row("forgotten by the ledger", in: &table) { $0.forgotten == 0 ? nil : $0.forgotten.grouped }
         row("counted back at the receiver", in: &table) { $0.countedBack?.grouped }

@@ -63,8 +63,9 @@ struct ReconcileVerdictText {
             guard let content = sink.evidence.content[comparison], !sink.evidence.gaps(in: comparison).isEmpty, !content.losses.isEmpty
             else { return nil }
             let altered = content.losses.count { $0.kind == .altered }
-            let alteredText = altered > 0 ? ", altered in \(altered.counted("minute"))" : ""
-            return "\(comparison.rawValue): \(content.missing.grouped) missing" + alteredText
+            let alteredText = altered > 0 ? "altered in \(altered.counted("minute"))" : nil
+            let missingText = content.missing > 0 ? "\(content.missing.grouped) missing" : nil
+            return "\(comparison.rawValue): " + [missingText, alteredText].compactMap(\.self).joined(separator: ", ")
         }
         return (losses + gaps).joined(separator: "; ")
     }

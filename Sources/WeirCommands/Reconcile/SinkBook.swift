@@ -36,6 +36,7 @@ struct SinkBook {
     private var unplaced: UInt64 = 0
     /// Records that neither the ledger's rows nor what it forgot explain.
     private var unexplained: UInt64 = 0
+    private var unsureAbandoned: UInt64 = 0
     private let uncounted: UInt64
     private var here = LedgerCounts()
     /// Counted as committed for ever, beside what the ledger's rows still say.
@@ -70,6 +71,21 @@ struct SinkBook {
         ledgered = ledgered.addingSaturated(counts.committed.records)
         classes[RetentionClass(of: ledgerKey.level), default: 0] &+= counts.committed.records
         if ledgerKey.host == LedgerKey.other && ledgerKey.application == LedgerKey.other { hasOverflowed = true }
+    }
+
+    /// These waited for it when it was taken out of the configuration, and were gone when it came back.
+    ///
+    /// - Parameter isRouted: its own routing may have kept some of them from it.
+    mutating func add(abandoned records: UInt64, isRouted: Bool) {
+        guard isRouted else { return balance.abandoned = balance.abandoned.addingSaturated(records) }
+        unsureAbandoned = unsureAbandoned.addingSaturated(records)
+    }
+
+    /// A policy gave these up, and the sink's cursor has not passed them: they look as if they waited.
+    mutating func add(givenUp records: UInt64) {
+        let number = min(records, balance.waiting)
+        balance.waiting -= number
+        balance.dropped = balance.dropped.addingSaturated(number)
     }
 
     /// Committed for this sink to deliver.
@@ -126,6 +142,13 @@ struct SinkBook {
         if hasOverflowed { obstacles.append("the ledger counts some hosts and applications together: there are too many") }
         let lost = max(forgotten, unexplained)
         if lost > 0 { obstacles.append("the ledger no longer tells minute by minute what became of \(lost.counted("record"))") }
+        if unsureAbandoned > 0 {
+            obstacles.append(
+                """
+                \(unsureAbandoned.counted("record")) were released while the sink was out of the configuration: how many of them its \
+                routing would have given it is not known
+                """)
+        }
         if unplaced > 0 {
             obstacles.append("the ledger counts \(unplaced.counted("record")) without a minute, which may belong to the window")
         }

@@ -28,7 +28,13 @@ struct SpoolBooks {
             // Before the books: what a running shipper commits in between is in both then, which only keeps the verdict from safe. In the
             // other order it would be in neither.
             let positions = try SpoolView.open(directory, fileSystem: fileSystem).streams
-            var books = try state.atOneMoment { try SpoolBooks(state, directory, fileSystem, window) }
+            var books = try state.atOneMoment {
+                var books = try SpoolBooks(state, directory, fileSystem, window)
+                let view = try SpoolView.open(directory, fileSystem: fileSystem)
+                try books.addAbandoned(configuration, state, window?.minutes ?? .all)
+                try books.addGivenUp(configuration, state, view, window?.minutes ?? .all)
+                return books
+            }
             books.obstacles = try SpoolDoubts.find(state, directory, fileSystem)
             books.obstacles += try UnreadRecords.obstacles(configuration, after: positions, directory, fileSystem, window, now: now)
             return books
@@ -62,6 +68,32 @@ struct SpoolBooks {
         } else {
             try narrow(state, minutes)
             for name in sinks.keys { sinks[name]?.replaceRedacted(redacted[name] ?? [:]) }
+        }
+    }
+
+    /// What waited for a sink when it was taken out of the configuration, and was gone when it came back. It was read before that; how much
+    /// older its events are nobody knows.
+    private mutating func addAbandoned(
+        _ configuration: ShipperConfiguration, _ state: StateStore, _ minutes: ClosedRange<Int64>
+    ) throws {
+        for left in try state.abandoned() where left.isLost && left.minute.map({ $0 + 1 >= minutes.lowerBound }) ?? true {
+            guard let plan = configuration.sinks.first(where: { $0.name == left.sink }) else { continue }
+            sinks[left.sink]?.add(abandoned: left.records.recordCount, isRouted: !plan.takesAll)
+        }
+    }
+
+    /// What a policy gave up and no sink's cursor has passed: the ledger counts it only then.
+    private mutating func addGivenUp(
+        _ configuration: ShipperConfiguration, _ state: StateStore, _ view: SpoolView, _ minutes: ClosedRange<Int64>
+    ) throws {
+        let cursors = try state.cursors()
+        for plan in configuration.sinks {
+            guard let cursor = cursors[plan.name], let book = sinks[plan.name], book.balance.waiting > 0 else { continue }
+            let wanted = view.givenUp(from: cursor).filter { row in
+                (plan.takesAll || plan.from.contains(row.key.source) || row.key == .unreadable)
+                    && (minutes.contains(row.minute) || row.minute == LedgerLimits.overflowMinute)
+            }
+            sinks[plan.name]?.add(givenUp: wanted.reduce(0) { $0.addingSaturated($1.count.records) })
         }
     }
 

@@ -61,6 +61,8 @@ struct SpoolListing: Encodable {
         var cursor: UInt64
         var waitingRecords: UInt64
         var waitingBytes: UInt64
+        /// Given up by policy before its cursor came to them, so that they don't wait.
+        var droppedRecords: UInt64
         var deadLetters: UInt64
         var oldest: Oldest?
     }
@@ -113,10 +115,13 @@ extension SpoolListing.Sink {
     /// One that is not configured waits for nothing.
     init(_ standing: SinkStanding, _ view: SpoolView, deadLetters: UInt64) {
         let from = max(standing.cursor, view.oldest)
+        let dropped = standing.isConfigured ? view.givenUp(from: from).reduce(into: MeterCount.zero) { $0.add($1.count) } : .zero
+        let bytes = standing.isConfigured ? view.payloadBytes(from: from) : 0
+        let records = standing.isConfigured ? view.end.records(since: from) : 0
         self.init(
             name: standing.name, configured: standing.isConfigured, cursor: standing.cursor.value,
-            waitingRecords: standing.isConfigured ? view.end.records(since: from) : 0,
-            waitingBytes: standing.isConfigured ? view.payloadBytes(from: from) : 0, deadLetters: deadLetters)
+            waitingRecords: records - min(records, dropped.records), waitingBytes: bytes - min(bytes, dropped.bytes),
+            droppedRecords: dropped.records, deadLetters: deadLetters)
         guard standing.isConfigured else { return }
         var reader = view.reader(from: from)
         while true {

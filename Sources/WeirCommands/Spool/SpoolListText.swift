@@ -27,7 +27,8 @@ extension SpoolListing {
 
     private var sinkTable: String {
         var table = TextTable([
-            .init("sink"), .init("cursor", .right), .init("waiting", .right), .init("line bytes", .right), .init("dead", .right),
+            .init("sink"), .init("cursor", .right), .init("waiting", .right), .init("line bytes", .right), .init("dropped", .right),
+            .init("dead", .right),
             .init("oldest waiting record"),
         ])
         for sink in sinks {
@@ -35,6 +36,7 @@ extension SpoolListing {
             let oldest = sink.oldest.map { "\($0.time)  \($0.host)  \($0.application)" } ?? none
             table.append(
                 sink.name, "\(sink.cursor)", sink.waitingRecords.grouped, ByteCount(Int64(clamping: sink.waitingBytes)).text,
+                sink.droppedRecords.grouped,
                 sink.deadLetters.grouped, VisibleText.of(oldest.utf8))
         }
         return table.rendered()

@@ -9,10 +9,12 @@ package struct SinkBalance: Equatable, Sendable {
     /// Damaged in the spool before they could be delivered.
     package var quarantined: UInt64
     package var waiting: UInt64
+    /// Released while it was out of the configuration, though they had waited for it: not counted as committed any more.
+    package var abandoned: UInt64
 
     package init(
         committed: UInt64, delivered: UInt64, filtered: UInt64 = 0, deadLettered: UInt64 = 0, dropped: UInt64 = 0,
-        quarantined: UInt64 = 0, waiting: UInt64 = 0
+        quarantined: UInt64 = 0, waiting: UInt64 = 0, abandoned: UInt64 = 0
     ) {
         self.committed = committed
         self.delivered = delivered
@@ -21,6 +23,7 @@ package struct SinkBalance: Equatable, Sendable {
         self.dropped = dropped
         self.quarantined = quarantined
         self.waiting = waiting
+        self.abandoned = abandoned
     }
 
     /// Given up, one way or another, in words.
@@ -32,6 +35,9 @@ package struct SinkBalance: Equatable, Sendable {
         }
         if dropped > 0 { losses.append("\(counted(dropped, "record")) dropped by policy or by hand") }
         if quarantined > 0 { losses.append("\(counted(quarantined, "record")) damaged in the spool") }
+        if abandoned > 0 {
+            losses.append("\(counted(abandoned, "record")) released undelivered when the sink was taken out of the configuration")
+        }
         return losses
     }
 

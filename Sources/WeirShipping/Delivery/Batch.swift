@@ -30,6 +30,9 @@ package struct Route: Equatable, Sendable {
 
     package init(from sources: Set<String>?) { self.sources = sources }
 
+    /// `nil` for all.
+    package var names: Set<String>? { sources }
+
     package func includes(_ source: String) -> Bool { sources?.contains(source) ?? true }
 
     /// For each stream whether its records go; nil where all do.

@@ -102,6 +102,7 @@ extension Shipper {
     /// Stops the sinks that leave and tells the state of the new set.
     private func exchangeSinks(_ before: [SinkLane], _ change: ShipperChange) -> SinkExchange {
         let leaving = before.filter { !change.keptSinks.contains($0.name) }
+        let gone = abandoned()
         stop(leaving)
         let kept = Dictionary(uniqueKeysWithValues: before.filter { change.keptSinks.contains($0.name) }.map { ($0.name, $0.receipts) })
         let queues = change.sinkNames.map { kept[$0] ?? ReceiptQueue() }
@@ -115,6 +116,7 @@ extension Shipper {
         }
         if case .done(let starts) = outcome {
             for lane in leaving { lane.receipts.abandon() }
+            tellAbandoned(since: gone)
             return .done(Array(zip(starts, queues)))
         }
         guard !progress.mustEnd else { return .ending }
@@ -144,11 +146,22 @@ extension Shipper {
         }
     }
 
+    /// What waits of a source that is retired goes on to be for the sink.
+    private func routed(_ assembly: SinkAssembly, _ change: ShipperChange) -> SinkAssembly {
+        do throws(StateError) { return try assembly.routed(by: store, configured: change.sourceNames) } catch {
+            tell(
+                Notice(
+                    .alert, "what a sink takes could not be kept: records of sources that were retired are not sent to it",
+                    ["sink": assembly.delivery.sink, "error": "\(error)"]))
+            return assembly
+        }
+    }
+
     private func sinks(_ before: [SinkLane], _ change: ShipperChange, _ starts: [(SinkStart, ReceiptQueue)]) -> [SinkLane] {
         zip(change.sinks, starts).compactMap { order, start in
             switch order {
             case .keep(let name): before.first { $0.name == name }
-            case .make(let assembly): sinkLane(assembly, from: start.0, receipts: start.1)
+            case .make(let assembly): sinkLane(routed(assembly, change), from: start.0, receipts: start.1)
             }
         }
     }

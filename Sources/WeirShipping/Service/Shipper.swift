@@ -49,14 +49,18 @@ package final class Shipper: Sendable {
         self.tell = tell
         started = Timestamp(microseconds: clock.wallMicroseconds())
         let queues = assemblies.map { _ in ReceiptQueue() }
-        let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest)
+        let gone = Set(try store.abandoned().filter { !$0.isLost })
+        let starts = try store.configure(sinks: assemblies.map(\.delivery.sink), oldest: spool.oldest, end: spool.mark.value)
         writer = WriterStage(spool, flow: flow, pressure: pressure, clock: clock, patience: Self.writerPatience, tell: tell)
         state = StateStage(
             try StateKeeper(store: store, spool: spool), receipts: queues, losses: losses, pressure: pressure, clock: clock, tell: tell)
-        let sinks = assemblies.indices.map { sinkLane(assemblies[$0], from: starts[$0], receipts: queues[$0]) }
+        let names = Set(sources.map(\.name))
+        let routed = try assemblies.map { assembly throws(StateError) in try assembly.routed(by: store, configured: names) }
+        let sinks = routed.indices.map { sinkLane(routed[$0], from: starts[$0], receipts: queues[$0]) }
         let sources = sources.map { sourceLane($0) }
         lanes.withLock { $0 = Lanes(sources: sources, sinks: sinks) }
         for notice in spool.recovery.notices { tell(notice) }
+        tellAbandoned(since: gone)
         try tellUndelivered()
     }
 

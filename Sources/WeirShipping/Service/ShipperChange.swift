@@ -30,6 +30,8 @@ package struct ShipperChange {
         Set(sources.compactMap { if case .make(let name, _) = $0 { name } else { nil } })
     }
 
+    var sourceNames: Set<String> { keptSources.union(madeSources) }
+
     var sinkNames: [String] {
         sinks.map { order in
             switch order {

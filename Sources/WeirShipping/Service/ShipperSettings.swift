@@ -34,6 +34,15 @@ package struct SinkAssembly {
     }
 }
 
+extension SinkAssembly {
+    /// With the retired sources that it took before: what waits of them was read for it.
+    func routed(by store: StateStore, configured: Set<String>) throws(StateError) -> SinkAssembly {
+        var routed = self
+        routed.stage.route = Route(from: try store.keepRoute(of: delivery.sink, sources: stage.route.names, configured: configured))
+        return routed
+    }
+}
+
 /// How a shipper ended.
 package struct ShipperEnd: Equatable, Sendable {
     package struct Sink: Equatable, Sendable {

@@ -85,7 +85,7 @@ package struct SpoolView: Sendable {
         }
     }
 
-    private func cursor(from number: RecordNumber) -> SegmentCursor {
+    func cursor(from number: RecordNumber) -> SegmentCursor {
         SegmentCursor(catalog: catalog, mark: SyncMark(end), fileSystem: fileSystem, position: max(number, oldest))
     }
 

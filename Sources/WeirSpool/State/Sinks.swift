@@ -16,18 +16,26 @@ package struct SinkStart: Equatable, Sendable {
 ///
 /// - A sink that is new begins at the oldest record kept; its ledger counts from there.
 /// - A sink that has left the configuration keeps its cursor and its ledger, but no segment waits for it. What was committed
-///   to it and not settled is taken back from its ledger: *committed* counts while it is configured only.
+///   to it and not settled is taken back from its ledger: *committed* counts while it is configured only. What waited for it is
+///   kept as abandoned, by number.
 /// - One that comes back goes on at its cursor, or at the oldest record kept where its own are gone; what it missed is kept
-///   as passed over, by name.
+///   as passed over, by name. What waited for it when it left, and is gone, is lost to it for good.
 /// - One that stays goes on at its cursor, always: a record that is not there any more is unreadable to it.
 extension StateStore {
     /// To be called at each start, and after a reload, before anything is read for a sink.
     ///
-    /// - Parameter oldest: the first record that is still kept.
-    package func configure(sinks names: [String], oldest: RecordNumber) throws(StateError) -> [SinkStart] {
+    /// - Parameters:
+    ///   - oldest: the first record that is still kept.
+    ///   - end: behind the last record that is durable; what is counted as committed where nobody knows more.
+    package func configure(
+        sinks names: [String], oldest: RecordNumber, end: RecordNumber = .first
+    ) throws(StateError) -> [SinkStart] {
         try writing { db, index in
             let known = try SinkState.all(db)
-            for sink in known.values where sink.isConfigured && !names.contains(sink.name) { try Self.retire(sink, on: index.day, db) }
+            for sink in known.values where sink.isConfigured && !names.contains(sink.name) {
+                try Self.abandon(sink.cursor..<max(sink.cursor, sink.folded, end), of: sink, db)
+                try Self.retire(sink, on: index.day, db)
+            }
             let starts = try names.map { name in
                 guard let sink = known[name] else { return try Self.add(name, at: oldest, db) }
                 return try Self.resume(sink, oldest: oldest, on: index.day, db)
@@ -88,6 +96,7 @@ extension StateStore {
                 arguments: [sink.id, Int64(bitPattern: missed.lowerBound.value), Int64(bitPattern: missed.upperBound.value)])
             start = SinkStart(sink: sink.name, cursor: oldest, folded: oldest, passedOver: missed)
         }
+        if !sink.isConfigured { try settleAbandoned(of: sink, oldest: oldest, db) }
         sink.isConfigured = true
         try sink.save(db)
         return start

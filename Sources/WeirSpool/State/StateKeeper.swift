@@ -49,7 +49,7 @@ package struct StateKeeper {
     package mutating func configure(
         sinks names: [String], anew: Set<String>, oldest: RecordNumber
     ) throws(StateError) -> [SinkStart] {
-        let starts = try store.configure(sinks: names, oldest: oldest)
+        let starts = try store.configure(sinks: names, oldest: oldest, end: spool.mark.value)
         let places = Dictionary(uniqueKeysWithValues: starts.map { ($0.sink, $0) })
         for name in held.keys where anew.contains(name) || places[name] == nil { held[name] = nil }
         fold = CommittedFold(spool: spool, folded: places.mapValues(\.folded))

@@ -13,6 +13,7 @@ enum StateSchema {
         migrator.registerMigration("5") { db in try db.execute(sql: StateStore.redactionTotalSchema) }
         migrator.registerMigration("6") { db in try db.execute(sql: LedgerLife.schema + StateStore.lossSchema) }
         migrator.registerMigration("7") { db in try db.execute(sql: LedgerLife.daySchema) }
+        migrator.registerMigration("8") { db in try db.execute(sql: StateStore.abandonedSchema + StateStore.routeSchema) }
         return migrator
     }
 

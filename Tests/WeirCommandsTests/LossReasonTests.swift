@@ -32,6 +32,14 @@ struct LossReasonTests {
             ])
     }
 
+    @Test("a loss that was noticed behind the window says that it may be of the window all the same")
+    func window() throws {
+        let before = try #require(ReconcileWindow(since: nil, until: Timestamp(microseconds: 29_999_000 * 60_000_000)))
+        let around = try #require(ReconcileWindow(since: nil, until: nil))
+        #expect(LossReasons([Self.loss(1)], window: before).known[0].hasSuffix("so of the window's too"))
+        #expect(LossReasons([Self.loss(1)], window: around).known == LossReasons([Self.loss(1)]).known)
+    }
+
     @Test("of many losses some are told, and how many more there are")
     func many() {
         let reasons = LossReasons(Array(repeating: Self.loss(1), count: 1_003))

@@ -7,8 +7,10 @@ struct LossReasons {
     private static let told = 3
 
     private let losses: [Loss]
+    /// What is asked about; `nil` for all time.
+    private let minutes: ClosedRange<Int64>?
 
-    init(_ losses: [Loss]) { self.losses = losses }
+    init(_ losses: [Loss], window: ReconcileWindow? = nil) { (self.losses, minutes) = (losses, window?.minutes) }
 
     /// Known to be gone, with its size.
     var known: [String] { told(losses.filter { $0.bytes ?? 0 > 0 }) { "\($0.bytes?.grouped ?? "0") bytes of" } }
@@ -18,8 +20,14 @@ struct LossReasons {
 
     private func told(_ losses: [Loss], _ size: (Loss) -> String) -> [String] {
         let more = losses.count - Self.told
-        let sentences = losses.prefix(Self.told).map { Self.sentence(of: $0, size($0)) }
+        let sentences = losses.prefix(Self.told).map { Self.sentence(of: $0, size($0)) + age(of: $0) }
         return sentences + (more > 0 ? ["\(more.grouped) more such losses of sources"] : [])
+    }
+
+    /// A loss that was noticed behind the window counts for it all the same.
+    private func age(of loss: Loss) -> String {
+        guard let minutes, loss.noticed > minutes.upperBound else { return "" }
+        return ", and what is gone may be of any time before that, so of the window's too"
     }
 
     private static func sentence(of loss: Loss, _ size: String) -> String {

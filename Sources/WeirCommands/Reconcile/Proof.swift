@@ -24,7 +24,7 @@ struct Proof {
                 window: window)
         }
         let contradiction = [manifest?.contradiction, obstacle].compactMap(\.self)
-        let losses = LossReasons(books.losses)
+        let losses = LossReasons(books.losses, window: window)
         host = HostEvidence(
             losses: losses.known,
             obstacles: losses.unknown + books.obstacles + contradiction

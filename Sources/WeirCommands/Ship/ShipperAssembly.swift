@@ -38,6 +38,7 @@ struct ShipperAssembly {
             let sources = try configuration.sources.map { plan in
                 make.source(try FilesSettings(plan, in: configuration, own: [folder.path]), resume: spool.streams, once: settings.once)
             }
+            try Self.tellUnfollowed(configuration, spool.streams, own: folder.path, fileSystem) { log.tell($0) }
             let answerRules = try RedactionRules(configuration.redaction.answerRules)
             let sinks = try configuration.sinks.map { try SinkAssembly($0, answerRules: answerRules, clock: clock) }
             shipper = try Shipper(
@@ -48,6 +49,23 @@ struct ShipperAssembly {
             replays = try ReplayService(
                 Replays(replaySinks, store: store, installation: spool.installation, tell: { log.tell($0) }))
         } catch { throw CommandFailure(error) }
+    }
+
+    /// At a start: what was followed before and is not any more, though not all of it was read.
+    private static func tellUnfollowed(
+        _ configuration: ShipperConfiguration, _ positions: [StreamState], own: String, _ fileSystem: HostFileSystem,
+        _ tell: (Notice) -> Void
+    ) throws {
+        let settings = try configuration.sources.map { try FilesSettings($0, in: configuration, own: [own]) }
+        let files = UnfollowedFile.find(positions, besides: settings, fileSystem)
+        guard let first = files.first else { return }
+        tell(
+            Notice(
+                .alert, "files that were followed are not any more, and were not read to their ends",
+                [
+                    "files": "\(files.count)", "bytes": "\(files.reduce(0) { $0 + $1.unread.bytes })", "first": first.path,
+                    "source": first.source, "way_out": "put the source, or the pattern, back until they are read",
+                ]))
     }
 
     /// What takes the shipper to another configuration, with all made that could fail to be.

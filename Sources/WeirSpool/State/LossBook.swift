@@ -35,12 +35,15 @@ extension StateStore {
         for loss in losses { try LossRow(loss, lastLife: lastLife).save(limit: limits.losses, day: day, db) }
     }
 
-    /// Losses of which some minute is among these, in the order in which they were noticed. One row of known and one of unknown size
+    /// Losses that may be of records of these minutes, in the order in which they were noticed. One row of known and one of unknown size
     /// may come of the same minute and cause.
+    ///
+    /// A loss is dated by when it was noticed and when its file was last whole. Neither bounds the event times of what is gone from below:
+    /// a log that is removed today may hold last week's lines.
     package func losses(minutes: ClosedRange<Int64> = .all) throws(StateError) -> [Loss] {
         try reading { db in
-            let sql = "SELECT * FROM loss WHERE noticed >= ? AND since <= ? ORDER BY noticed, source, host, cause"
-            return try Row.fetchAll(db, sql: sql, arguments: [minutes.lowerBound, minutes.upperBound]).flatMap { try LossRow($0).losses }
+            let sql = "SELECT * FROM loss WHERE noticed >= ? ORDER BY noticed, source, host, cause"
+            return try Row.fetchAll(db, sql: sql, arguments: [minutes.lowerBound]).flatMap { try LossRow($0).losses }
         }
     }
 

@@ -23,6 +23,24 @@ struct LeftOutTests {
         shipper.settle()
     }
 
+    @Test("a log that nobody follows any more is told of with what was not read of it, under whatever name it has, until it is gone")
+    func unread() throws {
+        let shipper = try shipper()
+        func left(besides sources: [FilesSettings]) -> [String] {
+            UnfollowedFile.find(Array(shipper.live.values), besides: sources, files).map { "\($0.source) \($0.path) \($0.unread.bytes)" }
+        }
+        #expect(left(besides: [shipper.settings]).isEmpty)
+        files.append("three\n", to: "/log/a.log")
+        files.append("four\n", to: "/log/b.log")
+        #expect(left(besides: [shipper.settings]) == ["kasm /log/a.log 6"])
+        #expect(left(besides: []) == ["kasm /log/a.log 6", "kasm /log/b.log 5"])
+        files.rotate("/log/a.log", kept: 3)
+        files.append("of a log that was never followed\n", to: "/log/a.log")
+        #expect(left(besides: [shipper.settings]) == ["kasm /log/a.log.1 6"])
+        files.delete("/log/a.log.1")
+        #expect(left(besides: [shipper.settings]).isEmpty)
+    }
+
     @Test("a log that the patterns leave out for a while is read on from where reading stood", arguments: [false, true])
     func returns(isRotated: Bool) throws {
         var shipper = try shipper()

@@ -45,6 +45,21 @@ struct StateInspectionTests {
                 == [.cursorBehindOldest(sink: "a", records: 5), .cursorBehindOldest(sink: "b", records: 5)])
     }
 
+    @Test("records that wait, and that no segment holds, are a finding: where all segments are gone, and where the last is")
+    func segmentsGone() throws {
+        let directory = try TemporaryDirectory()
+        let state = try Self.state(directory, "UPDATE sink SET cursor = 12 WHERE id = 1")
+        func gone(_ oldest: UInt64?, end: UInt64) throws -> [StateFinding.Kind] {
+            try StateInspection.check(state, oldest: oldest.map { RecordNumber($0) }, end: RecordNumber(end)).map(\.kind).filter {
+                if case .segmentsGone = $0 { true } else { false }
+            }
+        }
+        let (all, last) = (RecordNumber(12)..<RecordNumber(20), RecordNumber(15)..<RecordNumber(20))
+        #expect(try gone(nil, end: 0) == [.segmentsGone(sink: "a", records: all)])
+        #expect(try gone(0, end: 15) == [.segmentsGone(sink: "a", records: last)])
+        #expect(try gone(0, end: 20) == [])
+    }
+
     @Test("books that don't balance are told, and repaired by what is settled and what waits")
     func unbalanced() throws {
         let directory = try TemporaryDirectory()

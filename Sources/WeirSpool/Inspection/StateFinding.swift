@@ -15,6 +15,8 @@ package struct StateFinding: Equatable, Sendable {
         case cursorPastEnd(sink: String, records: UInt64)
         /// Records were wanted by the sink and are no longer there.
         case cursorBehindOldest(sink: String, records: UInt64)
+        /// Records wait for the sink, and no segment holds them.
+        case segmentsGone(sink: String, records: Range<RecordNumber>)
         /// More is settled than was ever counted as committed.
         case cursorPastCount(sink: String, records: UInt64)
         /// committed ≠ delivered + filtered + dead-lettered + dropped + quarantined + waiting.
@@ -33,7 +35,7 @@ package struct StateFinding: Equatable, Sendable {
     package var isRepairable: Bool {
         switch kind {
         case .noDatabase, .integrity, .value, .unbalanced: true
-        case .absent, .orphans, .cursorPastEnd, .cursorBehindOldest, .cursorPastCount, .letterCount, .letter: false
+        case .absent, .orphans, .cursorPastEnd, .cursorBehindOldest, .segmentsGone, .cursorPastCount, .letterCount, .letter: false
         }
     }
 
@@ -49,6 +51,7 @@ package struct StateFinding: Equatable, Sendable {
         case .orphans: "state_orphans"
         case .cursorPastEnd: "cursor_past_end"
         case .cursorBehindOldest: "cursor_behind_oldest"
+        case .segmentsGone: "segments_gone"
         case .cursorPastCount: "cursor_past_count"
         case .unbalanced: "ledger_unbalanced"
         case .letterCount: "dead_letter_count"
@@ -68,6 +71,8 @@ package struct StateFinding: Equatable, Sendable {
             "The cursor of \(sink) stands \(records) records past the last one that is there: those were settled, and lost since."
         case .cursorBehindOldest(let sink, let records):
             "\(records) records that \(sink) had not settled are no longer there: their segment was removed, and not by Weir."
+        case .segmentsGone(let sink, let records):
+            "No segment holds the records from \(records.lowerBound) to before \(records.upperBound), which wait for \(sink): they were removed, and not by Weir."
         case .cursorPastCount(let sink, let records):
             "\(records) records are settled for \(sink) that were never counted as committed."
         case .unbalanced(let books):
@@ -89,7 +94,7 @@ package struct StateFinding: Equatable, Sendable {
             """
         case .integrity: "--repair builds its indexes anew, else the whole file; one that can't be saved is set aside and begun anew."
         case .cursorPastEnd: "Nothing needs doing: the next start numbers new records behind the cursor."
-        case .cursorBehindOldest:
+        case .cursorBehindOldest, .segmentsGone:
             "The next start counts them as quarantined and goes on; where their files are still kept, they can be read again from there."
         case .cursorPastCount: "This is a defect of Weir: please report it with this output."
         case .unbalanced: "--repair counts as committed what was settled and what waits, and nothing else."

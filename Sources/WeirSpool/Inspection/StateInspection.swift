@@ -27,12 +27,17 @@ package enum StateInspection {
     }
 
     private static func cursorFindings(_ sink: SinkStanding, oldest: RecordNumber?, end: RecordNumber) -> [StateFinding] {
-        guard sink.isConfigured, let oldest else { return [] }
+        guard sink.isConfigured else { return [] }
+        guard let oldest else {
+            return sink.cursor < sink.folded ? [StateFinding(.segmentsGone(sink: sink.name, records: sink.cursor..<sink.folded))] : []
+        }
         var findings: [StateFinding.Kind] = []
         if sink.cursor > sink.folded {
             findings.append(.cursorPastCount(sink: sink.name, records: sink.cursor.records(since: sink.folded)))
         }
         if sink.cursor > end { findings.append(.cursorPastEnd(sink: sink.name, records: sink.cursor.records(since: end))) }
+        let gone = max(sink.cursor, oldest, end)..<max(sink.folded, sink.cursor, oldest, end)
+        if !gone.isEmpty { findings.append(.segmentsGone(sink: sink.name, records: gone)) }
         if sink.cursor < oldest { findings.append(.cursorBehindOldest(sink: sink.name, records: oldest.records(since: sink.cursor))) }
         return findings.map(StateFinding.init)
     }
@@ -69,7 +74,7 @@ extension StateStore {
     fileprivate func damagedValue() throws(StateError) -> String? {
         do throws(StateError) {
             _ = (try recoveryBounds(), try ledgerIndex())
-            _ = (try installation(), try conservation(), try standings(), try undelivered(), try losses(), try forgotten())
+            _ = (try installation(), try conservation(), try standings(), try undelivered(), try losses(), try forgotten(), try abandoned())
             try forEachRow(of: .all) { _, _, _ in }
             _ = (try redactions(), try auditTrail(limit: .max), try lossSums())
             // Of sinks that have left the configuration too: they may come back.

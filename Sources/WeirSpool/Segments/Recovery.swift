@@ -36,7 +36,10 @@ struct Recovery {
 
     mutating func run() throws(SystemError) {
         let candidates = try list()
-        guard let newest = candidates.last else { return finish(oldest: bounds.known, end: bounds.known) }
+        guard let newest = candidates.last else {
+            report.hasLostPositions = bounds.known > .first
+            return finish(oldest: bounds.known, end: bounds.known)
+        }
         for (older, next) in zip(candidates, candidates.dropFirst()) { check(older, until: next.first) }
         let end = try recover(newest, older: candidates.dropLast())
         // A disk that gives nothing at all says nothing of what is on it: a start without it would read and number everything anew.

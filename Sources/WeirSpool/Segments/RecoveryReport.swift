@@ -29,6 +29,9 @@ package struct RecoveryReport: Equatable, Sendable {
     /// the spool, at once, since no later start knows of it.
     package var isStateYounger = false
 
+    /// No segment is there, and the state knows of records: where reading stood was in the segments.
+    package var hasLostPositions = false
+
     /// For the log: one notice for each thing that an operator should know of.
     package var notices: [Notice] {
         var notices = quarantined.map { range in
@@ -44,6 +47,18 @@ package struct RecoveryReport: Equatable, Sendable {
                 Notice(
                     .information, "a torn tail was cut from the spool; its sources read it again",
                     ["segment": cutTail.segment, "bytes": "\(cutTail.bytes)", "records": "\(cutTail.records)", "reason": cutTail.reason]))
+        }
+        if hasLostPositions {
+            notices.append(
+                Notice(
+                    .alert, "the spool's segments are gone, and with them where reading stood",
+                    [
+                        "records": "\(records.upperBound)",
+                        "way_out": """
+                        logs that are still there are read again from their beginning, under other ids: begin with `from: end` where \
+                        they must not come twice; never remove segments by hand, a smaller spool.size keeps fewer
+                        """,
+                    ]))
         }
         if let raisedFrom {
             notices.append(

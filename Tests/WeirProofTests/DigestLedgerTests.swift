@@ -19,6 +19,15 @@ struct DigestLedgerTests {
         #expect(samples.prefix(cut).ledger.merged(with: samples.dropFirst(cut).ledger) == samples.ledger)
     }
 
+    @Test("without names, two sides that told different ones apart agree minute by minute, and a record that lacks is still missed")
+    func withoutNames() {
+        let samples = Sample.many(300, seed: 9)
+        let folded = samples.map { Sample(key: DigestKey(host: "other", application: "other", minute: $0.key.minute), count: $0.count) }
+        #expect(folded.ledger.withoutNames() == samples.ledger.withoutNames())
+        #expect(folded.dropLast().ledger.withoutNames() != samples.ledger.withoutNames())
+        #expect(samples.ledger.withoutNames().minutes == samples.ledger.minutes)
+    }
+
     @Test("a range holds its first minute and not its end")
     func ranges() {
         let ledger = Sample.many(500, seed: 5).ledger

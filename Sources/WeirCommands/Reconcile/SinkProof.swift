@@ -43,7 +43,9 @@ struct SinkProof {
         evidence.obstacles += [obstacle, copied].compactMap(\.self)
         guard let book, let received else { return }
         evidence.obstacles += ReportDoubts(received, withheld: book.withheld, window: window).sentences
-        evidence.obstacles += [comparable.flatMap { ReportDoubts.weights(expected: book.sentContent, found: $0) }].compactMap(\.self)
+        evidence.obstacles += [
+            comparable.flatMap { book.hasOverflowed ? nil : ReportDoubts.weights(expected: book.sentContent, found: $0) }
+        ].compactMap(\.self)
     }
 
     var verdict: Verdict { Gate.verdict(of: evidence) }
@@ -67,15 +69,21 @@ struct SinkProof {
     private static func content(
         _ book: SinkBook, _ found: DigestLedger?, _ manifest: DigestLedger?
     ) -> [SinkEvidence.Comparison: Reconciliation] {
-        let expected = book.expectedContent
-        var content = [SinkEvidence.Comparison.committedDelivered: Reconciliation(expected: expected, found: book.deliveredContent)]
-        if let manifest { content[.generatedCommitted] = Reconciliation(expected: manifest, found: book.committedContent).settled() }
+        // Where the ledger counted some names together, nobody else did: then only minutes can be compared.
+        func comparable(_ ledger: DigestLedger) -> DigestLedger { book.hasOverflowed ? ledger.withoutNames() : ledger }
+        let delivered = Reconciliation(expected: comparable(book.expectedContent), found: comparable(book.deliveredContent))
+        var content = [SinkEvidence.Comparison.committedDelivered: delivered]
+        if let manifest {
+            content[.generatedCommitted] = Reconciliation(
+                expected: comparable(manifest), found: comparable(book.committedContent)
+            ).settled()
+        }
         guard let found else { return content }
         // What was found is what redaction left.
-        content[.committedFound] = book.compared(book.sentContent, with: found).settled()
+        content[.committedFound] = book.compared(comparable(book.sentContent), with: comparable(found)).settled()
         // What routing keeps from a sink was made, and is not meant to be found there.
         if let manifest, book.filteredContent.isEmpty {
-            content[.generatedFound] = book.compared(manifest.shifted(by: book.shifts), with: found)
+            content[.generatedFound] = book.compared(comparable(manifest.shifted(by: book.shifts)), with: comparable(found))
         }
         return content
     }

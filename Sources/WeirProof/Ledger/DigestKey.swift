@@ -10,6 +10,9 @@ package struct DigestKey: Hashable, Sendable {
         self.application = application
         self.minute = minute
     }
+
+    /// The same minute of all hosts and applications.
+    package var withoutNames: DigestKey { DigestKey(host: "*", application: "*", minute: minute) }
 }
 
 extension DigestKey: Comparable {

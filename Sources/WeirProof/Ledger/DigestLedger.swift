@@ -67,6 +67,11 @@ extension DigestLedger {
         filter { key in key.minute.map(range.contains) ?? false }
     }
 
+    /// Every minute's records together, whatever their host and application: for two sides of which one told fewer names apart.
+    package func withoutNames() -> DigestLedger {
+        counts.reduce(into: DigestLedger()) { $0.add($1.value, to: $1.key.withoutNames) }
+    }
+
     package func filter(_ isIncluded: (DigestKey) -> Bool) -> DigestLedger {
         var part = DigestLedger()
         part.counts = counts.filter { isIncluded($0.key) }

@@ -52,6 +52,14 @@ struct FileTail: Sendable {
     var cutRecords: UInt64 = 0
     var toldHoles = false
     var toldCuts = false
+    /// The last look at the directories when its state was kept last.
+    var knownAt: Timestamp?
+    /// What it was before was truncated: NUL bytes at its beginning are where its writer went on, and nothing was in them.
+    var followsTruncation = false
+    /// Holes passed over that are not in the books yet.
+    var newHoles = false
+    /// It was gone on with in UTF-8 behind what it held in UTF-16, and that was not told of yet.
+    var hasChangedEncoding = false
     /// In a run of `--once`: the size at its start. `nil`: not part of it.
     var goal: UInt64?
     /// The step that this was last read in, and the tail's index among that step's streams.
@@ -80,6 +88,7 @@ struct FileTail: Sendable {
         rank = .base
         state = TailState(position)
         phase = .lost(wasTruncated: false)
+        knownAt = position.knownAt
         indexer = RecordIndexer(source: descriptor.source, host: descriptor.host, format: descriptor.format)
     }
 
@@ -90,7 +99,7 @@ struct FileTail: Sendable {
     var position: FilePosition {
         FilePosition(
             identity: state.identity, generation: generation, fingerprint: state.fingerprint, window: state.window, offset: state.offset,
-            size: state.end, line: state.line, encoding: state.encoding, isFinished: state.isFinished)
+            size: state.end, line: state.line, encoding: state.encoding, isFinished: state.isFinished, knownAt: knownAt)
     }
 
     /// Everything that was there when a run of `--once` began is read, or the file is no part of it.

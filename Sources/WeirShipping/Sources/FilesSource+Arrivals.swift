@@ -29,6 +29,7 @@ extension FilesSource {
         unread.formUnion(unheld.keys.compactMap { tails[$0]?.family })
         let unreadable = largestUnreadable(sightings, looks, unseen)
         let sought = SoughtContents(tails.values.lazy.filter(\.isLost))
+        let cutOff = Set(tails.values.lazy.filter(\.isLost).map(\.state.identity))
         var originals = appeared.isEmpty ? Originals() : originals()
         for (index, sighting) in sightings.enumerated() where !adopted.contains(index) {
             let head = looks[index].head
@@ -50,7 +51,7 @@ extension FilesSource {
             }
             if let head { warn(of: sighting, head, originals) }
             let watch = head.flatMap { original(of: sighting, $0, originals, isFirst: isFirst, now) }
-            add(sighting, head, isFirst: isFirst, watch, now)
+            add(sighting, head, isFirst: isFirst, isCutOff: cutOff.contains(sighting.identity), watch, now)
             if let tail = tails[TailID(lastID)], tail.path == sighting.path { originals.add(tail) }
         }
         adoptCopies()
@@ -143,16 +144,22 @@ extension FilesSource {
             Adoption.Candidate(
                 identity: sightings[$0].identity, size: sightings[$0].status.size, path: sightings[$0].path, head: heads[$0]?.bytes ?? [])
         }
+        var rewritten: Set<String> = []
         let matches = Adoption.match(
             seekers, candidates, isGone: { !isLeftOut($0.id) && !unsure.contains(FileFamily(of: $0.path).directory) },
             holds: { seeker, index in
                 let sighting = sightings[indices[index]]
+                if isRewritten(seeker, sighting) {
+                    rewritten.insert(sighting.path)
+                    return false
+                }
                 if let answer = holds(seeker, sighting) { return answer }
                 // Its turn to be read tells whether it still is the file. Another one would be cut off by that, and read again.
                 guard seeker.identity != sighting.identity, isPatient(with: seeker.id) else { return true }
                 unheld[seeker.id] = sighting.family.directory
                 return false
             })
+        for path in rewritten.sorted() { warn(ofRewritten: path) }
         for id in unheld.keys where matches[id] != nil { unheld[id] = nil }
         // Of truncated ones that is counted where they are given up.
         for id in unheld.keys where tails[id]?.phase != .lost(wasTruncated: true) { tails[id]?.soughtScans += 1 }
@@ -193,7 +200,10 @@ extension FilesSource {
     }
 
     /// The file's beginning is taken in at once, so that another one that gets its inode later is not taken for it.
-    private mutating func add(_ sighting: FileSighting, _ head: Head?, isFirst: Bool, _ watch: CopyWatch?, _ now: Timestamp) {
+    ///
+    /// - Parameter isCutOff: a file with its inode was followed, and held something else.
+    private mutating func add(_ sighting: FileSighting, _ head: Head?, isFirst: Bool, isCutOff: Bool, _ watch: CopyWatch?, _ now: Timestamp)
+    {
         guard !once || isFirst else { return }
         guard tails.count < settings.limits.knownFiles else {
             noteUnopened(sighting)
@@ -207,6 +217,7 @@ extension FilesSource {
         }
         var tail = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
         tail.seenAt = scannedAt
+        tail.followsTruncation = isCutOff
         if let head { head.bytes.withUnsafeBytes { tail.matched($0, at: head.status) } }
         if let watch {
             tail.phase = .copy(watch)
@@ -220,7 +231,7 @@ extension FilesSource {
     }
 
     /// Keeps that nothing was read of the file: after a restart its log is a read one, and it would be taken for a copy of that.
-    private mutating func remember(_ tail: inout FileTail, _ head: Head?) {
+    mutating func remember(_ tail: inout FileTail, _ head: Head?) {
         (head?.bytes ?? []).withUnsafeBytes { reader.describe(&tail, $0) }
         unsaved.insert(tail.id)
     }

@@ -63,7 +63,17 @@ extension FilesSource {
         for id in sought.map(\.id).sorted() { _ = findCompressed(id) }
     }
 
-    private func holds(_ file: InflatedFile, _ state: TailState) throws(SystemError) -> Bool {
+    /// Of those in which a log is read on, and of those that a followed log became, there is nothing to say.
+    mutating func tell(ofCompressed fresh: Set<String>, isFirst: Bool) {
+        guard !fresh.isEmpty else { return }
+        let read = Set(tails.values.lazy.filter { $0.handle is InflatedFile }.map(\.path))
+        let left = fresh.subtracting(read).filter { path in
+            isFirst || !FileFamily.ofCompressed(path).contains { !(members[$0] ?? []).isEmpty }
+        }
+        if let notice = Told.leftOut(compressed: left, settings, isFirst: isFirst) { notices.raise(notice) }
+    }
+
+    func holds(_ file: InflatedFile, _ state: TailState) throws(SystemError) -> Bool {
         let head = try FileHead.read(file, Fingerprint.maximumBytes)
         guard try FileHead.isSame(file, as: state, head: head) else { return false }
         guard state.offset > 0 else { return true }
@@ -78,7 +88,8 @@ extension FilesSource {
             let name = FileFamily.name(in: path)
             do throws(SystemError) {
                 guard let found = try fileSystem.status(of: path, links: settings.links), found.kind == .file else { continue }
-                sightings.append(FileSighting(family: family, rank: FileName(name).rank, name: name, status: found))
+                let rank = FileRank(ofCompressed: name, in: family) ?? FileName(name).rank
+                sightings.append(FileSighting(family: family, rank: rank, name: name, status: found))
             } catch {
                 if error.isPassing { unread = unread ?? error }
             }
@@ -87,12 +98,12 @@ extension FilesSource {
     }
 
     /// - Returns: `nil` where it can't be inflated.
-    private func openCompressed(_ sighting: FileSighting) throws(SystemError) -> InflatedFile? {
+    func openCompressed(_ sighting: FileSighting) throws(SystemError) -> InflatedFile? {
         InflatedFile(try fileSystem.open(sighting.path, links: settings.links), path: sighting.path)
     }
 
     /// It is read like a file that was held open when it was deleted. Its descriptor is counted already.
-    private mutating func read(_ id: TailID, _ sighting: FileSighting, _ file: InflatedFile) {
+    mutating func read(_ id: TailID, _ sighting: FileSighting, _ file: InflatedFile) {
         find(id, sighting)
         tails[id]?.handle = file
         tails[id]?.state.stand(.rotated)
@@ -140,7 +151,7 @@ extension FilesSource {
         read(tail.id, sighting, file)
     }
 
-    private func isFollowed(_ identity: FileIdentity) -> Bool { tracker.tail(of: identity).flatMap { tails[$0] }?.phase == .followed }
+    func isFollowed(_ identity: FileIdentity) -> Bool { tracker.tail(of: identity).flatMap { tails[$0] }?.phase == .followed }
 }
 
 extension SystemError {

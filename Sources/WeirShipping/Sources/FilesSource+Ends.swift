@@ -9,6 +9,7 @@ extension FilesSource {
         notices.raise(.information, "a file was truncated or replaced; it is read from its beginning", ["source": name, "path": old.path])
         var young = FileTail(id: nextID(), generation: mintGeneration(), continuing: old)
         young.seenAt = old.seenAt
+        young.followsTruncation = true
         young.handle = old.handle
         old.handle = nil
         old.phase = .lost(wasTruncated: true)
@@ -59,5 +60,17 @@ extension FilesSource {
         tail.phase = .closed
         tails[id] = tail
         unsaved.insert(id)
+        keepTime(of: tail.family)
+    }
+
+    /// Up to when the directories are known goes with the positions that are left: a generation that was read to its end and compressed is not
+    /// to be taken for one that nobody saw.
+    private mutating func keepTime(of family: FileFamily) {
+        guard let log = positioned(family) == nil ? agenda.families.first(where: { positioned($0) != nil }) : family else { return }
+        if let id = positioned(log) { unsaved.insert(id) }
+    }
+
+    private func positioned(_ family: FileFamily) -> TailID? {
+        members[family]?.last.flatMap { tails[$0] }.flatMap { $0.descriptor != nil && $0.phase == .followed ? $0.id : nil }
     }
 }

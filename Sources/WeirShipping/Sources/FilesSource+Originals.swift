@@ -70,10 +70,24 @@ extension FilesSource {
         guard sighting.rank == .base, let opening = head.bytes.withUnsafeBytes({ Fingerprint.opening(of: $0) }) else { return }
         let others = (originals.openings[opening] ?? []).compactMap { tails[$0] }
         guard others.contains(where: { $0.path == sighting.path && $0.state.identity != sighting.identity }) else { return }
+        warn(ofRewritten: sighting.path)
+    }
+
+    /// Whether another file of the same disk has the log's name and was written while no shipper ran: that it holds the same says that the same
+    /// was written again. What was copied to another disk goes on there.
+    func isRewritten(_ seeker: Adoption.Seeker, _ sighting: FileSighting) -> Bool {
+        guard let knownBefore, !seeker.wasTruncated, seeker.path == sighting.path, sighting.status.modified >= knownBefore.microseconds
+        else {
+            return false
+        }
+        return seeker.identity.device == sighting.identity.device && seeker.identity.inode != sighting.identity.inode
+    }
+
+    mutating func warn(ofRewritten path: String) {
         notices.raise(
             .warning,
             "a log was replaced by a file that begins as it did: it is read from its beginning, and what it holds of the old one comes twice",
-            ["source": name, "path": sighting.path, "way_out": "append to a log, or truncate it, in place of writing it again"])
+            ["source": name, "path": path, "way_out": "append to a log, or truncate it, in place of writing it again"])
     }
 
     /// The log next to a short file that is called like a copy of it and was written later, before anything of either was read. They may as

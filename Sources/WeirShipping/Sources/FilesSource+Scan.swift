@@ -9,7 +9,8 @@ extension FilesSource {
         scannedAt = now
         needsScan = false
         newNames = []
-        unopened = [:]
+        (unopened, inodes) = ([:], [:])
+        reader.knownAt = now
         suspended = []
         standing.hasChanged = true
         var walk = GlobWalk(settings, fileSystem: fileSystem)
@@ -19,6 +20,7 @@ extension FilesSource {
         folders.found(result.listed)
         if let error = result.unwatched { tellOfNoWatch(error) }
         for notice in told.news(of: result, settings, isFirst: isFirst) { notices.raise(notice) }
+        let compressed = told.note(compressed: result)
         let findings = tracker.observe(
             result.sightings + goneArrivals(result.sightings), listed: result.listed, doubtful: result.doubtful, now: now)
         var appeared: [FileSighting] = []
@@ -32,7 +34,8 @@ extension FilesSource {
                     see(id, sighting)
                 }
             case .appeared(let sighting): appeared.append(sighting)
-            case .missing, .vanished, .windowPassed: break
+            case .missing(let id): leaveRemoved(id)
+            case .vanished, .windowPassed: break
             }
         }
         let sought = Set(tails.values.filter(\.isLost).map(\.id))
@@ -40,6 +43,7 @@ extension FilesSource {
         let unread = take(appeared, doubtful: result.doubtful, unseen: result.unseen, isFirst: isFirst, now)
         if isFirst { settleLeftOut() }
         findCompressed()
+        if isFirst { readUnseen(beside: result.sightings) }
         for finding in findings {
             switch finding {
             // Truncated files are given up below.
@@ -57,6 +61,7 @@ extension FilesSource {
         settleArrivals()
         settleUnread(result, since: before, now)
         sortFamilies()
+        tell(ofCompressed: compressed, isFirst: isFirst)
         if once, isFirst { setGoals() }
         let isCertain = result.unwatched == nil && result.doubtful.isEmpty
         isSettled = isCertain && copies.isEmpty && findings.allSatisfy { isExpected($0) } && !tails.values.contains(where: \.isLost)
@@ -102,6 +107,12 @@ extension FilesSource {
         tails[id] = tail
     }
 
+    /// One that was removed while it was held open has no name anywhere: no later scan would find one.
+    private mutating func leaveRemoved(_ id: TailID) {
+        guard let tail = tails[id], tail.phase == .followed, let handle = tail.handle, !(handle is InflatedFile) else { return }
+        if (try? handle.status())?.links == 0 { vanish(id) }
+    }
+
     /// A file that no name leads to any more is read to its end where it is held open, and lost otherwise.
     private mutating func vanish(_ id: TailID) {
         guard var tail = tails[id], tail.phase != .closed else { return }
@@ -111,7 +122,7 @@ extension FilesSource {
             agenda.want(tail.family)
         } else {
             let isRead = tail.phase == .followed || tail.phase == .lost(wasTruncated: false)
-            if isRead, findCompressed(id) || findCopy(id) { return }
+            if isRead, findCompressed(id) || findMoved(id) || findCopy(id) { return }
             if tail.state.offset == 0 {
                 if isRead, awaitHeirs(of: id) { return }
                 distrustComparisons(with: id)

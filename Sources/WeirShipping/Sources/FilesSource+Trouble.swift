@@ -16,11 +16,21 @@ extension FilesSource {
 
     /// Says once a file what its content is like.
     mutating func tell(of tail: inout FileTail) {
+        if tail.newHoles {
+            tail.newHoles = false
+            raiseLoss(.damaged, of: tail.path, since: tail.seenSameAt, bytes: nil)
+        }
         if tail.holeBytes > 0, !tail.toldHoles {
             tail.toldHoles = true
             notices.raise(
                 .warning, "a file holds NUL bytes, as a truncation under its writer or a loss of power leaves them; they are passed over",
                 ["source": name, "path": tail.path, "bytes": String(tail.holeBytes), "offset": String(tail.state.offset)])
+        }
+        if tail.hasChangedEncoding {
+            tail.hasChangedEncoding = false
+            notices.raise(
+                .alert, "a file in UTF-16 is gone on with in UTF-8; it is read as that from there",
+                ["source": name, "path": tail.path, "offset": String(tail.state.offset), "way_out": "have one program write it"])
         }
         if tail.cutRecords > 0, !tail.toldCuts {
             tail.toldCuts = true

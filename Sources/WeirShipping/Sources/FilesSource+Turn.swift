@@ -45,10 +45,17 @@ extension FilesSource {
             outcome = .atEnd
         }
         if case .refused(let encoding) = outcome { refuse(&tail, encoding) }
+        if outcome == .atEnd, tail.isOverUnnamed { finish(&tail) }
         tails[id] = tail
         if outcome == .startedOver { startOver(id) }
         if outcome == .released { release(id, now) }
         return outcome
+    }
+
+    /// It has no name any more and is at its end: that it is gone at the next start is no loss, as far as anybody can know.
+    private mutating func finish(_ tail: inout FileTail) {
+        tail.state.isFinished = true
+        if tail.descriptor != nil { unsaved.insert(tail.id) }
     }
 
     private func isReadable(_ tail: FileTail, _ now: Timestamp) -> Bool {
@@ -56,5 +63,13 @@ extension FilesSource {
         if once, tail.reachedGoal { return false }
         guard let failedAt = tail.failedAt else { return true }
         return now.hasPassed(settings.limits.scanInterval, since: failedAt)
+    }
+}
+
+extension FileTail {
+    /// Removed, and not just moved to where nobody looks: there its writer may go on, and the next start finds it.
+    fileprivate var isOverUnnamed: Bool {
+        guard state.place == .gone, !state.isFinished, state.unreadBytes == 0, let handle, !(handle is InflatedFile) else { return false }
+        return (try? handle.status())?.links == 0
     }
 }

@@ -7,6 +7,7 @@ extension FilesSource {
     mutating func settleUnread(_ result: ScanResult, since: Timestamp?, _ now: Timestamp) {
         var found = unopened.merging(failing) { first, _ in first }
         for error in result.errors { found[.place(error.subject)] = UnreadLogs.Seen(path: error.subject) }
+        for link in result.barred { found[.place(link)] = UnreadLogs.Seen(path: link) }
         if let directory = result.firstOmitted { found[.place(directory)] = UnreadLogs.Seen(path: directory) }
         guard !found.isEmpty || !unread.isEmpty else { return }
         let (tracker, fileSystem, links) = (tracker, fileSystem, settings.links)

@@ -32,6 +32,10 @@ package struct FilesSource: Source, Sendable {
     var agenda = Agenda()
     /// Logs of which nothing is read before the next scan: what became of their files must be known first.
     var suspended: Set<FileFamily> = []
+    /// Up to when the run before saw all that was there; `nil` where there was none, or its positions don't say it.
+    private(set) var knownBefore: Timestamp?
+    /// Names by inodes, of the directories in which a file was sought under another name since the last scan began.
+    var inodes: [String: [UInt64: String]] = [:]
     /// Open files, the one least lately used first.
     var opened = OpenOrder()
     let descriptors: DescriptorLease
@@ -119,7 +123,13 @@ package struct FilesSource: Source, Sendable {
                 throw FilePositionError(message: "a position of another stream")
             }
             var tail = FileTail(id: nextID(), resuming: state.descriptor, at: position)
-            if settings.includes(tail.family, tail.path) { tracker.lose(tail.id, tail.family) } else { tail.phase = .leftOut }
+            knownBefore = [knownBefore, position.knownAt].compactMap { $0 }.max()
+            if let log = FileFamily.ofCompressed(tail.path).first(where: { settings.includes($0, tail.path) }) {
+                tail.family = log
+                tracker.lose(tail.id, log)
+            } else {
+                tail.phase = .leftOut
+            }
             tails[tail.id] = tail
         } catch {
             notices.raise(

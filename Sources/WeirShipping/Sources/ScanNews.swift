@@ -20,7 +20,7 @@ extension Told {
     /// What of a scan is to be told and was not: what is gone and comes back is told of again.
     mutating func news(of result: ScanResult, _ settings: FilesSettings, isFirst: Bool) -> [Notice] {
         let notices =
-            errors(result) + passedOver(result) + compressed(result, isFirst: isFirst) + incomplete(result, settings)
+            errors(result) + passedOver(result) + incomplete(result, settings)
             + (isFirst ? Self.unmatched(result, settings) : [])
         return notices.map { notice in
             var notice = notice
@@ -52,14 +52,26 @@ extension Told {
         }.sorted { $0.message < $1.message }
     }
 
-    private mutating func compressed(_ result: ScanResult, isFirst: Bool) -> [Notice] {
+    /// - Returns: what was not there at the scan before.
+    mutating func note(compressed result: ScanResult) -> Set<String> {
         let found = Set(result.compressed)
-        let fresh = found.subtracting(compressed)
-        if found != compressed { compressedOf = Dictionary(grouping: found) { FileFamily(of: $0) } }
-        compressed = found
-        guard let example = fresh.min() else { return [] }
-        let message = "compressed files that were there before are left out: unpack them to have them shipped"
-        return [Notice(isFirst ? .warning : .information, message, ["files": String(fresh.count), "first": example])]
+        defer { compressed = found }
+        if found != compressed {
+            compressedOf = [:]
+            for path in found { for family in FileFamily.ofCompressed(path) { compressedOf[family, default: []].append(path) } }
+        }
+        return found.subtracting(compressed)
+    }
+
+    /// - Parameter paths: compressed files of which nothing is read.
+    static func leftOut(compressed paths: Set<String>, _ settings: FilesSettings, isFirst: Bool) -> Notice? {
+        guard let example = paths.min() else { return nil }
+        let message =
+            isFirst
+            ? "compressed files that were there before are left out: unpack them to have them shipped"
+            : "compressed files of no log that is followed are left out: unpack them to have them shipped"
+        return Notice(
+            isFirst ? .warning : .information, message, ["source": settings.name, "files": String(paths.count), "first": example])
     }
 
     private mutating func incomplete(_ result: ScanResult, _ settings: FilesSettings) -> [Notice] {
@@ -104,6 +116,14 @@ extension PassedOver.Reason {
             return Notice(
                 .warning, "a symbolic link is not followed: neither root nor this user made it",
                 details.merging(["way_out": error.wayOut ?? ""]) { $1 })
+        case .dangling:
+            return Notice(
+                .warning, "a pattern matches a symbolic link that leads to nothing: it is read once there is a log",
+                details.merging(["way_out": "take the link away, or exclude it"]) { $1 })
+        case .matchedDirectory:
+            return Notice(
+                .warning, "a pattern matches a directory: what is in it is not read by that",
+                details.merging(["way_out": "name the files in it, such as \(first)/*.log, or exclude it"]) { $1 })
         case .own:
             return Notice(
                 .warning, "the shipper's own spool lies where a pattern looks: its files are left out",
@@ -126,6 +146,7 @@ package enum FilesPreview {
                     kind: .file, source: settings.name, host: settings.host, origin: sighting.path,
                     generation: Digest128(low: UInt64(index), high: 0), format: settings.format ?? .plain), position: position)
         }
-        return (streams, told.news(of: result, settings, isFirst: true))
+        let compressed = Told.leftOut(compressed: Set(result.compressed), settings, isFirst: true)
+        return (streams, told.news(of: result, settings, isFirst: true) + (compressed.map { [$0] } ?? []))
     }
 }

@@ -88,6 +88,30 @@ struct HoleTests {
         #expect(shipper.texts == ["one", String(repeating: "x", count: 49), "three"])
     }
 
+    @Test("text may have been in a hole, or may come: it is a loss of unknown size, but not where the writer went on after a truncation")
+    func loss() throws {
+        var shipper = try Shipper(files)
+        files.append("one\n", to: "/log/a.log")
+        shipper.drain()
+        files.append(bytes: zeros(50), to: "/log/a.log")
+        files.append("behind\n", to: "/log/a.log")
+        files.append("first\n", to: "/log/b.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "first", "behind"])
+        #expect(
+            shipper.losses.map(\.subject) == ["/log/a.log"] && shipper.losses.map(\.cause) == [.damaged]
+                && shipper.losses.map(\.bytes) == [nil])
+        for isStopped in [false, true] {
+            files.overwrite("/log/b.log", with: "")
+            files.append(bytes: zeros(50), to: "/log/b.log")
+            files.append("behind it \(isStopped)\n", to: "/log/b.log")
+            if isStopped { shipper.restart() }
+            shipper.settle()
+        }
+        #expect(shipper.texts.suffix(2) == ["behind it false", "behind it true"])
+        #expect(shipper.losses.count { $0.cause == .damaged } == 1)
+    }
+
     @Test("a hole that is not filled holds its own file up for the quiet time, and no other one")
     func notFilled() throws {
         var shipper = try Shipper(files)

@@ -1,4 +1,5 @@
 import Synchronization
+import WeirRecords
 import WeirSystem
 
 /// A file system in memory: names lead to nodes, open files keep their node, and a node's inode is used again once it is gone, as ext4 does.
@@ -142,6 +143,8 @@ final class MemoryFiles: FileSystem {
         }
     }
 
+    /// When it was changed last.
+    func touch(_ path: String, at time: Timestamp) { state.withLock { $0.files[path]?.modified = time.microseconds } }
     func unlink(_ path: String) { state.withLock { $0.links[path] = nil } }
     func makeSpecial(_ path: String, _ kind: FileStatus.Kind?) { state.withLock { $0.specials[path] = kind } }
     func setDevice(_ device: UInt64) { state.withLock { $0.device = device } }
@@ -232,6 +235,13 @@ extension MemoryFiles {
         }
     }
 
+    func realPath(of path: String) -> String { resolved(path) }
+
+    func statusOfLink(_ path: String) throws(SystemError) -> FileStatus? {
+        let isLink = state.withLock { $0.links[path] != nil }
+        return isLink ? FileStatus(kind: .link, device: 1, inode: 1, size: 0, modified: 0) : try status(of: path)
+    }
+
     func rename(_ path: String, to newPath: String) throws(SystemError) { move(path, newPath) }
     func remove(_ path: String) throws(SystemError) { delete(path) }
     func createDirectory(_ path: String) throws(SystemError) { makeDirectory(path) }
@@ -269,7 +279,10 @@ final class MemoryHandle: File {
     func status() throws(SystemError) -> FileStatus {
         files.state.withLock { state in
             state.looks += 1
-            return node.status(device: state.device)
+            var status = node.status(device: state.device)
+            // Of very many each look would cost too much.
+            if state.files.count < 1_000, !state.files.values.contains(where: { $0 === node }) { status.links = 0 }
+            return status
         }
     }
     func close() {

@@ -23,6 +23,27 @@ struct FileNameTests {
     }
 
     @Test(
+        "an archive's name says of which log it is, and its place among those",
+        arguments: [
+            ("app-2026-11-29.log.gz", FileRank.dated("2026-11-29")), ("app.2026-11-29.3.log.zst", .dated("2026-11-29.000003")),
+            ("app-11-29-2026-12.log.gz", .dated("2026-11-29.000012")), ("app_20261129.log.gz", .dated("20261129")),
+            ("app-2026-11.log.xz", .dated("2026-11")), ("app.3.log.gz", .numbered(3)), ("app.log.3.gz", .numbered(3)),
+            ("app.log.gz", .base),
+        ])
+    func archive(name: String, rank: FileRank) {
+        let log = FileFamily(directory: "/log", base: "app.log")
+        #expect(FileFamily.ofCompressed("/log/" + name).contains(log))
+        #expect(FileRank(ofCompressed: name, in: log) == rank)
+    }
+
+    @Test(
+        "a name that is no archive's says nothing",
+        arguments: ["app-2026-11-29.log", "2026-11-29.log.gz", "app-v.log.gz", "app-12345678901.log.gz", "app.gz", ".1.log.gz"])
+    func noArchive(name: String) {
+        #expect(FileFamily.ofCompressed("/log/" + name) == [FileFamily(of: "/log/" + name)])
+    }
+
+    @Test(
         "a pattern matches no more than it says",
         arguments: [
             ("/log/*.log", "/log/a.log.1"), ("/log/*.log", "/log/x/a.log"), ("/log/*.log", "log/a.log"), ("/log/*.log", "/log/.a.log"),

@@ -39,14 +39,30 @@ struct PassedOverTests {
         #expect(shipper.notices.isEmpty)
     }
 
-    @Test("a pattern that names a directory says so; one that matches directories among others does not")
+    @Test("a pattern that names a directory says so; one for all names says nothing of the directories among them")
     func directory() throws {
         files.makeDirectory("/log/sub.log")
         files.append("one\n", to: "/log/a.log")
-        var shipper = try Shipper(files, include: ["/log/*.log", "/log/sub.log"])
+        var shipper = try Shipper(files, include: ["/log/*", "/log/sub.log"])
         shipper.settle()
         #expect(messages(shipper) == ["a pattern names a directory: nothing is read by it"])
         #expect(shipper.notices.first?.details["way_out"]?.contains("/log/sub.log/*.log") == true)
+    }
+
+    @Test("a directory and a link to nothing that a pattern for logs matches are told of, once, and count as nothing unread")
+    func directoryAndDanglingLink() throws {
+        files.makeDirectory("/log/sub.log")
+        files.link("/log/next.log", to: "/nowhere/b.log")
+        files.append("one\n", to: "/log/a.log")
+        var shipper = try Shipper(files)
+        shipper.settle()
+        let firsts = Set(shipper.notices.filter { $0.severity == .warning }.compactMap { $0.details["first"] })
+        #expect(firsts == ["/log/sub.log", "/log/next.log"] && shipper.notices.count == 2)
+        shipper.source.finish(now: shipper.now)
+        #expect(shipper.source.takeLosses().isEmpty)
+        files.append("two\n", to: "/nowhere/b.log")
+        shipper.settle()
+        #expect(shipper.texts == ["one", "two"])
     }
 
     @Test("a pattern that matches nothing is told of at the start, each by itself, and what appears is read", arguments: [false, true])

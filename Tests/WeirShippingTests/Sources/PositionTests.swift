@@ -13,7 +13,8 @@ struct FilePositionTests {
             fingerprint: Fingerprint(length: length, hash: Digest128(low: random.next(), high: random.next())) ?? .empty,
             window: Fingerprint(length: length / 2, hash: Digest128(low: random.next(), high: random.next())) ?? .empty,
             offset: 1024 + random.next() >> 2, size: random.next() >> 1, line: LineState.allCases[Int(random.next() % 4)],
-            encoding: [nil, .utf8, .utf16LittleEndian, .utf16BigEndian][Int(random.next() % 4)], isFinished: random.next() % 2 == 0)
+            encoding: [nil, .utf8, .utf16LittleEndian, .utf16BigEndian][Int(random.next() % 4)], isFinished: random.next() % 2 == 0,
+            knownAt: [nil, Timestamp(microseconds: Int64(1 + random.next() >> 2))][Int(random.next() % 2)])
     }
 
     @Test("a position comes back as it was")
@@ -39,7 +40,7 @@ struct FilePositionTests {
         #expect(position.encoding == nil)
     }
 
-    @Test("version 2 has the window before the offset and the encoding behind that")
+    @Test("version 2, with the window before the offset and the encoding behind that, stays readable")
     func secondFixture() throws {
         var bytes: [UInt8] = [2, 0x03, 3, 0]
         for word in 1...8 { bytes += [UInt8(word), 0, 0, 0, 0, 0, 0, 0] }
@@ -49,6 +50,18 @@ struct FilePositionTests {
         #expect((position.offset, position.size, position.line, position.isFinished) == (7, 8, .leftOut, false))
         #expect(position.window == Fingerprint(length: 6, hash: Digest128(low: 9, high: 10)))
         #expect(position.encoding == .utf16LittleEndian)
+        #expect(position.knownAt == nil)
+    }
+
+    @Test("version 3 has behind that when the directories were looked at last")
+    func thirdFixture() throws {
+        var bytes: [UInt8] = [3, 0x03, 3, 0]
+        for word in 1...8 { bytes += [UInt8(word), 0, 0, 0, 0, 0, 0, 0] }
+        bytes += [6, 0, 2, 0]
+        for word in 9...11 { bytes += [UInt8(word), 0, 0, 0, 0, 0, 0, 0] }
+        let position = try FilePosition(StreamPosition(bytes: bytes))
+        #expect(position.window == Fingerprint(length: 6, hash: Digest128(low: 9, high: 10)))
+        #expect(position.knownAt == Timestamp(microseconds: 11))
         #expect(position.encoded.bytes == bytes)
     }
 
@@ -60,7 +73,9 @@ struct FilePositionTests {
             #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: Array(good.prefix(length)))) }
         }
         #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: good + [0])) }
-        for (index, byte) in [(0, UInt8(3)), (0, 1), (1, 0x7F), (3, 0xFF), (59, 0xFF), (67, 0xFF), (69, 0xFF), (70, 4)] {
+        for (index, byte) in [
+            (0, UInt8(4)), (0, 2), (0, 1), (0, 0), (1, 0x7F), (3, 0xFF), (59, 0xFF), (67, 0xFF), (69, 0xFF), (70, 4), (95, 0xFF),
+        ] {
             var bytes = good
             bytes[index] = byte
             #expect(throws: FilePositionError.self) { try FilePosition(StreamPosition(bytes: bytes)) }

@@ -1,13 +1,13 @@
 package import WeirRecords
 
-/// Where reading of a file goes on, as it travels in a frame. Version 2: 88 bytes, little endian, in this order: version 1, line state
+/// Where reading of a file goes on, as it travels in a frame. Version 3: 96 bytes, little endian, in this order: version 1, line state
 /// and flags 1, fingerprint length 2, fingerprint 16, device 8, inode 8, generation 16, offset 8, size 8, window length 2, encoding 1,
-/// zero 1, window 16. Version 1 ends behind the size, and is still read.
+/// zero 1, window 16, known at 8. Version 1 ends behind the size and version 2 behind the window; both are still read.
 package struct FilePosition: Hashable, Sendable {
-    static let version: UInt8 = 2
-    static let encodedBytes = 88
-    private static let firstVersion: UInt8 = 1
-    private static let firstVersionBytes = 68
+    static let version: UInt8 = 3
+    static let encodedBytes = 96
+    /// Of each version, the oldest first.
+    private static let lengths = [68, 88, encodedBytes]
 
     package var identity: FileIdentity
     /// The stream's, so that a position can't be taken for another stream's.
@@ -24,10 +24,12 @@ package struct FilePosition: Hashable, Sendable {
     package var encoding: TextEncoding?
     /// Rotated, read to its end and quiet: its disappearance is no loss.
     package var isFinished: Bool
+    /// The last look at the directories before this was kept: what was written later may be in files that nobody saw. `nil` before version 3.
+    package var knownAt: Timestamp?
 
     package init(
         identity: FileIdentity, generation: Digest128, fingerprint: Fingerprint, window: Fingerprint = .empty, offset: UInt64, size: UInt64,
-        line: LineState = .start, encoding: TextEncoding? = nil, isFinished: Bool = false
+        line: LineState = .start, encoding: TextEncoding? = nil, isFinished: Bool = false, knownAt: Timestamp? = nil
     ) {
         self.identity = identity
         self.generation = generation
@@ -38,6 +40,7 @@ package struct FilePosition: Hashable, Sendable {
         self.line = line
         self.encoding = encoding
         self.isFinished = isFinished
+        self.knownAt = knownAt
     }
 }
 
@@ -73,6 +76,7 @@ extension FilePosition {
         bytes.append(littleEndian: UInt16(truncatingIfNeeded: window.length))
         bytes += [encoding?.rawValue ?? 0, 0]
         for word in [window.hash.low, window.hash.high] { bytes.append(littleEndian: word) }
+        bytes.append(littleEndian: knownAt?.microseconds ?? 0)
         return StreamPosition(bytes: bytes)
     }
 
@@ -80,10 +84,10 @@ extension FilePosition {
     package init(_ position: StreamPosition) throws(FilePositionError) {
         let bytes = position.bytes
         guard let version = bytes.first else { throw FilePositionError(message: "an empty position") }
-        let expected = version == Self.firstVersion ? Self.firstVersionBytes : Self.encodedBytes
-        guard version == Self.version || version == Self.firstVersion else {
+        guard (1...Self.version).contains(version) else {
             throw FilePositionError(message: "a position of version \(version), not \(Self.version)")
         }
+        let expected = Self.lengths[Int(version) - 1]
         guard bytes.count == expected else {
             throw FilePositionError(message: "a position of \(bytes.count) bytes, not \(expected)")
         }
@@ -95,7 +99,8 @@ extension FilePosition {
         self.init(
             identity: FileIdentity(device: words[2], inode: words[3]), generation: Digest128(low: words[4], high: words[5]),
             fingerprint: fingerprint, offset: words[6], size: words[7], line: line, isFinished: bytes[1] & Self.finishedFlag != 0)
-        if version == Self.version { try readWindow(bytes[Self.firstVersionBytes...]) }
+        if version > 1 { try readWindow(bytes[Self.lengths[0]...]) }
+        if version > 2 { try readTime(bytes.word(at: Self.lengths[1])) }
     }
 
     private mutating func readWindow(_ bytes: ArraySlice<UInt8>) throws(FilePositionError) {
@@ -105,6 +110,11 @@ extension FilePosition {
         else { throw Self.outOfBounds }
         self.window = window
         encoding = TextEncoding(rawValue: bytes[2])
+    }
+
+    private mutating func readTime(_ word: UInt64) throws(FilePositionError) {
+        guard word <= UInt64(Int64.max) else { throw Self.outOfBounds }
+        knownAt = word == 0 ? nil : Timestamp(microseconds: Int64(word))
     }
 
     private static let outOfBounds = FilePositionError(message: "a position whose fields are out of bounds")

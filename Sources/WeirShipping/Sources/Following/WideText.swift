@@ -1,3 +1,5 @@
+internal import WeirRecords
+
 /// Turns lines of UTF-16 into UTF-8. A half of a pair that stands alone becomes U+FFFD; U+0000 and byte order marks are left out.
 struct WideText {
     /// The most bytes of UTF-8 that two bytes of UTF-16 become.
@@ -73,6 +75,25 @@ struct WideText {
         var text = [UInt8](repeating: 0, count: (bytes.count / Self.growth.perBytes + 1) * Self.growth.bytes)
         let line = text.withUnsafeMutableBytes { room in bytes.withUnsafeBytes { self.line($0, into: room) } }
         return Array(text.prefix(line.produced))
+    }
+
+    /// Bytes that show text to be none of UTF-16, and the fewest of a whole line.
+    private static let narrowBytes = (most: 256, fewest: 16)
+
+    /// Whether a line that begins there is UTF-8: valid as that, without control characters, and without the zeros that digits, spaces and line ends have in
+    /// UTF-16.
+    ///
+    /// - Parameter isWhole: nothing more comes of the line, with a line end or without.
+    static func isNarrow(_ bytes: UnsafeRawBufferPointer, isWhole: Bool = false) -> Bool {
+        let text = UnsafeRawBufferPointer(rebasing: bytes.prefix(narrowBytes.most))
+        guard RawBytes.first(0, in: text, from: 0, to: text.count) == nil else { return false }
+        guard text.count >= narrowBytes.fewest, isWhole || text.count == narrowBytes.most || text.contains(UInt8(lineEnd)) else {
+            return false
+        }
+        guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) || $0 == 0x1B }) else { return false }
+        // The last character may be cut.
+        let cut = text.reversed().prefix { $0 >= 0x80 }.prefix(3).count
+        return (0...cut).contains { String(validating: text.dropLast($0), as: UTF8.self) != nil }
     }
 
     private func unit(_ text: UnsafeRawBufferPointer, at place: Int) -> UInt16 {

@@ -31,6 +31,8 @@ struct ScanResult: Sendable {
     var compressed: [String] = []
     /// Names that patterns match and that are not read.
     var passedOver: [PassedOver] = []
+    /// Strangers' links among them behind which a log, or a directory of logs, lies: as unread as a log without the right to it.
+    var barred: [String] = []
     /// What could not be looked at.
     var errors: [SystemError] = []
     /// Why a directory can't be watched.
@@ -48,6 +50,10 @@ struct PassedOver: Hashable, Sendable {
         case directory
         /// It is a symbolic link, or lies behind one, that neither root nor the shipper's user made.
         case untrustedLink
+        /// A symbolic link that leads to nothing.
+        case dangling
+        /// A directory whose name a pattern for logs matches.
+        case matchedDirectory
         /// It is a directory of the shipper's own.
         case own
     }

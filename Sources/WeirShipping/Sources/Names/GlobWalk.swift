@@ -112,9 +112,20 @@ struct GlobWalk {
         }
     }
 
+    /// Whether something may be read behind a stranger's link. Nothing but its kind is looked at.
+    private func isBarred(_ path: String, isMatched: Bool) -> Bool {
+        guard !exclude.contains(where: { $0.matches(path) || $0.coversAll(in: path) }) else { return false }
+        return switch (try? fileSystem.status(of: path, links: .all))?.kind {
+        case .directory: true
+        case .file: isMatched
+        default: false
+        }
+    }
+
     private mutating func status(of path: String, in directory: String, of log: FileFamily? = nil) -> FileStatus? {
         do throws(SystemError) { return try fileSystem.status(of: path, links: links) } catch  where error.isUntrustedLink {
             result.passedOver.append(PassedOver(path: path, reason: .untrustedLink))
+            if isBarred(path, isMatched: log != nil) { result.barred.append(path) }
             return nil
         } catch {
             result.errors.append(error)
@@ -132,7 +143,10 @@ extension GlobWalk {
         var order: [String] = []
         for name in names(in: directory) {
             let parsed = FileName(name)
-            guard patterns.contains(where: { $0.matches(parsed.base) || $0.matches(name) }) else { continue }
+            let archive = parsed.isCompressed ? ArchiveName(name)?.base : nil
+            guard patterns.contains(where: { $0.matches(parsed.base) || $0.matches(name) || archive.map($0.matches) ?? false }) else {
+                continue
+            }
             guard !isExcluded(directory, name, parsed) else { continue }
             if parsed.isCompressed {
                 result.compressed.append(joined(directory, name))
@@ -149,7 +163,7 @@ extension GlobWalk {
     }
 
     private mutating func look(at family: FileFamily, _ names: [FileRank: String]) {
-        for rank in names.keys.sorted(by: >) { look(at: names[rank] ?? "", rank, of: family) }
+        for rank in names.keys.sorted(by: >) { look(at: names[rank] ?? "", rank, of: family, isListed: true) }
         guard patternsAllowRotation(of: family) else { return }
         var next = names.keys.reduce(0) { if case .numbered(let number) = $1 { max($0, number) } else { $0 } } + 1
         while look(at: "\(family.base).\(next)", .numbered(next), of: family) { next += 1 }
@@ -162,8 +176,11 @@ extension GlobWalk {
     }
 
     @discardableResult
-    private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily) -> Bool {
-        guard let status = status(of: family.path(of: name), in: family.directory, of: family) else { return false }
+    private mutating func look(at name: String, _ rank: FileRank, of family: FileFamily, isListed: Bool = false) -> Bool {
+        guard let status = status(of: family.path(of: name), in: family.directory, of: family) else {
+            if isListed { noteDangling(family.path(of: name)) }
+            return false
+        }
         guard status.kind == .file else {
             passOver(family.path(of: name), name, status.kind, in: family.directory)
             return false
@@ -172,13 +189,24 @@ extension GlobWalk {
         return true
     }
 
-    /// A directory that matches a wildcard is nothing unusual.
+    private static let allNames = try? Glob("*").components.last
+
+    /// What is listed and not there is gone since, or a link that leads to nothing.
+    private mutating func noteDangling(_ path: String) {
+        guard !result.passedOver.contains(where: { $0.path == path }) else { return }
+        guard (try? fileSystem.statusOfLink(path))?.kind == .link else { return }
+        result.passedOver.append(PassedOver(path: path, reason: .dangling))
+    }
+
+    /// A directory is nothing unusual where the pattern is for all names.
     private mutating func passOver(_ path: String, _ name: String, _ kind: FileStatus.Kind, in directory: String) {
         let isNamed = indices[directory].map { patterns[$0].names.contains(.literal(name)) } ?? false
         if kind != .directory {
             result.passedOver.append(PassedOver(path: path, reason: .kind(kind)))
         } else if isNamed {
             result.passedOver.append(PassedOver(path: path, reason: .directory))
+        } else if let index = indices[directory], let all = Self.allNames, !patterns[index].names.contains(all) {
+            result.passedOver.append(PassedOver(path: path, reason: .matchedDirectory))
         }
     }
 }

@@ -59,9 +59,11 @@ extension TailReader {
         return false
     }
 
-    mutating func pass(zeros: UInt64, _ tail: inout FileTail) {
+    /// - Parameter isHole: text may have been there, or may yet come.
+    mutating func pass(zeros: UInt64, _ tail: inout FileTail, isHole: Bool = false) {
         counters.holeBytes += zeros
         tail.holeBytes += zeros
+        tail.newHoles = tail.newHoles || isHole
     }
 }
 
@@ -139,7 +141,7 @@ extension TailReader {
             end = max(mask.end(of: part, before: rest.filter { $0 != 0 }), line.segment, 1)
         }
         appendPart(&tail, 0..<end, turn)
-        pass(zeros: line.zeros, &tail)
+        pass(zeros: line.zeros, &tail, isHole: isHole(line, tail))
         let count = line.place - UInt64(line.text - end) - tail.state.offset
         took(Int(clamping: count), payload: end, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
         return .took
@@ -166,8 +168,14 @@ extension TailReader {
     private mutating func take(
         _ holed: HoledLine, to end: UInt64, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start
     ) {
-        pass(zeros: holed.zeros, &tail)
+        pass(zeros: holed.zeros, &tail, isHole: isHole(holed, tail))
         took(Int(clamping: end - tail.state.offset), payload: holed.text, &tail, turn, line: line)
+    }
+
+    /// A writer that went on where it was when its file was truncated leaves a hole at the beginning, in which nothing was.
+    private func isHole(_ line: HoledLine, _ tail: FileTail) -> Bool {
+        guard line.longestHole >= UInt64(Self.shortestHole) else { return false }
+        return !(tail.followsTruncation && tail.state.offset == 0 && line.holes == 1 && !line.isHoledWithin)
     }
 
     private func mayPass(_ line: HoledLine, _ tail: inout FileTail, _ turn: Turn) -> Bool {

@@ -19,6 +19,10 @@ extension TailReader {
             let bytes = try FileHead.read(turn.file, length, at: tail.state.offset)
             examinedBytes += bytes.count
             guard try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            if bytes.withUnsafeBytes({ goesOnNarrow($0, tail, isFinal: isFinal) }) {
+                (tail.state.encoding, tail.hasChangedEncoding) = (.utf8, true)
+                return isFinal ? try finishLine(&tail, turn) : try readLines(&tail, turn, isDecided: true)
+            }
             let last = bytes.withUnsafeBytes { takeWide($0, &tail, turn) }
             guard let last else { return .took }
             if bytes.count < length { return endWide(last, bytes.count, isFinal: isFinal, &tail, turn) }
@@ -33,6 +37,12 @@ extension TailReader {
         max(smallestPart, room / WideText.growth.bytes * WideText.growth.perBytes & ~1)
     }
 
+    /// Whether another program went on in UTF-8, at the beginning of a line.
+    private func goesOnNarrow(_ bytes: UnsafeRawBufferPointer, _ tail: FileTail, isFinal: Bool) -> Bool {
+        guard tail.state.offset > 0, tail.state.line == .start || tail.state.line == .unfinished else { return false }
+        return WideText.isNarrow(bytes, isWhole: isFinal)
+    }
+
     /// Takes the whole lines. Where there is none, what there is of the first.
     private mutating func takeWide(_ bytes: UnsafeRawBufferPointer, _ tail: inout FileTail, _ turn: Turn) -> WideText.Line? {
         let text = WideText(isBigEndian: tail.state.encoding == .utf16BigEndian)
@@ -40,6 +50,7 @@ extension TailReader {
         var isStart = false
         while taken == 0 || !turn.slab.isFull {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
+            if taken > 0, WideText.isNarrow(rest) { break }
             let line = text.line(rest, into: UnsafeMutableRawBufferPointer(rebasing: turn.bytes[payload...]))
             guard line.isWhole else {
                 if taken == 0 { return line }
@@ -49,7 +60,11 @@ extension TailReader {
                 let flags = isStart ? [] : Self.flags(of: tail, isWhole: true)
                 append(&tail, payload..<payload + line.produced, flags, turn, offset: taken)
             }
-            if line.zeros > 0 { pass(zeros: UInt64(line.zeros * Self.unitBytes), &tail) }
+            if line.zeros > 0 {
+                let zeros = UInt64(line.zeros * Self.unitBytes)
+                let isFirst = tail.followsTruncation && tail.state.offset == 0 && taken == 0
+                pass(zeros: zeros, &tail, isHole: zeros >= UInt64(Self.shortestHole) && !isFirst)
+            }
             taken += line.consumed
             payload += line.produced
             isStart = true
@@ -80,7 +95,8 @@ extension TailReader {
         _ uncut: WideText.Line, of bytes: [UInt8], _ tail: inout FileTail, _ turn: Turn
     ) throws(SystemError) -> Outcome {
         let line = cut(uncut, of: bytes, tail, turn)
-        pass(zeros: UInt64(line.zeros * Self.unitBytes), &tail)
+        let zeros = UInt64(line.zeros * Self.unitBytes)
+        pass(zeros: zeros, &tail, isHole: zeros >= UInt64(Self.shortestHole) && !(tail.followsTruncation && tail.state.offset == 0))
         guard line.produced > 0 else {
             let end = tail.state.offset + UInt64(line.consumed)
             guard let next = try turn.file.nextData(from: end), next < turn.status.size else {

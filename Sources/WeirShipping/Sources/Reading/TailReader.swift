@@ -34,6 +34,8 @@ struct TailReader: Sendable {
     /// Masks what of a secret stands in the rest of a line; none where nothing is redacted.
     var mask: ContinuationMask?
     var counters = FilesCounters()
+    /// The last look at the directories; kept with each position.
+    var knownAt: Timestamp?
     /// Bytes of files looked at in this step, whether or not anything came of them.
     var examinedBytes = 0
 
@@ -92,7 +94,7 @@ struct TailReader: Sendable {
         return try readLines(&tail, turn, isDecided: isDecided)
     }
 
-    private mutating func readLines(_ tail: inout FileTail, _ turn: Turn, isDecided: Bool) throws(SystemError) -> Outcome {
+    mutating func readLines(_ tail: inout FileTail, _ turn: Turn, isDecided: Bool) throws(SystemError) -> Outcome {
         let limit = lineLimit(turn.slab)
         // A chunk of at most a line and its LF holds no whole line over the limit.
         var wanted = max(1, min(Int(clamping: settings.limits.turnBytes.bytes), limit + 1))
@@ -163,7 +165,7 @@ struct TailReader: Sendable {
         return .took
     }
 
-    private mutating func finishLine(_ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
+    mutating func finishLine(_ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
         if tail.state.encoding?.isWide == true { return try readWide(&tail, turn, isFinal: true) }
         let length = Int(clamping: tail.state.unreadBytes)
         if length > lineLimit(turn.slab) { return try gather(&tail, turn, isFinal: true) }
@@ -256,6 +258,7 @@ extension TailReader {
 
     /// Puts the tail's present state into the slab, once a slab.
     func note(_ tail: inout FileTail, in slab: Slab, step: UInt64) {
+        tail.knownAt = knownAt ?? tail.knownAt
         guard let state = tail.streamState else { return }
         if tail.lastStep == step {
             slab.streams[tail.streamIndex] = state

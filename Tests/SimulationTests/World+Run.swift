@@ -200,8 +200,8 @@ extension World {
         failure = "\(error)"
         counts.add("stage failed")
         switch error {
-        case let error as SpoolError where error.code == .inputOutput || error.code == .gone: break
-        case let error as StateError where error.code == .inputOutput || error.code == .gone: break
+        case let error as SpoolError where [.inputOutput, .outOfSpace, .gone].contains(error.code): break
+        case let error as StateError where [.inputOutput, .outOfSpace, .gone].contains(error.code): break
         default: if !disk.hasCrashed { books.fail("a stage failed: \(error)") }
         }
     }

@@ -59,7 +59,7 @@ package final class StateStage: @unchecked Sendable {
             guard case .wait(let time) = step else { return .worked }
             return .idle(time)
         } catch {
-            guard error.code == .inputOutput || error.code == .gone else { throw error }
+            guard [.inputOutput, .outOfSpace, .gone].contains(error.code) else { throw error }
             if error.code == .gone {
                 let since = goneSince ?? now
                 goneSince = since

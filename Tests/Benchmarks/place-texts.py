@@ -5,8 +5,8 @@
     Tests/Benchmarks/place-texts.py LOG... < /tmp/texts > Sources/WeirRedaction/Rules/ClueGroups.swift
     swift format --in-place Sources/WeirRedaction/Rules/ClueGroups.swift
 
-The logs are a sample of what is shipped: some KB of each of many kinds. What is there now was placed on samples/logs (twice), on 2.5 KB of
-each of the 16 logs of github.com/logpai/loghub, and on a page of lines as web servers, systems and databases write them (three times).
+The logs are a sample of what is shipped: some KB of each of many kinds. What is there now was placed on samples/logs (four times) and on 2.5 KB
+of each of the 16 logs of github.com/logpai/loghub.
 
 Each text is put where the sample has the fewest places that agree then, round by round, each time among all the others. The groups are
 those of Sources/CWeirSystem/scanner.c; a text that has no place in them is found as well, only at more cost.

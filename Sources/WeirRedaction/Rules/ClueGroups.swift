@@ -3,63 +3,65 @@
 /// Which bytes are looked for of the texts of all clues, in groups: a place of a log agrees with few of them.
 enum ClueGroups {
     static let windows: [[String]] = [
-        ["_cmd", "bcli", "eaac", "eaag", "eare", "ecre", "enro", "eslo", "ezak", "on2", "oy2", "paro", "riad", "us1", "us2", "ya29"],
         [
-            " -pw", " -s", "\"-p", "'-p", "--se", "bdc-", "cdct", "chpa", "chtw", "ciph", "cmd", "code", "ed: ", "eds", "elsz", "gic",
-            "glc_", "glcb", "gldt", "glso", "kid", "kmp ", "mito", "mlsn", "mod", "mosq", "mote",
+            "8q~", "akmp", "ap \"", "arer", "bkua", "cket", "cp_", "cret", "dap", "dapi", "dp_", "dphr", "fp_", "fre", "kr_o", "na_",
+            "napi", "nb_", "npm_", "nrow",
         ],
         [
-            "hin:", "icke", "jina", "kcp", "min", "min ", "pccl", "pike", "pin", "psca", "psk", "psk ", "psw", "pw :", "pw =", "pw:", "pw=",
-            "xsmt", "zink", "zip ", "{ssh",
+            "n(\"", "psca", "psex", "psk", "pw ", "pw :", "pw =", "pw\"", "pwd", "s1cr", "sql", "sql(", "sqlc", "squi", "ssco", "sser",
+            "sske", "sspa", "ssph", "sv2_", "swd", "swer", "swor", "sws ",
         ],
         [
-            ":aa", "bhoo", "bia", "eaaa", "eap ", "egis", "emon", "gho_", "ghp_", "gma ", "hmac", "kia", "lace", "lias", "lio", "ng \"",
-            "ngo", "nha", "oas-", "ogin", "ogon", "ojar", "omin",
-        ],
-        ["%25", "//0", "/inv", "/res", "/rp ", "ooki", "ooks", "u00", "winr", "wort"],
-        [
-            "$1$", "$5$", "$6$", "$y$", "2y$", "ask:", "aslo", "atla", "bsk", "btc_", "bund", "csk-", "ct(", "ct.", "cvc", "d-co", "d-ke",
-            "dsn", "dvcm", "lsh", "lux", "r1$", "s3('",
+            "cfga", "ebho", "eyj", "ezak", "ible", "ivat", "iza", "lias", "mfa", "pbkd", "pike", "prag", "prj_", "sia", "sig", "til",
+            "tvly", "url",
         ],
         [
-            "btu_", "lwse", "lx-", "ly-", "mt-", "mysq", "nssl", "nt-", "pass", "pcsk", "pi-k", "pnu_", "pw'", "ra-", "rase", "raut",
-            "rgc=", "rtut", "rys_", "ryu_", "whse",
+            "//0", "\\u00", "_tok", "htok", "i_ke", "it ", "itle", "itoo", "l_bl", "lt l", "ltai", "o_li", "ot;", "ote(", "otps", "otpw",
+            "oy2", "wili", "wort", "xapp", "xe u", "xe\" ", "ya29",
         ],
         [
-            "&#3", "--en", "crea", "fre", "gsk_", "gsko", "s-cl", "sid", "sig", "sign", "sk-", "sk-a", "sk-l", "sk-o", "sk-p", "skey",
-            "sm-u", "srf", "ss-k", "ssco", "sser", "sske", "swd", "swer", "sws ", "vmdg", "wget", "wifi",
+            "&#3", "bsk", "btc_", "dp.p", "dp.s", "dsn", "dt0c", "ftp", "hpca", "hppa", "hrku", "hvb.", "hvr.", "hvs.", "nrs ", "nssl",
+            "ntn_", "rabb", "radd", "rak-", "rar ", "rase", "rpcc", "tbb", "tcdc", "ttp ", "vck_", "xfre", "{ssh",
         ],
         [
-            "d_us", "ddau", "ddw_", "dius", "dman", "dme_", "dop_", "dt0c", "e_bi", "eden", "et1 ", "eter", "etus", "eyge", "fied", "fier",
-            "figd", "fm2_", "fo1_", "n_ap", "ndpw", "npm_", "t ad", "t us", "t-ad", "t-ke",
+            "dop_", "dor_", "gfzc", "ghp_", "ghr_", "ghu_", "glag", "gloa", "glpt", "glrt", "hf_", "ho_", "hook", "hori", "kcp", "lc_",
+            "lozi", "ncry", "nord", "ogon", "oo_v", "oord", "t ad", "t us",
         ],
         [
-            "_pw ", "eal ", "ge_p", "hf_", "iewe", "ify", "ify ", "ify_", "ik_", "key", "key ", "key-", "key/", "ob_", "pa_", "pa_p",
-            "pul-", "pw\\", "r8_", "rg_", "rgo ", "rii-", "riz", "rk_l", "rk_t", "sb_s", "sk_l", "sk_t", "sp_a", "sql(", "ubyg", "url",
-            "v1_", "v2_", "xai-", "ypi-",
+            "$1$", "$2a$", "$5$", "2b$", "2y$", ":aa", "aad3", "add", "add-", "bbdc", "bia", "dbtu", "ddau", "eaaa", "eaac", "eaag", "eed",
+            "eed:", "iadb", "natu", "net1", "netw", "nity", "rra-", "tras", "tyan", "uth", "uth ", "uth-", "uthe",
         ],
         [
-            "$2b$", "atp-", "att3", "ctt3", "erdp", "ert ", "eyj", "hrku", "hvb.", "hvr.", "nrjs", "ntn_", "pat-", "pbkd", "pnb_", "pwd",
-            "qadm", "qvn", "radd", "rak-", "rar ", "sana", "sib-", "stdi", "tbb", "ttp ", "ttr=", "udj", "uth", "uth ", "uthe", "wand",
-            "wine",
+            "/rp ", "/ver", ":\\\\", "_liv", "glpa", "jels", "key", "key ", "key-", "key/", "nexe", "nfir", "nflu", "nfp_", "ng \"", "nge_",
+            "nha", "ojar", "ola", "wget",
         ],
         [
-            "$2a$", "cca", "cfpa", "cipp", "dap", "dapi", "dckr", "ddp_", "dial", "mak-", "mba-", "mbpa", "mfa", "mman", "napi", "nfp_",
-            "nmp", "sbp_", "sia", "tfp_", "tok", "toke", "vapi", "vck_", "vcp_",
+            "\"-p", "'-p", "1dpu", "_ey", "_ope", "b_pa", "kty", "otp", "otst", "oxp-", "qlpl", "qlsh", "r:pa", "repl", "rese", "sess",
+            "shpa", "whse", "xoxc", "xoxd", "xoxe", "xoxr",
         ],
         [
-            "7q~", "7z ", ":\\\\", ":pas", "cp ", "cram", "crat", "ct-", "ctl ", "ft-", "ftp", "gr13", "ipat", "irm", "it ", "itle", "ivat",
-            "iza", "jwt", "lplu", "lptt", "lrt-", "lt l", "ltai", "lwt-",
+            "-sha", "-std", "-tok", "7q~", "apt-", "aqvn", "asdi", "asv1", "at-", "at-e", "at-n", "at.", "at_", "att3", "bt-", "ct(", "ct-",
+            "ct.", "ctt3", "cvv", "gp_", "gp_v", "jwt", "ms_", "mt-", "mvmd", "qa_", "r1$", "r8_", "rame", "rato", "rd-c", "rd_c", "rdme",
+            "rg_", "rk_t", "s3('", "sa_", "sana", "sat.", "sg.", "sh-k", "sk-", "sk-a", "sk-l", "sk-o", "sk-p", "sk-s", "sk.e", "sk_",
+            "sk_l", "sk_t", "sn.", "sntr", "wand",
         ],
         [
-            "_ey", "_ope", "cryp", "cs s", "csp-", "cspx", "cvv", "hr_", "hs_", "hu_", "hvs.", "hx_", "kty", "kup ", "o_v1", "or_v", "ork ",
-            "otp", "otp_", "otps", "otpw", "otst", "p.pt", "p.sc", "p.st", "pi_k", "po_l", "sess", "sexe", "shpa", "shpc", "shps", "sic ",
-            "sic.", "snyk", "xe u", "xoxa", "xoxb", "xoxc", "xoxd", "xoxe", "xoxp", "xoxr", "xoxs",
+            "----", "-too", "://", ":\\/", "dd_u", "ddw_", "dle ", "do->", "dt-", "ed-k", "elm ", "emon", "etus", "flws", "ft-", "md5",
+            "toke", "udo ", "ul-",
         ],
-        [" -u ", ":\\/", ">__c", "ine ", "md5", "mlre", "mmun", "n(\"", "nord", "pw\""],
+        ["%25", "-u ", "-us1", "-us2", "7z ", "ai-", "ak-", "ifi ", "ify ", "ii ", "ii-", "ne "],
         [
-            "3a%2", "3b43", "8q~", "://", ":apa", "e\" u", "s_to", "sa.", "sa_", "sg.", "sgp_", "sk.e", "sqa_", "sqp_", "squ_", "swor",
-            "ua_", "ub_p", "ukq", "uot;", "ures", "xaat", "xapp", "xapt", "xaut",
+            "$6$", "$y$", "acac", "acca", "agic", "akia", "akid", "code", "dgan", "dman", "dmin", "dock", "figd", "fo1_", "hcai", "hmac",
+            "ifie", "ogin", "okie", "s-cl",
+        ],
+        ["bind", "fi:", "fm2_", "fy_a", "ignt", "in:", "in_a", "inse", "ngo", "pin", "pw:", "pw=", "rgo ", "rgon", "ring", "rmod"],
+        [
+            "gc=", "ge-d", "ge-s", "ghs_", "gist", "glwt", "gr13", "hasl", "hesl", "pa91", "pass", "pcsk", "pe=u", "phx_", "pi-", "pi-k",
+            "plx-", "pnu_", "pss_", "psw", "pw'", "pw\\", "px-", "xa-", "xaut", "xb-", "xs-",
+        ],
+        [
+            "3a%2", ":ide", "cp ", "crea", "cred", "cryp", "cvc", "cvie", "nrjs", "nvit", "saml", "sbp_", "sib-", "sic ", "sic.", "sid",
+            "sm-u", "smbc", "smbp", "smtp", "snmp", "sq0a", "sq0c", "sqp_", "squ_", "srf", "zip ",
         ],
     ]
 }

@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import re
+import select
+import socket
 import subprocess
 
 from station import expect, wait
@@ -41,6 +43,19 @@ class Receiver:
         """Its exit code."""
         self.process.terminate()
         return self.process.wait(30)
+
+
+def begin(address, text):
+    """A connection whose peer has taken all that it will of what is never ended."""
+    peer = socket.create_connection(address, 5)
+    peer.setblocking(False)
+    rest = memoryview(text)
+    try:
+        while rest and select.select([], [peer], [], 0.1)[1]:
+            rest = rest[peer.send(rest) :]
+    except OSError:
+        pass
+    return peer
 
 
 @contextlib.contextmanager

@@ -2,12 +2,11 @@
 them and all bodies, short messages of others are taken meanwhile, and all bodies again once they are gone."""
 
 import json
-import select
 import socket
 import urllib.error
 import urllib.request
 
-from reports import Receiver
+from reports import Receiver, begin
 from station import Station, expect, wait
 
 MESSAGE = b"4194304 <14>1 " + b"a" * (4_194_304 - 100)
@@ -22,24 +21,11 @@ def post(receiver, text):
         return error.code
 
 
-def begin(address):
-    """A connection whose peer has taken all that it will."""
-    peer = socket.create_connection(address, 5)
-    peer.setblocking(False)
-    rest = memoryview(MESSAGE)
-    try:
-        while rest and select.select([], [peer], [], 0.1)[1]:
-            rest = rest[peer.send(rest) :]
-    except OSError:
-        pass
-    return peer
-
-
 with Station() as station:
     receiver = Receiver(station, syslog=True)
     peers = []
     for _ in range(100):
-        peers.append(begin(receiver.syslog))
+        peers.append(begin(receiver.syslog, MESSAGE))
     for _ in range(20):
         with socket.create_connection(receiver.syslog, 5) as peer:
             peer.sendall(SHORT[:20])

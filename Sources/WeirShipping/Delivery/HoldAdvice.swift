@@ -10,14 +10,12 @@ extension Reason {
 
     /// The same where nothing was taken yet, and so no refused record is a dead letter.
     func wayOutOfDoubt(_ probe: Duration) -> String {
-        let remedy = code.status.map(Self.isOfRecord) == true ? Self.doubt : remedy
+        let remedy = code.status.map(StatusMeaning.init) == .record ? Self.doubt : remedy
         return
             "\(remedy); all records wait in the spool, none is a dead letter, and one is tried again after a second, then later and later, up to every \(probe)"
     }
 
     private static let doubt = "check the sink's url, whether its endpoint speaks TLS there, and its index or mapping"
-
-    private static func isOfRecord(_ status: Int) -> Bool { [400, 409, 422].contains(status) }
 
     private var remedy: String {
         if let status = code.status { return Self.remedy(for: status) }

@@ -15,7 +15,7 @@ struct Probation: Equatable {
     private var pause = firstPause
     /// Tries of a hold are of one that was refused and of another one by turns: order is kept where all are taken again, and a writer of bad
     /// records stops no other for ever.
-    private(set) var isTurnOfRefused = false
+    private var isTurnOfRefused = false
 
     var hasRefused: Bool { !refused.isEmpty }
     /// No other record is to be tried at once.

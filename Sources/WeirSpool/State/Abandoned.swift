@@ -74,7 +74,7 @@ extension StateStore {
         }
     }
 
-    private static func bounds(_ records: Range<RecordNumber>) -> StatementArguments {
+    static func bounds(_ records: Range<RecordNumber>) -> StatementArguments {
         [Int64(bitPattern: records.lowerBound.value), Int64(bitPattern: records.upperBound.value)]
     }
 }

@@ -39,10 +39,7 @@ extension StateStore {
                 guard let sink = known[row.sink] else { throw StateError.unknownSink(row.sink) }
                 try db.execute(
                     sql: "INSERT INTO undelivered (sink, first, end, time) VALUES (?, ?, ?, ?)",
-                    arguments: [
-                        sink.id, Int64(bitPattern: row.records.lowerBound.value), Int64(bitPattern: row.records.upperBound.value),
-                        row.time.microseconds,
-                    ])
+                    arguments: [sink.id] + Self.bounds(row.records) + [row.time.microseconds])
             }
         }
     }

@@ -133,6 +133,11 @@ let package = Package(
     ]
 )
 
+// `./dev soak` runs the simulation in release mode, and builds no other test for it.
+if let alone = Context.environment["WEIR_TEST_TARGET"] {
+    package.targets.removeAll { $0.type == .test && $0.name != alone }
+}
+
 for target in package.targets where target.type != .system && !target.name.hasPrefix("C") || target.name == "CommandTests" {
     target.swiftSettings = settings
 }

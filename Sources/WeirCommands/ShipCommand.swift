@@ -20,8 +20,8 @@ package struct ShipCommand: ParsableCommand {
             A file that is wrong, or that moves or resizes the spool, changes nothing, and the log says why. With --once it ships what is there and exits; it gives up once \
             nothing got any further for --drain.
 
-            Exit code: 0 where it ended as asked; with --once, 1 if a record went to the dead letters, a sink is on hold or anything is \
-            undelivered; 74 where a part of it failed, the spool could take no more or the summary can't be written; 78 for a wrong configuration.
+            Exit code: 0 where it ended as asked; with --once, 1 if a record went to the dead letters, a sink is on hold, anything is \
+            undelivered, or something was gone before it was read or can't be read; 74 where a part of it failed, the spool could take no more or the summary can't be written; 78 for a wrong configuration.
 
             Example:
               weir ship samples/shippers/web-app.yaml --once --drain 30s
@@ -120,6 +120,7 @@ package struct ShipCommand: ParsableCommand {
                 wayOut: "weir spool dead list shows them with their answers")
         }
         guard !end.isComplete else { return }
-        throw CommandFailure(.fallsShort, "not everything was delivered", wayOut: end.wayOut)
+        let shortfall = end.isDelivered ? "not everything could be read" : "not everything was delivered"
+        throw CommandFailure(.fallsShort, shortfall, wayOut: end.wayOut)
     }
 }

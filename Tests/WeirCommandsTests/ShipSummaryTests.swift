@@ -1,5 +1,6 @@
 import Testing
 import WeirRecords
+import WeirSpool
 
 @testable import WeirCommands
 @testable import WeirShipping
@@ -72,6 +73,15 @@ struct ShipSummaryTests {
         let isDelivered = ShipSummary(end, letters: ["soc": 0]).text.contains("everything delivered")
         #expect((json.sinks.first?.ended == "delivered") == isDelivered)
         #expect(json.complete == isDelivered && end.isComplete == isDelivered)
+    }
+
+    @Test("where something was lost before it was read, a run is not complete, and what there was to deliver is still delivered")
+    func lost() {
+        var end = Self.end(.delivered, waiting: 0)
+        end.sources[0].figures.losses = LossSum(losses: 1, ofUnknownSize: 1)
+        #expect(end.isDelivered && !end.isComplete && end.hasLost)
+        #expect(!ShipSummaryJSON(end, letters: ["soc": 0]).complete)
+        #expect(end.wayOut.contains("weir reconcile") && !end.wayOut.contains("run weir ship again"))
     }
 
     @Test("of a sink that answers each request it is not said how many were sent without an answer")

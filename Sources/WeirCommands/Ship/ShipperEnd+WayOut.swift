@@ -11,6 +11,7 @@ extension ShipperEnd {
         if sinks.contains(where: { $0.progress.dropped > 0 || $0.progress.unreadable > 0 }) {
             parts.append("what was dropped or can't be read is lost: weir reconcile counts it")
         }
+        if hasLost { parts.append("what was gone or can't be read is named in the log: weir reconcile says of when and why") }
         return parts.isEmpty ? "what was not read stands in the logs: run weir ship again" : parts.joined(separator: "; ")
     }
 }

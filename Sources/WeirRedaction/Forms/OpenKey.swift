@@ -146,10 +146,18 @@ struct KeyRun {
     /// `+`, `-`, `> `, `| ` at the start of the line, or a colour.
     private func isBehindMark(_ start: Int) -> Bool {
         let mark = text.at(start - 1)
+        if mark == UInt8(ascii: "|"), isBehindContainer(start - 1) { return true }
         if mark == UInt8(ascii: "-") || mark == UInt8(ascii: ">") || mark == UInt8(ascii: "|") || mark == UInt8(ascii: "+") {
             return start == 1 || isRim(text[start - 2]) || isBehindColour(start - 1)
         }
         return isBehindColour(start)
+    }
+
+    /// `proxy-1  | `, as Compose puts before each line.
+    private func isBehindContainer(_ mark: Int) -> Bool {
+        let end = text.start(before: mark, limit: 48) { $0 == 0x20 }
+        let start = text.start(before: end, limit: 64) { $0.isTokenByte }
+        return start < end && (start == 0 || isRim(text[start - 1]))
     }
 
     private func isBehindColour(_ place: Int) -> Bool {

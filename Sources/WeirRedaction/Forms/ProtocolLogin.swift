@@ -41,18 +41,27 @@ struct ProtocolLogin {
             guard plain.isMixed(first) else { return nil }
             return isDialogue(before: verb.lowerBound) || !ProgramText.isIdentifier(text.part(first)) ? first : nil
         }
-        if text[verb.lowerBound] == UInt8(ascii: "L") { return isTagged(verb) ? second(of: words) : nil }
+        if text[verb.lowerBound] == UInt8(ascii: "L") { return isTagged(verb) ? second(of: words, isTagged: true) : nil }
         if plain.isMixed(first) { return first }
         if Self.mechanisms.contains(text.lowered(first)) { return words.dropFirst().last { plain.isMixed($0) } }
         return second(of: words)
     }
 
     /// Behind a user's name, and the last on its line.
-    private func second(of words: [Range<Int>]) -> Range<Int>? {
-        guard words.count == 2, plain.isMixed(words[1]), plain.isLast(words[1]), !ValueShape.isStopWord(text.part(words[0])),
+    ///
+    /// - Parameter isTagged: nothing else stands there, so that a password may be made of words.
+    private func second(of words: [Range<Int>], isTagged: Bool = false) -> Range<Int>? {
+        guard words.count == 2, plain.isMixed(words[1]) || isTagged && isChosen(words[1]), plain.isLast(words[1]),
+            !ValueShape.isStopWord(text.part(words[0])),
             !text[words[1]].contains(UInt8(ascii: "="))
         else { return nil }
         return words[1]
+    }
+
+    /// In quotes, or of words as passwords are.
+    private func isChosen(_ word: Range<Int>) -> Bool {
+        guard word.count >= ValueShape.shortest, !Placeholders.isOne(text.part(word)) else { return false }
+        return text.at(word.upperBound).isQuote || Words.areGenerated(text.part(word)) || ValueShape.isSigned(text.part(word))
     }
 
     /// As no test is called.

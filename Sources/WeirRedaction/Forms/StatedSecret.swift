@@ -36,6 +36,10 @@ struct StatedSecret: Sendable {
         case secureString, community
         /// Of a router's configuration, behind the numbers and the algorithm by which it says the form.
         case directive
+        /// The same behind `key` on the line of a host.
+        case serverKey
+        /// Of an address that has `u=` too, for a user.
+        case query
         /// Behind an algorithm, and perhaps its bits: `snmp-server user bob admins v3 auth sha … priv aes 128 …`.
         case algorithmKeys
         /// What `echo` prints where a command that prints it is asked for: `--password-command 'echo …'`.

@@ -115,6 +115,7 @@ enum StatedSecrets {
         StatedSecret(text: "wifi:", endings: ["t", "s", "p", "h"], position: .network),
         StatedSecret(text: "tacacs-server key ", position: .directive, isKnown: true),
         StatedSecret(text: "radius-server key ", position: .directive, isKnown: true),
+        StatedSecret(text: "-server host ", position: .serverKey), StatedSecret(text: "&p=", position: .query),
         StatedSecret(text: "tacacs server key ", position: .directive), StatedSecret(text: "radius server key ", position: .directive),
         StatedSecret(text: "message-digest-key ", position: .directive), StatedSecret(text: "key ascii-text ", position: .directive),
         StatedSecret(text: "psk ascii ", position: .directive),

@@ -72,11 +72,20 @@ extension StatedWords {
 
     /// `['docker', 'login', '-u', 'bob', '-p', '…']`; `-p` of what has no user is a port or a folder.
     func element(_ said: Range<Int>, into found: inout [Finding]) {
-        guard text.at(said.upperBound) == text[said.lowerBound] else { return }
+        guard text.at(said.upperBound) == text[said.lowerBound] else { return glued(said, into: &found) }
         let isLogin = (max(0, said.lowerBound - Self.bytesOfElements)..<said.lowerBound).contains {
             text.has("-u", at: $0) && text.at($0 + 2).isQuote || text.has("login", at: $0) || text.has("--user", at: $0)
         }
         if isLogin { appendMixed(plain.words(from: said.upperBound + 1, most: 1).first, to: &found) }
+    }
+
+    /// `['mysqldump', '-u', 'dump', '-p…', 'shop']`
+    private func glued(_ said: Range<Int>, into found: inout [Finding]) {
+        let isDatabase = (max(0, said.lowerBound - Self.bytesOfElements)..<said.lowerBound).contains {
+            text.has("mysql", at: $0) || text.has("mariadb", at: $0)
+        }
+        let end = text.end(from: said.upperBound, limit: 128) { !$0.isQuote && !$0.isBlank }
+        if isDatabase, text.at(end) == text[said.lowerBound] { appendUnusual(said.upperBound..<end, to: &found) }
     }
 
     /// `--password-command 'echo …'`, `passcmd: "echo …"`: what asks for a command gets one that says the password.

@@ -63,9 +63,9 @@ struct StatedWords {
         case .network: network(from: end, into: &found)
         case .secureString: secureString(said, into: &found)
         case .community: community(said, into: &found)
-        case .directive:
-            let word = plain.words(from: end, most: 4).first { !isForm($0) }
-            if let word, !Words.arePlain(text.part(word), allowsMixed: false) { append(word, to: &found) }
+        case .directive: directive(from: end, into: &found)
+        case .serverKey: if let key = value(after: "key", from: end) { directive(from: key.lowerBound, into: &found) }
+        case .query: query(said, into: &found)
         case .alias:
             let words = plain.words(from: end, most: 4)
             if words.count == 4, text[words[1]].contains(UInt8(ascii: ":")) { append(words[3], to: &found) }
@@ -75,6 +75,22 @@ struct StatedWords {
         case .login, .bracketedLogin, .twilio, .redisUser, .attributes: LoginPair(text).find(position, said, into: &found)
         case .call: CallArguments(text).find(around: said.lowerBound, into: &found)
         }
+    }
+
+    private func directive(from place: Int, into found: inout [Finding]) {
+        let word = plain.words(from: place, most: 4).first { !isForm($0) }
+        if let word, !Words.arePlain(text.part(word), allowsMixed: false) { append(word, to: &found) }
+    }
+
+    /// `?db=telegraf&u=telegraf&p=…`; pages are numbers.
+    private func query(_ said: Range<Int>, into found: inout [Finding]) {
+        let start = text.start(before: said.lowerBound, limit: Self.nearBytes) { !$0.isBlank && !$0.isQuote }
+        let isLogin = (start..<said.lowerBound).contains {
+            (text[$0] == UInt8(ascii: "?") || text[$0] == UInt8(ascii: "&")) && text.has("u=", at: $0 + 1)
+        }
+        let end = text.end(from: said.upperBound) { !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: "&") }
+        guard isLogin, !text[said.upperBound..<end].allSatisfy(\.isDigit) else { return }
+        append(said.upperBound..<end, to: &found)
     }
 
     func append(_ word: Range<Int>?, to found: inout [Finding]) {

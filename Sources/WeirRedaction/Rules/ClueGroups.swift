@@ -3,65 +3,62 @@
 /// Which bytes are looked for of the texts of all clues, in groups: a place of a log agrees with few of them.
 enum ClueGroups {
     static let windows: [[String]] = [
+        ["7z ", "pr1$", "psw", "pw ", "pw :", "pw =", "pw'", "pw\\", "pypi", "rp ", "rs ", "rypt", "up c", "url", "us s"],
         [
-            "8q~", "akmp", "ap \"", "arer", "bkua", "cket", "cp_", "cret", "dap", "dapi", "dp_", "dphr", "fp_", "fre", "kr_o", "na_",
-            "napi", "nb_", "npm_", "nrow",
+            "$5$", "$6$", "$y$", "3('", "://", ":\\/", ":\\\\", "ccli", "cfga", "code", "cook", "d_us", "dctl", "dgtu", "dw_", "ge_p",
+            "get", "ghu_", "gith", "gloa", "glwt", "helm", "hf_", "ho_", "hook", "hs_", "hsec", "hx_", "k_li", "k_te", "r8_", "r_oa", "rs_",
+            "s_to", "ssec", "sswo", "sudo", "tuti", "twoo",
         ],
         [
-            "n(\"", "psca", "psex", "psk", "pw ", "pw :", "pw =", "pw\"", "pwd", "s1cr", "sql", "sql(", "sqlc", "squi", "ssco", "sser",
-            "sske", "sspa", "ssph", "sv2_", "swd", "swer", "swor", "sws ",
+            "$2y$", "%25", "7q~", "8q~", "aiza", "daut", "flux", "key", "key ", "key-", "key/", "keyg", "mmun", "t us", "teus", "ubyg",
+            "vaul", "vly-", "xaut",
         ],
         [
-            "cfga", "ebho", "eyj", "ezak", "ible", "ivat", "iza", "lias", "mfa", "pbkd", "pike", "prag", "prj_", "sia", "sig", "til",
-            "tvly", "url",
+            "cca", "glag", "glc_", "glcb", "glft", "mba-", "mbcl", "mfa", "mod", "p_ad", "pca_", "plac", "prag", "psca", "pw:", "pwd",
+            "sia", "sic ", "sid", "sig", "sign", "soat", "srf", "ssco", "sv1.", "swd", "wifi",
         ],
         [
-            "//0", "\\u00", "_tok", "htok", "i_ke", "it ", "itle", "itoo", "l_bl", "lt l", "ltai", "o_li", "ot;", "ote(", "otps", "otpw",
-            "oy2", "wili", "wort", "xapp", "xe u", "xe\" ", "ya29",
+            "=use", "absk", "ad3b", "bdc-", "cii ", "cipa", "ciph", "dapi", "hasl", "hesl", "hin:", "ine ", "inse", "mak-", "man ", "mask",
+            "mbpa", "md5", "min", "min ", "napi", "r134", "r:pa", "rase", "rese", "rii-", "sic.", "snyk", "xai-",
         ],
         [
-            "&#3", "bsk", "btc_", "dp.p", "dp.s", "dsn", "dt0c", "ftp", "hpca", "hppa", "hrku", "hvb.", "hvr.", "hvs.", "nrs ", "nssl",
-            "ntn_", "rabb", "radd", "rak-", "rar ", "rase", "rpcc", "tbb", "tcdc", "ttp ", "vck_", "xfre", "{ssh",
+            "btc_", "ct(", "ct-", "cvc", "cvv", "dp.c", "dp.p", "dp.s", "dvcm", "jwt", "pw=", "rd-c", "rdme", "rgc=", "rt-", "sg.", "sk-",
+            "sk-a", "sk-l", "sk-o", "sk-p", "sn.", "snmp", "sntr", "sphr", "stdi", "sws ", "tt-", "tt3",
+        ],
+        ["_ey", "icke", "iewe", "ifie", "ify", "inka", "keys", "nexe", "nnwo", "ocke", "on(\"", "ongo", "onic", "te('", "toke"],
+        [
+            " -pw", " -u ", "\"-p", "&#3", "'-p", "--en", "psee", "psex", "psk", "pul-", "s-cl", "s-ke", "sq0a", "sq0c", "sql", "sqlc",
+            "sqp_", "sser", "sske", "ssl", "sspa", "t.ex", "tuse", "wsec", "wset",
+        ],
+        ["1//0", "a29.", "abia", "aik_", "argo", "aria", "arol", "nfir", "nife", "nvit", "pify", "pike", "pmit"],
+        [
+            "&p=", "&quo", "bp_", "btu_", "dp_", "dt-", "fp_", "ftp", "ftu1", "hp_", "hpss", "hr_", "htpa", "hvs.", "ippo", "it ", "kr_p",
+            "kty", "mt-", "mtps", "pa91", "pass", "plus", "pm_", "pnu_", "rasd", "raut", "rd_c", "rdp", "tfp_", "tl r", "tle=", "tls1",
+            "tn_", "vapi", "xa-", "xapt", "xb-",
         ],
         [
-            "dop_", "dor_", "gfzc", "ghp_", "ghr_", "ghu_", "glag", "gloa", "glpt", "glrt", "hf_", "ho_", "hook", "hori", "kcp", "lc_",
-            "lozi", "ncry", "nord", "ogon", "oo_v", "oord", "t ad", "t us",
+            "bcp ", "bind", "bund", "dent", "ding", "dphr", "dsn", "dt0c", "edne", "r ho", "ttp ", "u00", "uth", "uth ", "uth-", "uthe",
+            "utho", "utht",
         ],
         [
-            "$1$", "$2a$", "$5$", "2b$", "2y$", ":aa", "aad3", "add", "add-", "bbdc", "bia", "dbtu", "ddau", "eaaa", "eaac", "eaag", "eed",
-            "eed:", "iadb", "natu", "net1", "netw", "nity", "rra-", "tras", "tyan", "uth", "uth ", "uth-", "uthe",
+            "_v1_", "agic", "akcp", "akia", "akid", "fm2_", "fo1_", "hmac", "i_or", "igd_", "imap", "ivat", "ogin", "ogon", "oy2", "sv2_",
+            "svca",
         ],
         [
-            "/rp ", "/ver", ":\\\\", "_liv", "glpa", "jels", "key", "key ", "key-", "key/", "nexe", "nfir", "nflu", "nfp_", "ng \"", "nge_",
-            "nha", "ojar", "ola", "wget",
+            ":aa", "eaaa", "eaac", "eaag", "eap ", "ed: ", "enha", "enor", "et1 ", "eyj", "ezak", "jina", "ldap", "lias", "lio", "pdo-",
+            "pin", "zip ",
         ],
         [
-            "\"-p", "'-p", "1dpu", "_ey", "_ope", "b_pa", "kty", "otp", "otst", "oxp-", "qlpl", "qlsh", "r:pa", "repl", "rese", "sess",
-            "shpa", "whse", "xoxc", "xoxd", "xoxe", "xoxr",
+            " ads", "$1$", "$2b$", "2a$", "hrku", "hvb.", "hvr.", "pat-", "pbkd", "plx-", "pnb_", "prj_", "pw\"", "rabb", "radd", "rar ",
+            "tbb",
         ],
         [
-            "-sha", "-std", "-tok", "7q~", "apt-", "aqvn", "asdi", "asv1", "at-", "at-e", "at-n", "at.", "at_", "att3", "bt-", "ct(", "ct-",
-            "ct.", "ctt3", "cvv", "gp_", "gp_v", "jwt", "ms_", "mt-", "mvmd", "qa_", "r1$", "r8_", "rame", "rato", "rd-c", "rd_c", "rdme",
-            "rg_", "rk_t", "s3('", "sa_", "sana", "sat.", "sg.", "sh-k", "sk-", "sk-a", "sk-l", "sk-o", "sk-p", "sk-s", "sk.e", "sk_",
-            "sk_l", "sk_t", "sn.", "sntr", "wand",
+            "-us", "-us1", "-us2", "-use", "csk_", "cspx", "gsk_", "gsko", "kua_", "lsa_", "lsz", "ltai", "osqu", "otp", "otp_", "seal",
+            "secu", "sess", "vck_", "vcp_",
         ],
         [
-            "----", "-too", "://", ":\\/", "dd_u", "ddw_", "dle ", "do->", "dt-", "ed-k", "elm ", "emon", "etus", "flws", "ft-", "md5",
-            "toke", "udo ", "ul-",
-        ],
-        ["%25", "-u ", "-us1", "-us2", "7z ", "ai-", "ak-", "ifi ", "ify ", "ii ", "ii-", "ne "],
-        [
-            "$6$", "$y$", "acac", "acca", "agic", "akia", "akid", "code", "dgan", "dman", "dmin", "dock", "figd", "fo1_", "hcai", "hmac",
-            "ifie", "ogin", "okie", "s-cl",
-        ],
-        ["bind", "fi:", "fm2_", "fy_a", "ignt", "in:", "in_a", "inse", "ngo", "pin", "pw:", "pw=", "rgo ", "rgon", "ring", "rmod"],
-        [
-            "gc=", "ge-d", "ge-s", "ghs_", "gist", "glwt", "gr13", "hasl", "hesl", "pa91", "pass", "pcsk", "pe=u", "phx_", "pi-", "pi-k",
-            "plx-", "pnu_", "pss_", "psw", "pw'", "pw\\", "px-", "xa-", "xaut", "xb-", "xs-",
-        ],
-        [
-            "3a%2", ":ide", "cp ", "crea", "cred", "cryp", "cvc", "cvie", "nrjs", "nvit", "saml", "sbp_", "sib-", "sic ", "sic.", "sid",
-            "sm-u", "smbc", "smbp", "smtp", "snmp", "sq0a", "sq0c", "sqp_", "squ_", "srf", "zip ",
+            "3a%2", "aqvn", "aram", "arer", "cqls", "crat", "cred", "cret", "fre", "hras", "l_bl", "lres", "n_ap", "nrak", "nrjs", "nrra",
+            "sala", "sgp_", "sha", "shpa", "shpp", "sqa_", "sql(", "squ_", "xaat", "xapp", "xoxc", "xoxd", "xoxe", "xoxp", "xoxr", "xoxs",
         ],
     ]
 }

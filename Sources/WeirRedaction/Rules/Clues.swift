@@ -68,7 +68,7 @@ enum Clue: Int, CaseIterable {
         + [("auth", [" plain ", " login ", " default", " xoauth2", " cram-md"])]
         + ["senha", "chtwoord", "parola", "salasana", "heslo", "haslo", "lozinka", "senord", "ifre", "adgangskode"].map { ($0, announced) }
         + ["masterauth ", "bindpw ", "rootpw ", "> auth "].map { ($0, []) }
-        + [("key-data", ["=", ":", "\"", "'", "\\"])]
+        + [("api key", [" "]), ("key-data", ["=", ":", "\"", "'", "\\"])]
         + [("bearer", [" ", "\t", ",", "\":"])]
         + ["codes", "creds", "otp_seed", "otpseed", "seed_phrase", "seedphrase", "security_answer", "securityanswer"].map {
             ($0, announced)
@@ -81,7 +81,7 @@ enum Clue: Int, CaseIterable {
         + [
             "hooks.slack", "/webhook", "/incomingwebhook", "hooks.zapier", "/with/key/", "/reset", "/verify", "/magic", "/activat",
             "/invit", "/confirm", ":aa", "-us1", "-us2", "atlasv1.", ":apa91b",
-        ].map { ($0, []) }
+        ].map { ($0, []) } + [("-us", "3456789".map { String($0) })]
 
     /// What may spell a name or a sign in another way, and what is left out of names.
     private static let escapes: [Text] =

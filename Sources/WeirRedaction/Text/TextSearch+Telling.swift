@@ -85,8 +85,9 @@ extension TextSearch {
             return false
         }
         let next = name.upperBound + 1
-        for word in ["is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "resolved to ", "as ", "of "]
-            as [StaticString]
+        for word in [
+            "is ", "is:", "was ", "to ", "set ", "changed to ", "changed from ", "changed '", "resolved to ", "as ", "of ", "f\u{FC}r ",
+        ] as [StaticString]
         where line.has(word, at: next) {
             return false
         }

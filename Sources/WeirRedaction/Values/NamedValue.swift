@@ -62,6 +62,8 @@ struct NamedValue {
     /// `private key: …`, `pre-shared key = …`: a name with a blank in it.
     func isSpokenKey(_ range: Range<Int>) -> Bool {
         guard text.at(range.lowerBound - 1) == 0x20 else { return false }
+        // `API key … is disabled`: what is no word is the key.
+        if text.has("api ", at: range.lowerBound - 4), text.at(range.upperBound) == 0x20 { return true }
         let sign = text.at(text.skippingSpaces(from: range.upperBound, limit: 16))
         guard sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") || text.at(range.upperBound).isQuote else { return false }
         return NameLists.beforeSpokenKey.contains(text.part(wordBefore(range)))
@@ -109,7 +111,7 @@ struct NamedValue {
 
     /// Appends the secret parts of the name's value.
     func find(_ range: Range<Int>, _ name: SecretName, into found: inout [Finding]) {
-        if isUser(range) || isInReference(range) { return }
+        if isUser(range) || isInReference(range) || isDemanded(range) { return }
         let isCall = text.at(range.upperBound) == UInt8(ascii: "(") || text.has("sp_", at: range.lowerBound)
         if isCall, CallArguments(text).find(function: range, into: &found) != nil { return }
         spoken(range, name, into: &found)
@@ -161,12 +163,13 @@ struct NamedValue {
         }
     }
 
-    /// In quotes with a type before them, or behind a colon and with a digit, it is no word of a sentence.
+    /// In quotes with a type before them, as in `Some("…")`, or behind a colon and with a digit, it is no word of a sentence.
     private func strength(
         of value: ValueExtent.Value, _ range: Range<Int>, _ name: SecretName, _ separator: Separator
     ) -> ValueShape.Strength {
         guard value.isQuoted else { return isPhrase(value, range, name) ? .strong : separator.strength }
-        if ValueTypes.end(of: text, from: separator.end) > separator.end { return .strong }
+        let isConstructed = text.at(value.range.lowerBound - 2) == UInt8(ascii: "(") && text.at(value.range.lowerBound - 3).isAlphanumeric
+        if isConstructed || ValueTypes.end(of: text, from: separator.end) > separator.end { return .strong }
         let isPassword = name.kind == .password || name.kind == .shortPassword
         let bytes = text[value.range]
         if isPassword, separator.strength == .weak, bytes.contains(where: \.isDigit), !bytes.contains(0x20) { return .strong }
@@ -185,7 +188,8 @@ struct NamedValue {
         let isArgument = start == range.upperBound + 1 && isCompound(range) && PlainWords(text).isLast(value.range)
         guard isFlag || isDirective || isSetting || isArgument else { return false }
         let bytes = text.part(value.range)
-        return !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(UInt8(ascii: ":")) && !Words.arePlain(bytes, allowsMixed: false)
+        return !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(UInt8(ascii: ":"))
+            && (!Words.arePlain(bytes, allowsMixed: false) || Words.areGenerated(bytes))
     }
 
     /// `https://gitlab-ci-token:…@host`: a user of an address, whose password is found by the address.
@@ -195,6 +199,11 @@ struct NamedValue {
         else { return false }
         let end = text.end(from: range.upperBound, limit: 1_024) { !$0.isBlank && !$0.isQuote && $0 != UInt8(ascii: "@") }
         return text.at(end) == UInt8(ascii: "@")
+    }
+
+    /// `${DB_PASSWORD:?missing}`: what a shell says where there is none.
+    private func isDemanded(_ range: Range<Int>) -> Bool {
+        text.has("${", at: range.lowerBound - 2) && text.has(":?", at: range.upperBound)
     }
 
     /// `arn:aws:secretsmanager:…:secret:prod/db-AbCdEf`: which secret it is, and not itself.

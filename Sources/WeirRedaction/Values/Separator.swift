@@ -38,6 +38,11 @@ struct Separator {
             self.init(strength: sign.strength, end: value)
             return
         }
+        // Headers and their values in one list, `{"x-api-key", "…"}`: the next may be a name as well.
+        if quote != nil, text.at(place) == UInt8(ascii: ","), [.secret, .token, .session].contains(name.kind) {
+            self.init(strength: .weak, end: text.skippingBlanks(from: place + 1), needsQuote: true)
+            return
+        }
         if quote != nil, text.at(place) == UInt8(ascii: ","), Self.isInTuple(text, start) {
             self.init(strength: .strong, end: text.skippingBlanks(from: place + 1), needsQuote: true)
             return
@@ -121,7 +126,8 @@ struct Separator {
         guard !isQuoted else { return nil }
         if Self.quoteOfValue(text, at: place) {
             // `: PSK "…"` in the secrets of IPsec.
-            guard name.kind == .password || text.has("psk", at: start) || Self.isSetting(text, start) else { return nil }
+            guard name.kind == .password || text.has("psk", at: start) || Self.isSetting(text, start) || Self.isStatement(text, at: place)
+            else { return nil }
             self.init(strength: .strong, end: place, needsQuote: true)
             return
         }
@@ -136,6 +142,12 @@ struct Separator {
     private static func isSetting(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
         text.has("header ", at: start - 7) || text.has("header set ", at: start - 11) || text.has("header add ", at: start - 11)
             || text.has("authentication-key", at: start)
+    }
+
+    /// `secret "…";`, as BIND's configuration has it.
+    private static func isStatement(_ text: UnsafeRawBufferPointer, at quote: Int) -> Bool {
+        let end = text.end(from: quote + 1, limit: 128) { !$0.isBlank && $0 != 0x22 }
+        return text.at(quote) == 0x22 && text.has("\";", at: end)
     }
 
     /// `=`, `:` and what programs write like them; not `::`, `==` and what goes on as a path.
@@ -210,11 +222,11 @@ struct Separator {
 
     /// `password for bob is …`, `Password for user bob: …`.
     private static func behindOwner(_ text: UnsafeRawBufferPointer, at place: Int) -> Int? {
-        guard text.has("for ", at: place) || text.has("of ", at: place) else { return nil }
+        guard ["for ", "of ", "f\u{FC}r "].contains(where: { (word: StaticString) in text.has(word, at: place) }) else { return nil }
         let sentence = text.end(from: place, limit: 72) { $0.isAlphanumeric || $0 == 0x20 || $0 == 0x27 || $0 == 0x2D || $0 == 0x5F }
         if text.has(" is :", at: sentence - 4) || text.has(" is:", at: sentence - 3), text.at(sentence + 1) == 0x20 { return sentence + 2 }
         var place = text.end(from: place) { $0 != 0x20 } + 1
-        for word in ["the ", "user ", "account ", "role ", "login "] as [StaticString] where text.has(word, at: place) {
+        for word in ["the ", "user ", "account ", "role ", "login ", "benutzer "] as [StaticString] where text.has(word, at: place) {
             place += word.utf8CodeUnitCount
         }
         let owner = text.end(from: place, limit: 80) { !$0.isBlank && $0 != UInt8(ascii: "=") }

@@ -41,7 +41,9 @@ struct ValueShape {
         case .shortPassword: return !isPlain || (strength == .strong && value.count >= 6 && !value.contains(0x2F))
         case .code: return !isPlain && acceptsCode(value)
         case .secret where strength < .strong && (Self.isPlaced(value) || Self.isSecretName(value)): return false
-        case .secret: return !isPlain ? value.count >= 6 : strength == .strong && !name.isQueryOnly && Self.isOneWord(value)
+        case .secret where isPlain:
+            return strength == .strong && !name.isQueryOnly && (Self.isOneWord(value) || Words.areGenerated(value))
+        case .secret: return value.count >= 6
         case .session: return !isPlain && value.count >= 12 && !value.has("s-1-", at: 0)
         case .token, .signature, .authorization, .cookie: return !isPlain && (strength == .strong || value.count >= 6)
         }
@@ -65,7 +67,8 @@ struct ValueShape {
     }
 
     private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
-        strength == .strong || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isSigned(value))
+        strength == .strong
+            || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isSigned(value) || Words.areGenerated(value))
     }
 
     /// `123-456-789`, and no date.
@@ -91,7 +94,8 @@ struct ValueShape {
     }
 
     private func acceptsInSentence(_ value: UnsafeRawBufferPointer, _ isPlain: Bool) -> Bool {
-        guard !isPlain else { return false }
+        if name.kind == .password, Words.areGenerated(value) || Self.isSigned(value) { return true }
+        guard !isPlain, name.kind != .secret || !Self.isPlaced(value) else { return false }
         switch name.kind {
         case .password: return value.count >= 6 && value.contains(where: \.isDigit) || value.count >= 10
         case .token, .secret: return value.count >= 20 && value.contains(where: \.isDigit) && value.contains(where: \.isLetter)

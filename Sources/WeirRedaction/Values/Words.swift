@@ -43,6 +43,25 @@ enum Words {
             && !arePlain(text)
     }
 
+    /// `falcon-ember-17-rocket`, `Violet.orchid-131`: words and a number joined by signs, as people and generators make passwords.
+    static func areGenerated(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard 12...48 ~= text.count, text[0].isLetter else { return false }
+        var (words, numbers, place) = (0, 0, 0)
+        while place < text.count {
+            let letters = text.end(from: place) { $0.isLetter }
+            let digits = text.end(from: letters) { $0.isDigit }
+            guard letters > place ? letters - place >= 4 : 2...4 ~= digits - place, digits - letters <= 4 else { return false }
+            if letters > place { words += 1 }
+            if digits > letters { numbers += 1 }
+            guard digits < text.count else { break }
+            guard isJoint(text[digits]) else { return false }
+            place = digits + 1
+        }
+        return words >= 2 && numbers == 1
+    }
+
+    private static func isJoint(_ byte: UInt8) -> Bool { "-_.+*^!#$%&~?@=".utf8.contains(byte) }
+
     /// Words that say something, and no passphrase: what a form says of a field.
     static func areSentence(_ text: UnsafeRawBufferPointer) -> Bool {
         guard arePlain(text) || text.count > 80, let last = text.last else { return false }

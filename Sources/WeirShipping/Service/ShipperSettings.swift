@@ -81,9 +81,15 @@ package struct ShipperEnd: Equatable, Sendable {
     /// What kept the spool from taking more when it ended: the logs hold records that were not read.
     package var hindrance: SpoolHindrance?
 
+    /// Everything that the logs held is delivered everywhere: nothing went to the dead letters in this run, and no loss was named.
+    package var isComplete: Bool { isDelivered && !hasLost }
+
     /// Everything that was read is delivered everywhere, and nothing went to the dead letters in this run.
-    package var isComplete: Bool {
+    package var isDelivered: Bool {
         failure == nil && !hasGivenUp && hindrance == nil
             && sinks.allSatisfy(\.isComplete)
     }
+
+    /// In this run something was gone before it was read, or can't be read.
+    package var hasLost: Bool { sources.contains { $0.figures.losses.losses > 0 } }
 }

@@ -3,62 +3,59 @@
 /// Which bytes are looked for of the texts of all clues, in groups: a place of a log agrees with few of them.
 enum ClueGroups {
     static let windows: [[String]] = [
-        ["7z ", "pr1$", "psw", "pw ", "pw :", "pw =", "pw'", "pw\\", "pypi", "rp ", "rs ", "rypt", "up c", "url", "us s"],
+        ["&p=", "fig ", "flux", "flws", "ghr_", "ghu_", "glwt", "n us", "ndb ", "ntry", "ot;", "ote(", "oxd-", "oxe.", "oy2", "w ="],
         [
-            "$5$", "$6$", "$y$", "3('", "://", ":\\/", ":\\\\", "ccli", "cfga", "code", "cook", "d_us", "dctl", "dgtu", "dw_", "ge_p",
-            "get", "ghu_", "gith", "gloa", "glwt", "helm", "hf_", "ho_", "hook", "hs_", "hsec", "hx_", "k_li", "k_te", "r8_", "r_oa", "rs_",
-            "s_to", "ssec", "sswo", "sudo", "tuti", "twoo",
+            "byge", "hpas", "hpat", "hrku", "htwo", "ipat", "irm", "itmq", "iza", "npm_", "nrjs", "ntn_", "pbkd", "pca_", "pike", "pin",
+            "plac", "psk", "psw", "rdme", "riad", "ring", "riz", "vcac", "vck_", "vcmq", "wine",
         ],
         [
-            "$2y$", "%25", "7q~", "8q~", "aiza", "daut", "flux", "key", "key ", "key-", "key/", "keyg", "mmun", "t us", "teus", "ubyg",
-            "vaul", "vly-", "xaut",
+            "3b43", "\\u00", "cram", "crat", "cryp", "jwt", "lrt-", "n_ap", "nrak", "nrii", "p_ad", "prag", "priv", "pwd", "seal", "set",
+            "set ", "sig", "sign", "soat", "swd", "vit", "zip ",
+        ],
+        ["$2a$", "%25", "%3a%", "psca", "psee", "psk ", "pul-", "t-ke", "tu1d", "tuse", "url", "{ssh"],
+        [
+            "ckr_", "comm", "cvie", "gc=", "i_ke", "icke", "ify_", "in:", "inka", "inrs", "is-c", "l_bl", "logi", "logo", "loja", "ocke",
+            "ongo", "ooki", "scim", "sk-a", "sk-l", "sk-o", "sk::", "wort",
+        ],
+        [":aa", ":ide", "cca", "code", "cvc", "kadm", "kia", "kid", "s1cr", "s3('", "s: $", "sia", "sic.", "sid", "zak"],
+        [
+            "\"-p", "'-p", "7q~", "8q~", "bcp ", "bp_", "btu_", "cp_", "cspx", "dap", "dapi", "dp_", "dw_", "fp_", "gd_", "ge_p", "gtu",
+            "hf_", "hppa", "kcp", "key", "key ", "key-", "key/", "kmp ", "kty", "o1_", "osqu", "otp", "otp_", "otpw", "r:pa",
         ],
         [
-            "cca", "glag", "glc_", "glcb", "glft", "mba-", "mbcl", "mfa", "mod", "p_ad", "pca_", "plac", "prag", "psca", "pw:", "pwd",
-            "sia", "sic ", "sid", "sig", "sign", "soat", "srf", "ssco", "sv1.", "swd", "wifi",
+            ":\\\\", "fre", "ft-", "ftp", "irre", "it ", "ivat", "ive_", "mt-", "pr1$", "prj_", "pw ", "pw :", "pw\"", "pw'", "pw:", "pw=",
+            "pw\\", "vr.",
+        ],
+        ["-tok", "-too", "1//0", "daut", "dd_u", "dop_", "eaaa", "eaac", "eaag", "ed: ", "mak-", "map_", "md5", "toke", "tool", "udo "],
+        [
+            "-pas", "-u ", "-us", "-us1", "-us2", "2y$", "7z ", "_pat", "_pw ", "_v1_", "bia", "get", "gic", "glag", "glc_", "gldt", "mfa",
+            "ne ", "net ", "net.", "net1", "nha", "nic", "ola", "rp ", "rpcc", "ry l",
         ],
         [
-            "=use", "absk", "ad3b", "bdc-", "cii ", "cipa", "ciph", "dapi", "hasl", "hesl", "hin:", "ine ", "inse", "mak-", "man ", "mask",
-            "mbpa", "md5", "min", "min ", "napi", "r134", "r:pa", "rase", "rese", "rii-", "sic.", "snyk", "xai-",
+            ":apa", "answ", "eap ", "encr", "enor", "gho_", "ghp_", "ghs_", "hasl", "na_", "napi", "ng \"", "p.ct", "p.pt", "p.sa", "p.st",
+            "qa_", "r134", "r8_", "rasd", "rg_", "rk_l", "rk_t", "s.sl", "sgp_", "shps", "sk_l", "sk_t", "sqp_", "swor", "sws ", "ua_",
+            "whse", "xapp", "xapt", "zapi",
         ],
         [
-            "btc_", "ct(", "ct-", "cvc", "cvv", "dp.c", "dp.p", "dp.s", "dvcm", "jwt", "pw=", "rd-c", "rdme", "rgc=", "rt-", "sg.", "sk-",
-            "sk-a", "sk-l", "sk-o", "sk-p", "sn.", "snmp", "sntr", "sphr", "stdi", "sws ", "tt-", "tt3",
-        ],
-        ["_ey", "icke", "iewe", "ifie", "ify", "inka", "keys", "nexe", "nnwo", "ocke", "on(\"", "ongo", "onic", "te('", "toke"],
-        [
-            " -pw", " -u ", "\"-p", "&#3", "'-p", "--en", "psee", "psex", "psk", "pul-", "s-cl", "s-ke", "sq0a", "sq0c", "sql", "sqlc",
-            "sqp_", "sser", "sske", "ssl", "sspa", "t.ex", "tuse", "wsec", "wset",
-        ],
-        ["1//0", "a29.", "abia", "aik_", "argo", "aria", "arol", "nfir", "nife", "nvit", "pify", "pike", "pmit"],
-        [
-            "&p=", "&quo", "bp_", "btu_", "dp_", "dt-", "fp_", "ftp", "ftu1", "hp_", "hpss", "hr_", "htpa", "hvs.", "ippo", "it ", "kr_p",
-            "kty", "mt-", "mtps", "pa91", "pass", "plus", "pm_", "pnu_", "rasd", "raut", "rd_c", "rdp", "tfp_", "tl r", "tle=", "tls1",
-            "tn_", "vapi", "xa-", "xapt", "xb-",
+            "arer", "argo", "as-", "asv1", "crea", "cred", "cret", "csrf", "lres", "lsz", "phra", "ple_", "plus", "pnb_", "pnu_", "scue",
+            "sg.", "sn.", "snmp",
         ],
         [
-            "bcp ", "bind", "bund", "dent", "ding", "dphr", "dsn", "dt0c", "edne", "r ho", "ttp ", "u00", "uth", "uth ", "uth-", "uthe",
-            "utho", "utht",
+            "a29.", "aqvn", "at-", "ct(", "cvv", "hvs.", "pass", "pe=u", "phx_", "pi-", "pi-k", "plx-", "sess", "sexe", "sh-k", "sic ",
+            "sk-", "sk-p", "snyk", "xai-", "xe-", "xoxa", "xoxb", "xoxc", "xoxp", "xoxr", "xoxs",
         ],
         [
-            "_v1_", "agic", "akcp", "akia", "akid", "fm2_", "fo1_", "hmac", "i_or", "igd_", "imap", "ivat", "ogin", "ogon", "oy2", "sv2_",
-            "svca",
+            "&#3", "bdc-", "btc_", "ddap", "dman", "dsn", "ebho", "edne", "ermo", "etco", "ffct", "fm2_", "hcai", "hmac", "hvb.", "lcbt",
+            "lsa_", "ltai", "rra-", "tr=", "trap", "tras", "tt3", "usm-", "uth", "uth ", "uthe", "utht", "xsmt",
         ],
         [
-            ":aa", "eaaa", "eaac", "eaag", "eap ", "ed: ", "enha", "enor", "et1 ", "eyj", "ezak", "jina", "ldap", "lias", "lio", "pdo-",
-            "pin", "zip ",
+            "$2b$", "bsk", "cqls", "csk-", "csk_", "ctl ", "dt0c", "erdp", "ert ", "erv ", "eslo", "eyj", "gsk_", "gsko", "itle", "pat-",
+            "ptt-", "radd", "rar ", "rifi", "rify", "sala", "sib-", "smbc", "sq0a", "sq0c", "sql", "sql(", "sqlc", "srf", "sske", "ssl",
+            "stdi", "sv2_", "tbb", "tcdc", "tifi", "ttp ", "tvly", "uct(", "wifi", "wili",
         ],
         [
-            " ads", "$1$", "$2b$", "2a$", "hrku", "hvb.", "hvr.", "pat-", "pbkd", "plx-", "pnb_", "prj_", "pw\"", "rabb", "radd", "rar ",
-            "tbb",
-        ],
-        [
-            "-us", "-us1", "-us2", "-use", "csk_", "cspx", "gsk_", "gsko", "kua_", "lsa_", "lsz", "ltai", "osqu", "otp", "otp_", "seal",
-            "secu", "sess", "vck_", "vcp_",
-        ],
-        [
-            "3a%2", "aqvn", "aram", "arer", "cqls", "crat", "cred", "cret", "fre", "hras", "l_bl", "lres", "n_ap", "nrak", "nrjs", "nrra",
-            "sala", "sgp_", "sha", "shpa", "shpp", "sqa_", "sql(", "squ_", "xaat", "xapp", "xoxc", "xoxd", "xoxe", "xoxp", "xoxr", "xoxs",
+            "$1$", "$5$", "$6$", "$y$", "--en", "-adm", "-com", "-key", "-sec", "-ser", "://", ":\\/", "s_ey", "squ_", "ss_t", "ssec",
+            "sser", "tuti", "ty_a", "wset",
         ],
     ]
 }

@@ -157,10 +157,9 @@ extension FilesSource {
                 // Its turn to be read tells whether it still is the file. Another one would be cut off by that, and read again.
                 guard seeker.identity != sighting.identity, isPatient(with: seeker.id) else { return true }
                 unheld[seeker.id] = sighting.family.directory
-                return false
+                return nil
             })
         for path in rewritten.sorted() { warn(ofRewritten: path) }
-        for id in unheld.keys where matches[id] != nil { unheld[id] = nil }
         // Of truncated ones that is counted where they are given up.
         for id in unheld.keys where tails[id]?.phase != .lost(wasTruncated: true) { tails[id]?.soughtScans += 1 }
         for (id, candidate) in matches {
@@ -250,13 +249,14 @@ extension FilesSource {
             // Of UTF-16, the line end is one of the last two bytes.
             let width = min(encoding.isWide ? 2 : 1, status.size)
             let last = try FileHead.read(file, Int(width), at: status.size - width)
+            guard let window = try FileHead.window(of: file, endingAt: status.size) else { return }
             tail.state.encoding = encoding
             head.withUnsafeBytes {
                 tail.matched($0, at: status)
                 if encoding.isWide { reader.describe(&tail, as: settings.format ?? .plain) } else { reader.describe(&tail, $0) }
             }
             tail.state.advance(by: Int(clamping: status.size), line: last.contains(TailReader.lineEnd) ? .start : .leftOut)
-            tail.state.window = FileHead.window(of: file, endingAt: tail.state.offset)
+            tail.state.window = window
             unsaved.insert(tail.id)
         } catch {
             let details = error.details(["source": name, "path": sighting.path])

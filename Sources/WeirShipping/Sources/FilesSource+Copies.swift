@@ -164,14 +164,17 @@ extension FilesSource {
         tracker.follow(young.id, young.state.identity, young.family)
     }
 
-    /// What the file holds up to there counts as read; false where it can't be opened now.
+    /// What the file holds up to there counts as read; false where it can't be read now.
     private mutating func passOver(_ id: TailID, to end: UInt64, format: RecordFormat?) -> Bool {
         guard var tail = tails[id], let file = openCopy(tail) else { return false }
         defer { file.close() }
+        let offset = max(end, tail.state.offset)
+        // Where it does not go so far any more, its turn to be read tells.
+        guard let window = try? FileHead.window(of: file, endingAt: offset) ?? .empty else { return false }
         if tail.indexer == nil { reader.describe(&tail, as: settings.format ?? format ?? .plain) }
         tail.state.encoding = tail.state.encoding ?? .utf8
-        tail.state.advance(by: Int(clamping: end - min(end, tail.state.offset)))
-        tail.state.window = FileHead.window(of: file, endingAt: tail.state.offset)
+        tail.state.advance(by: Int(clamping: offset - tail.state.offset))
+        tail.state.window = window
         tail.state.isFinished = tail.state.offset == tail.state.size
         tails[id] = tail
         unsaved.insert(id)

@@ -45,7 +45,7 @@ extension FilesSource {
         guard FileIdentity(of: status) == tail.state.identity else { return false }
         let isRotatedAndChanged = tail.rank != .base && tail.state.calls(for: status)
         guard status.size >= tail.state.offset else { return !isRotatedAndChanged }
-        return try reader.verify(&tail, file, status) ? true : !isRotatedAndChanged
+        return try reader.verify(&tail, file, status) != nil || !isRotatedAndChanged
     }
 
     mutating func drop(_ tail: inout FileTail) {

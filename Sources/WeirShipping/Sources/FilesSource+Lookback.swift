@@ -9,6 +9,7 @@ extension FilesSource {
     package func lookback() -> Redactor.Lookback {
         var ids: [Digest128: TailID]?
         return { stream, offset, limit in
+            if offset > 0, let lead = reader.leads[stream.generation], lead.offset == offset { return lead.text.suffix(limit) }
             if ids == nil {
                 ids = Dictionary(tails.values.map { ($0.generation, $0.id) }) { tails[$0]?.handle != nil ? $0 : $1 }
             }

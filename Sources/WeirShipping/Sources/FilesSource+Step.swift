@@ -4,7 +4,7 @@ package import WeirRecords
 extension FilesSource {
     package mutating func step(into slab: Slab, now: Timestamp) -> SourceStep {
         steps += 1
-        reader.examinedBytes = 0
+        reader.beginStep()
         defer { stand(now) }
         giveBackDescriptors()
         takeEvents(now)

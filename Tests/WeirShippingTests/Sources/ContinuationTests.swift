@@ -60,4 +60,48 @@ struct ContinuationTests {
         #expect(shipper.texts.suffix(2) == ["*** ok", "two"])
         #expect(!shipper.texts.contains { $0.contains("ter2secret") })
     }
+
+    @Test("a file is the same one still where much stands behind what was masked of it, and comes once")
+    func longRest() throws {
+        let files = MemoryFiles()
+        files.makeDirectory("/log")
+        let more = String(repeating: " more", count: 400)
+        var shipper = try Shipper(files)
+        shipper.source.mask(continuations: ContinuationMask(try RedactionRules(RedactionRule.standard)))
+        files.append("one\nlogin password=hun", to: "/log/a.log")
+        shipper.drain()
+        files.rotate("/log/a.log", kept: 3)
+        shipper.settle()
+        for text in ["ter2secret\(more)\n", "two\n"] {
+            files.append(text, to: "/log/a.log.1")
+            shipper.settle()
+        }
+        #expect(shipper.texts == ["one", "login password=hun", "***" + more, "two"])
+    }
+
+    @Test("the rest of a line waits where what stands before it can't be read for a moment, and is not masked for nothing")
+    func unreadableLead() throws {
+        let files = MemoryFiles()
+        files.makeDirectory("/log")
+        let rules = try RedactionRules(RedactionRule.standard)
+        var shipper = try Shipper(files) { $0.lineBytes = .kibibytes(5) }
+        let part = String(repeating: "x", count: 5 << 10)
+        files.append(part, to: "/log/a.log")
+        files.append("y", to: "/log/a.log")
+        shipper.drain()
+        shipper.restart()
+        files.append(String(repeating: "y", count: 100) + "\n", to: "/log/a.log")
+        files.failReading("/log/a.log", from: 1 << 10)
+        var texts: [String] = []
+        let redactor = Redactor(rules)
+        for _ in 0..<4 {
+            shipper.slab.reset()
+            _ = shipper.source.step(into: shipper.slab, now: shipper.now)
+            redactor.redact(shipper.slab, lookback: shipper.source.lookback())
+            texts += shipper.slab.entries.map { String(decoding: shipper.slab.bytes(of: $0), as: UTF8.self) }
+            shipper.pass(.seconds(1))
+        }
+        #expect(shipper.texts == [part])
+        #expect(texts == [String(repeating: "y", count: 101)])
+    }
 }

@@ -169,6 +169,37 @@ struct CopyTests {
         #expect(shipper.texts == lines + ["more", "new"])
     }
 
+    @Test(
+        "of several copies that are found with the truncation the longest goes on, also where it can't be read for a moment",
+        arguments: [false, true])
+    func longestOfNew(isReadable: Bool) throws {
+        var shipper = try files.shipper(reading: text)
+        files.copy("/log/a.log", "/log/a.log.7")
+        let offset = files.bytes("/log/a.log").count
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        if !isReadable { files.failReading("/log/a.log.1", from: offset - Fingerprint.maximumBytes) }
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.settle()
+        #expect(shipper.texts == lines + ["more", "new"])
+        #expect(shipper.losses.isEmpty)
+    }
+
+    @Test(
+        "of several copies that were made while no shipper ran the longest goes on, whatever they are called",
+        arguments: ["a-1.log", "a.log.9", "a.log.bak"])
+    func longestSinceStop(name: String) throws {
+        var shipper = try files.shipper(reading: text)
+        files.append("more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/\(name)")
+        files.append("and more\n", to: "/log/a.log")
+        files.copy("/log/a.log", "/log/a.log.1")
+        files.overwrite("/log/a.log", with: "new\n")
+        shipper.restart()
+        shipper.settle()
+        #expect(shipper.texts.sorted() == (lines + ["more", "and more", "new"]).sorted())
+    }
+
     @Test("a log that is copied twice and truncated before anything of it was read comes once, though the new one begins alike")
     func unread() throws {
         var shipper = try Shipper(files)

@@ -157,6 +157,20 @@ struct HoleTests {
         #expect(shipper.texts == ["plain", "password=hunter", "plain again"])
     }
 
+    @Test("much of such text is not taken for another file's the next time, and comes once")
+    func muchInterleaved() throws {
+        let texts = (0..<200).map { "password=hunter\($0)" }
+        var shipper = try Shipper(files)
+        files.append("plain\n", to: "/log/a.log")
+        shipper.drain()
+        files.append(bytes: texts.flatMap { "\($0)\n".utf8.flatMap { [$0, 0] } }, to: "/log/a.log")
+        files.append("plain again\n", to: "/log/a.log")
+        shipper.drain()
+        files.append("and again\n", to: "/log/a.log")
+        shipper.settle()
+        #expect(shipper.texts == ["plain"] + texts + ["plain again", "and again"])
+    }
+
     @Test("once: a file of NUL bytes alone ends the run")
     func onlyZeros() throws {
         files.append(bytes: zeros(100_000), to: "/log/a.log")

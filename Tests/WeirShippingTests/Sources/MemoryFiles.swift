@@ -57,6 +57,8 @@ final class MemoryFiles: FileSystem {
         var (opens, looks) = (0, 0)
         /// Called between two looks of a scan.
         var onStatus: (@Sendable (String) -> Void)?
+        /// Reads that fail once, by inode and the offset at which they begin.
+        var failingReads: [UInt64: UInt64] = [:]
     }
 
     static let notFound: Int32 = 2
@@ -153,6 +155,10 @@ final class MemoryFiles: FileSystem {
     }
     /// Opening fails so; `nil`: no longer.
     func fail(_ path: String, code: Int32?) { state.withLock { $0.failures[path] = code } }
+    /// The next reading from this offset on fails.
+    func failReading(_ path: String, from offset: Int) {
+        state.withLock { state in state.files[path].map { state.failingReads[$0.inode] = UInt64(offset) } }
+    }
     func setSeen(_ path: String, _ isSeen: Bool) {
         state.withLock { if isSeen { $0.unseen.remove(path) } else { $0.unseen.insert(path) } }
     }
@@ -268,7 +274,11 @@ final class MemoryHandle: File {
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(SystemError) -> Int {
-        files.state.withLock { _ in
+        try files.state.withLock { state throws(SystemError) in
+            if state.failingReads[node.inode] == offset {
+                state.failingReads[node.inode] = nil
+                throw SystemError("read", "", code: SystemError.inputOutput)
+            }
             guard offset < node.bytes.count else { return 0 }
             let part = node.bytes[Int(offset)...].prefix(buffer.count)
             buffer.copyBytes(from: part)

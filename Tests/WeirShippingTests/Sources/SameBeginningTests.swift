@@ -28,6 +28,22 @@ struct SameBeginningTests {
         #expect(shipper.live.count == 1)
     }
 
+    @Test(
+        "a log written again in place is read from its beginning, though what was read last of the old one could not be read again then",
+        arguments: ["", String(repeating: "\0", count: 40)], [false, true])
+    func unreadableEnd(hole: String, isStopped: Bool) throws {
+        var shipper = try Shipper(files)
+        files.append(text("old", 100), to: "/log/a.log")
+        shipper.drain()
+        files.append("be\(hole)hind\n", to: "/log/a.log")
+        files.failReading("/log/a.log", from: files.bytes("/log/a.log").count - Fingerprint.maximumBytes)
+        shipper.settle()
+        if isStopped { shipper.restart() }
+        files.overwrite("/log/a.log", with: text("new", 300))
+        shipper.settle()
+        #expect(shipper.texts == Self.banner + lines("old", 100) + ["behind"] + Self.banner + lines("new", 300))
+    }
+
     @Test("a log replaced by a new file is read from its beginning", arguments: [30, 100, 300], [false, true])
     func newFile(count: Int, isStopped: Bool) throws {
         var shipper = try Shipper(files)

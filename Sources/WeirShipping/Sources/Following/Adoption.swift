@@ -46,10 +46,11 @@ package enum Adoption {
     ///
     /// - Parameters:
     ///   - isGone: whether the seeker's own file is surely not there, so that another one may be it.
-    ///   - holds: whether the candidate still holds what stood before the seeker's offset.
+    ///   - holds: whether the candidate still holds what stood before the seeker's offset; `nil` where that can't be told now. Then the seeker
+    ///     finds nothing: a shorter candidate is an earlier copy, and what only the longer one holds would come twice.
     package static func match(
         _ seekers: [Seeker], _ candidates: [Candidate], isGone: (Seeker) -> Bool = { _ in true },
-        holds: (Seeker, Int) -> Bool = { _, _ in true }
+        holds: (Seeker, Int) -> Bool? = { _, _ in true }
     ) -> [TailID: Int] {
         var taken: Set<Int> = []
         var matches: [TailID: Int] = [:]
@@ -57,19 +58,21 @@ package enum Adoption {
         let places = Dictionary(candidates.indices.map { (candidates[$0].identity, $0) }) { first, _ in first }
         for seeker in seekers {
             guard let index = places[seeker.identity], !taken.contains(index) else { continue }
-            guard fits(seeker, candidates[index]), holds(seeker, index) else { continue }
+            guard fits(seeker, candidates[index]), holds(seeker, index) == true else { continue }
             taken.insert(index)
             matches[seeker.id] = index
         }
         let left = seekers.filter { matches[$0.id] == nil && ($0.fingerprint.isConvincing || $0.wasTruncated && $0.offset > 0) }
         var likely = Beginnings(candidates, but: taken)
         for seeker in left where isGone(seeker) {
-            let index = likely.indices(of: seeker).first {
-                !taken.contains($0) && fits(seeker, candidates[$0]) && holds(seeker, $0)
+            for index in likely.indices(of: seeker) where !taken.contains(index) && fits(seeker, candidates[index]) {
+                let answer = holds(seeker, index)
+                if answer == true {
+                    taken.insert(index)
+                    matches[seeker.id] = index
+                }
+                if answer != false { break }
             }
-            guard let index else { continue }
-            taken.insert(index)
-            matches[seeker.id] = index
         }
         return matches
     }
@@ -95,14 +98,20 @@ package enum Adoption {
             free = candidates.indices.filter { !taken.contains($0) }
         }
 
-        /// Those of the seeker's own log first. A short beginning convinces of a copy only where the name does as well.
+        /// Those of the seeker's own log first: the one of its name, then the longest, which is the last copy. A short beginning convinces of a
+        /// copy only where the name does as well.
         mutating func indices(of seeker: Seeker) -> [Int] {
             let length = seeker.fingerprint.length
             if byLength[length] == nil { byLength[length] = hashed(length) }
             let own = FileFamily(of: seeker.path)
             let found = byLength[length]?[seeker.fingerprint.hash] ?? []
-            let (near, far) = (found.filter { isNear($0, own) }, found.filter { !isNear($0, own) })
-            return seeker.fingerprint.isConvincing ? near + far : near
+            let near = found.filter { isNear($0, own) }.sorted { precedes($0, $1, under: seeker.path) }
+            return seeker.fingerprint.isConvincing ? near + found.filter { !isNear($0, own) } : near
+        }
+
+        private func precedes(_ left: Int, _ right: Int, under path: String) -> Bool {
+            let (one, other) = (candidates[left], candidates[right])
+            return (one.path == path ? 0 : 1, other.size, left) < (other.path == path ? 0 : 1, one.size, right)
         }
 
         private func isNear(_ index: Int, _ family: FileFamily) -> Bool {

@@ -14,6 +14,8 @@ extension TailReader {
 
     /// Takes whole lines with a few NUL bytes in them, or one line with a hole.
     mutating func takeAroundHoles(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) throws(SystemError) -> Outcome {
+        // NUL bytes are taken out of the turn's own.
+        let read = Array(bytes)
         var start = 0
         while tail.state.line == .start, start == 0 || !turn.slab.isFull, let end = Lines.nextLineFeed(in: bytes, from: start) {
             guard let line = withoutStrayZeros(start..<end, &tail, turn) else { break }
@@ -22,7 +24,8 @@ extension TailReader {
             start = end + 1
         }
         guard start == 0 else {
-            took(start, &tail, turn)
+            let window = read[..<start].withUnsafeBytes { turn.window(with: $0) }
+            took(start, window: window, &tail, turn)
             return .took
         }
         return try gather(&tail, turn)
@@ -77,23 +80,23 @@ extension TailReader {
         var line = HoledLine(at: tail.state.offset)
         var block = Self.blockBytes.smallest
         while line.text < room {
-            guard line.examined < Self.turnBudget else { return giveUpTurn(line, &tail, turn) }
+            guard line.examined < Self.turnBudget else { return try giveUpTurn(line, &tail, turn) }
             let target = UnsafeMutableRawBufferPointer(rebasing: turn.bytes[line.text..<min(room, line.text + block)])
             let count = try turn.file.read(into: target, at: line.place)
-            guard count > 0 else { return finish(line, isFinal: isFinal, &tail, turn) }
+            guard count > 0 else { return try finish(line, isFinal: isFinal, &tail, turn) }
             let found = UnsafeRawBufferPointer(rebasing: target.prefix(count))
             examinedBytes += count
             if found.first == 0 {
                 try pass(found, &line, &tail, turn)
                 block = min(2 * block, Self.blockBytes.largest)
             } else if line.add(found) {
-                return complete(line, &tail, turn)
+                return try complete(line, &tail, turn)
             } else {
                 block = found.contains(0) ? Self.blockBytes.smallest : min(2 * block, Self.blockBytes.largest)
             }
         }
         guard room > limit else { return .needsRoom }
-        return cut(line, limit, &tail, turn)
+        return try cut(line, limit, &tail, turn)
     }
 
     /// NUL bytes from the line's place on: past what is known of them, and past what the file system never wrote.
@@ -113,10 +116,11 @@ extension TailReader {
     }
 
     /// There is more to look at than one turn may: what was found so far is kept, or becomes a part.
-    private mutating func giveUpTurn(_ line: HoledLine, _ tail: inout FileTail, _ turn: Turn) -> Outcome {
+    private mutating func giveUpTurn(_ line: HoledLine, _ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
         guard line.holes > 1, line.text > 0 else { return .passed }
+        guard let window = try window(endingAt: line.textEnd, &tail, turn) else { return .startedOver }
         appendPart(&tail, 0..<line.text, turn)
-        take(line, to: line.textEnd, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
+        take(line, to: line.textEnd, window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
         return .took
     }
 
@@ -124,31 +128,38 @@ extension TailReader {
         if tail.state.line != .leftOut { append(&tail, range, Self.flags(of: tail, isWhole: false), turn, offset: 0) }
     }
 
-    private mutating func complete(_ line: HoledLine, _ tail: inout FileTail, _ turn: Turn) -> Outcome {
+    private mutating func complete(_ line: HoledLine, _ tail: inout FileTail, _ turn: Turn) throws(SystemError) -> Outcome {
         guard mayPass(line, &tail, turn) else { return .waiting }
+        guard let window = try window(endingAt: line.place, &tail, turn) else { return .startedOver }
         if tail.state.line != .leftOut {
             append(&tail, 0..<line.text, Self.flags(of: tail, isWhole: !line.isHoledWithin), turn)
         }
-        take(line, to: line.place, &tail, turn)
+        take(line, to: line.place, window, &tail, turn)
         return .took
     }
 
-    private mutating func cut(_ line: HoledLine, _ limit: Int, _ tail: inout FileTail, _ turn: Turn) -> Outcome {
+    private mutating func cut(
+        _ line: HoledLine, _ limit: Int, _ tail: inout FileTail, _ turn: Turn
+    ) throws(SystemError) -> Outcome {
         guard mayPass(line, &tail, turn) else { return .waiting }
         var end = max(LineCut.end(of: UnsafeRawBufferPointer(turn.bytes), limit), line.segment)
         if let mask, let rest = try? FileHead.read(turn.file, ContinuationMask.restBytes, at: line.place - UInt64(line.text - end)) {
             let part = UnsafeRawBufferPointer(rebasing: turn.bytes[..<end])
             end = max(mask.end(of: part, before: rest.filter { $0 != 0 }), line.segment, 1)
         }
+        let place = line.place - UInt64(line.text - end)
+        guard let window = try window(endingAt: place, &tail, turn) else { return .startedOver }
         appendPart(&tail, 0..<end, turn)
         pass(zeros: line.zeros, &tail, isHole: isHole(line, tail))
-        let count = line.place - UInt64(line.text - end) - tail.state.offset
-        took(Int(clamping: count), payload: end, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
+        let count = Int(clamping: place - tail.state.offset)
+        took(count, payload: end, window: window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
         return .took
     }
 
     /// The file ended: in NUL bytes that may still be filled, or in half a line.
-    private mutating func finish(_ line: HoledLine, isFinal: Bool, _ tail: inout FileTail, _ turn: Turn) -> Outcome {
+    private mutating func finish(
+        _ line: HoledLine, isFinal: Bool, _ tail: inout FileTail, _ turn: Turn
+    ) throws(SystemError) -> Outcome {
         let empty = line.place - line.textEnd
         guard line.text > 0 else {
             tail.state.sawHalfLine(of: 0, empty: empty)
@@ -158,18 +169,19 @@ extension TailReader {
             tail.state.sawHalfLine(of: Int(clamping: line.textEnd - tail.state.offset), empty: empty)
             return .waiting
         }
+        guard let window = try window(endingAt: line.textEnd, &tail, turn) else { return .startedOver }
         if tail.state.line != .leftOut {
             append(&tail, 0..<line.text, Self.flags(of: tail, isWhole: !line.isHoledWithin && !turn.isTorn), turn)
         }
-        take(line, to: line.textEnd, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
+        take(line, to: line.textEnd, window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took
     }
 
     private mutating func take(
-        _ holed: HoledLine, to end: UInt64, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start
+        _ holed: HoledLine, to end: UInt64, _ window: Fingerprint, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start
     ) {
         pass(zeros: holed.zeros, &tail, isHole: isHole(holed, tail))
-        took(Int(clamping: end - tail.state.offset), payload: holed.text, &tail, turn, line: line)
+        took(Int(clamping: end - tail.state.offset), payload: holed.text, window: window, &tail, turn, line: line)
     }
 
     /// A writer that went on where it was when its file was truncated leaves a hole at the beginning, in which nothing was.

@@ -10,7 +10,11 @@ extension TailReader {
     /// - Parameter isFinal: nothing more comes of the last line.
     mutating func readWide(_ tail: inout FileTail, _ turn: Turn, isFinal: Bool = false) throws(SystemError) -> Outcome {
         // A position of an earlier version may stand within a unit.
-        if !tail.state.offset.isMultiple(of: 2) { leave(out: 1, &tail, turn, line: tail.state.line) }
+        if !tail.state.offset.isMultiple(of: 2) {
+            guard let window = try window(endingAt: tail.state.offset + 1, &tail, turn) else { return .startedOver }
+            leave(out: 1, window: window, &tail, turn, line: tail.state.line)
+        }
+        var turn = turn
         let most = Self.wideBytes(for: lineLimit(turn.slab))
         var wanted = min(most, max(Self.smallestPart, Int(clamping: settings.limits.turnBytes.bytes) & ~1))
         while true {
@@ -18,14 +22,15 @@ extension TailReader {
             if length < min(wanted, Self.smallestRead), !turn.slab.isEmpty { return .needsRoom }
             let bytes = try FileHead.read(turn.file, length, at: tail.state.offset)
             examinedBytes += bytes.count
-            guard try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            guard let before = try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            turn.before = before
             if bytes.withUnsafeBytes({ goesOnNarrow($0, tail, isFinal: isFinal) }) {
                 (tail.state.encoding, tail.hasChangedEncoding) = (.utf8, true)
                 return isFinal ? try finishLine(&tail, turn) : try readLines(&tail, turn, isDecided: true)
             }
             let last = bytes.withUnsafeBytes { takeWide($0, &tail, turn) }
             guard let last else { return .took }
-            if bytes.count < length { return endWide(last, bytes.count, isFinal: isFinal, &tail, turn) }
+            if bytes.count < length { return endWide(last, bytes, isFinal: isFinal, &tail, turn) }
             if length == most || last.produced > lineLimit(turn.slab) { return try partWide(last, of: bytes, &tail, turn) }
             guard length == wanted else { return .needsRoom }
             wanted = most
@@ -69,14 +74,16 @@ extension TailReader {
             payload += line.produced
             isStart = true
         }
-        took(taken, payload: payload, &tail, turn)
+        let window = turn.window(with: UnsafeRawBufferPointer(rebasing: bytes[..<taken]))
+        took(taken, payload: payload, window: window, &tail, turn)
         return nil
     }
 
     /// The file ended within the line.
     private mutating func endWide(
-        _ line: WideText.Line, _ count: Int, isFinal: Bool, _ tail: inout FileTail, _ turn: Turn
+        _ line: WideText.Line, _ bytes: [UInt8], isFinal: Bool, _ tail: inout FileTail, _ turn: Turn
     ) -> Outcome {
+        let count = bytes.count
         guard line.produced > 0 || line.zeros == 0 else {
             tail.state.sawHalfLine(of: 0, empty: UInt64(count))
             return .atEnd
@@ -86,7 +93,8 @@ extension TailReader {
             return count == 0 ? .atEnd : .waiting
         }
         if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: !turn.isTorn), turn, offset: 0) }
-        took(count, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
+        let window = bytes.withUnsafeBytes { turn.window(with: $0) }
+        took(count, payload: line.produced, window: window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took
     }
 
@@ -103,11 +111,15 @@ extension TailReader {
                 tail.state.sawHalfLine(of: 0, empty: max(1, turn.status.size - tail.state.offset))
                 return .atEnd
             }
-            took(Int(clamping: max(end, next & ~1) - tail.state.offset), payload: 0, &tail, turn, line: tail.state.line)
+            let place = max(end, next & ~1)
+            guard let window = try window(endingAt: place, &tail, turn) else { return .startedOver }
+            let count = Int(clamping: place - tail.state.offset)
+            took(count, payload: 0, window: window, &tail, turn, line: tail.state.line)
             return .passed
         }
         if tail.state.line != .leftOut { append(&tail, 0..<line.produced, Self.flags(of: tail, isWhole: false), turn, offset: 0) }
-        took(line.consumed, payload: line.produced, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
+        let window = bytes[..<line.consumed].withUnsafeBytes { turn.window(with: $0) }
+        took(line.consumed, payload: line.produced, window: window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .overLimit)
         return .took
     }
 

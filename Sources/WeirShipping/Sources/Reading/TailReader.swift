@@ -38,23 +38,48 @@ struct TailReader: Sendable {
     var knownAt: Timestamp?
     /// Bytes of files looked at in this step, whether or not anything came of them.
     var examinedBytes = 0
+    /// Of streams that go on in the midst of a line in this step: from where, and what stands before that in the line.
+    private(set) var leads: [Digest128: Lead] = [:]
+
+    struct Lead: Sendable {
+        var offset: UInt64
+        var text: [UInt8]
+    }
+
+    mutating func beginStep() {
+        examinedBytes = 0
+        if !leads.isEmpty { leads = [:] }
+    }
 
     /// - Parameter step: the number of the step, so that each stream is in a slab once.
     mutating func turn(
         of tail: inout FileTail, _ file: any File, into slab: Slab, step: UInt64, now: Timestamp
     ) throws(SystemError) -> Outcome {
         let status = try file.status()
-        let turn = Turn(file: file, status: status, slab: slab, step: step, now: now)
+        var turn = Turn(file: file, status: status, slab: slab, step: step, now: now)
         switch tail.state.look(status, now: now, quietTime: settings.limits.quietTime, isEnding: isEnding) {
         case .nothing: return .atEnd
         case .wait: return .waiting
         case .startOver: return .startedOver
         case .release: return .released
-        case .verify: return try verify(&tail, file, status) ? .atEnd : .startedOver
+        case .verify: return try verify(&tail, file, status) == nil ? .startedOver : .atEnd
         case .read where slab.isFull, .finishLine where slab.isFull: return .needsRoom
-        case .read: return try read(&tail, turn)
-        case .finishLine: return try finishLine(&tail, turn)
+        case .read:
+            turn.lead = try lead(of: tail, file)
+            return try read(&tail, turn)
+        case .finishLine:
+            turn.lead = try lead(of: tail, file)
+            return try finishLine(&tail, turn)
         }
+    }
+
+    /// What the rest of a line is redacted with. It is read before the rest is taken: without it, the rest might be masked for nothing, or not
+    /// where it must be.
+    private mutating func lead(of tail: FileTail, _ file: any File) throws(SystemError) -> [UInt8] {
+        guard tail.state.line == .overLimit || tail.state.line == .unfinished else { return [] }
+        let text = try FileHead.lead(of: file, tail.state)
+        if leads[tail.generation] == nil { leads[tail.generation] = Lead(offset: tail.state.offset, text: text) }
+        return text
     }
 
     /// One look at one file, and where its bytes go.
@@ -64,6 +89,10 @@ struct TailReader: Sendable {
         let slab: Slab
         let step: UInt64
         let now: Timestamp
+        /// What stands before the offset, as the file was compared last.
+        var before: [UInt8] = []
+        /// What stands before the offset in its line, of which a part is a record already.
+        var lead: [UInt8] = []
 
         var bytes: UnsafeMutableRawBufferPointer { slab.freePayload }
 
@@ -73,6 +102,14 @@ struct TailReader: Sendable {
         func read(_ length: Int, at offset: UInt64) throws(SystemError) -> UnsafeRawBufferPointer {
             let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(length)), at: offset)
             return UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
+        }
+
+        /// Of what ends with these bytes, which stand behind the offset. Taken before a record is made of them: that may mask some. Read from
+        /// the file once more, they might not be the same any more.
+        func window(with bytes: UnsafeRawBufferPointer) -> Fingerprint {
+            let missing = Fingerprint.maximumBytes - bytes.count
+            guard missing > 0 else { return Fingerprint(of: UnsafeRawBufferPointer(rebasing: bytes.suffix(Fingerprint.maximumBytes))) }
+            return (before.suffix(missing) + bytes).withUnsafeBytes { Fingerprint(of: $0) }
         }
     }
 
@@ -96,6 +133,7 @@ struct TailReader: Sendable {
 
     mutating func readLines(_ tail: inout FileTail, _ turn: Turn, isDecided: Bool) throws(SystemError) -> Outcome {
         let limit = lineLimit(turn.slab)
+        var turn = turn
         // A chunk of at most a line and its LF holds no whole line over the limit.
         var wanted = max(1, min(Int(clamping: settings.limits.turnBytes.bytes), limit + 1))
         while true {
@@ -104,7 +142,8 @@ struct TailReader: Sendable {
             let bytes = try turn.read(length, at: tail.state.offset)
             examinedBytes += bytes.count
             // Compared after the reading, so that what was read is known to be the same file's.
-            guard try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            guard let before = try verify(&tail, turn.file, turn.status) else { return .startedOver }
+            turn.before = before
             if tail.state.line == .leftOut { return skip(&tail, bytes, turn) }
             if isDecided {
                 if RawBytes.first(0, in: bytes, from: 0, to: bytes.count) != nil { return try takeAroundHoles(&tail, bytes, turn) }
@@ -135,15 +174,16 @@ struct TailReader: Sendable {
             in: start..<start + bytes.count, streamOffset: offset, stream: stream, arrival: turn.now, to: turn.slab)
         guard let consumed, consumed > 0 else { return false }
         counters.records += UInt64(turn.slab.entries.count - records)
-        took(consumed, &tail, turn)
+        took(consumed, window: turn.window(with: UnsafeRawBufferPointer(rebasing: bytes[..<consumed])), &tail, turn)
         return true
     }
 
     /// Takes the rest of a line of which a part is a record already: an LF alone is no record.
     private mutating func takeRest(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Bool {
         guard let end = bytes.firstIndex(of: Self.lineEnd) else { return false }
+        let window = turn.window(with: UnsafeRawBufferPointer(rebasing: bytes[...end]))
         append(&tail, 0..<end, Self.flags(of: tail, isWhole: true), turn)
-        took(end + 1, &tail, turn)
+        took(end + 1, window: window, &tail, turn)
         return true
     }
 
@@ -153,15 +193,18 @@ struct TailReader: Sendable {
         if let mask, let rest = try? FileHead.read(turn.file, ContinuationMask.restBytes, at: tail.state.offset + UInt64(end)) {
             end = mask.end(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]), before: rest)
         }
+        let window = turn.window(with: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
         append(&tail, 0..<end, Self.flags(of: tail, isWhole: false), turn)
-        took(end, &tail, turn, line: .overLimit)
+        took(end, window: window, &tail, turn, line: .overLimit)
     }
 
     /// Leaves out the rest of a line whose beginning is not wanted.
     private mutating func skip(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Outcome {
         guard !bytes.isEmpty else { return .atEnd }
         let end = bytes.firstIndex(of: Self.lineEnd)
-        leave(out: end.map { $0 + 1 } ?? bytes.count, &tail, turn, line: end == nil ? .leftOut : .start)
+        let count = end.map { $0 + 1 } ?? bytes.count
+        let window = turn.window(with: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+        leave(out: count, window: window, &tail, turn, line: end == nil ? .leftOut : .start)
         return .took
     }
 
@@ -171,10 +214,13 @@ struct TailReader: Sendable {
         if length > lineLimit(turn.slab) { return try gather(&tail, turn, isFinal: true) }
         guard length <= turn.slab.freeBytes else { return .needsRoom }
         let bytes = try turn.read(length, at: tail.state.offset)
-        guard try verify(&tail, turn.file, turn.status), bytes.count == length else { return .startedOver }
+        guard let before = try verify(&tail, turn.file, turn.status), bytes.count == length else { return .startedOver }
         if bytes.contains(0) { return try gather(&tail, turn, isFinal: true) }
+        var turn = turn
+        turn.before = before
+        let window = turn.window(with: bytes)
         if tail.state.line != .leftOut { append(&tail, 0..<length, Self.flags(of: tail, isWhole: !turn.isTorn), turn) }
-        took(length, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
+        took(length, window: window, &tail, turn, line: tail.state.line == .leftOut ? .leftOut : .unfinished)
         return .took
     }
 }
@@ -201,7 +247,7 @@ extension TailReader {
         }
         if flags.contains(.rest), let mask, !line.isEmpty {
             let rest = UnsafeMutableRawBufferPointer(rebasing: turn.bytes[line])
-            line = line.lowerBound..<line.lowerBound + mask.mask(rest, behind: FileHead.lead(of: turn.file, tail.state))
+            line = line.lowerBound..<line.lowerBound + mask.mask(rest, behind: turn.lead)
         }
         guard !line.isEmpty else { return }
         describe(&tail, UnsafeRawBufferPointer(rebasing: turn.bytes[line]))
@@ -218,24 +264,23 @@ extension TailReader {
     }
 
     /// Bytes of the file are in records now, which take the first `payload` of the turn's bytes: as many, if not said.
-    mutating func took(_ count: Int, payload: Int? = nil, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start) {
-        let end = tail.state.offset + UInt64(count)
-        var window: Fingerprint?
-        if payload == nil, count >= Fingerprint.maximumBytes {
-            window = Fingerprint(of: UnsafeRawBufferPointer(rebasing: turn.bytes[count - Fingerprint.maximumBytes..<count]))
-        }
+    ///
+    /// - Parameter window: of what ends there.
+    mutating func took(
+        _ count: Int, payload: Int? = nil, window: Fingerprint, _ tail: inout FileTail, _ turn: Turn, line: LineState = .start
+    ) {
         turn.slab.payloadCount += payload ?? count
         counters.bytesRead += UInt64(count)
         tail.state.advance(by: count, line: line)
-        tail.state.window = window ?? FileHead.window(of: turn.file, endingAt: end)
+        tail.state.window = window
         tail.remember()
         note(&tail, in: turn.slab, step: turn.step)
     }
 
     /// Bytes of the file are passed over for good, without a record.
-    mutating func leave(out count: Int, _ tail: inout FileTail, _ turn: Turn, line: LineState) {
+    mutating func leave(out count: Int, window: Fingerprint, _ tail: inout FileTail, _ turn: Turn, line: LineState) {
         counters.leftOutBytes += UInt64(count)
-        took(count, payload: 0, &tail, turn, line: line)
+        took(count, payload: 0, window: window, &tail, turn, line: line)
     }
 
     /// Makes the stream's descriptor once its format can be told, from the text that is there.

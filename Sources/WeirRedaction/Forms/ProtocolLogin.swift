@@ -61,7 +61,7 @@ struct ProtocolLogin {
     /// In quotes, or of words as passwords are.
     private func isChosen(_ word: Range<Int>) -> Bool {
         guard word.count >= ValueShape.shortest, !Placeholders.isOne(text.part(word)) else { return false }
-        return text.at(word.upperBound).isQuote || Words.areGenerated(text.part(word)) || ValueShape.isSigned(text.part(word))
+        return text.at(word.upperBound).isQuote || ValueShape.isChosen(text.part(word))
     }
 
     /// As no test is called.

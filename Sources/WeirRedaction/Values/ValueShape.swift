@@ -68,7 +68,7 @@ struct ValueShape {
 
     private func acceptsWord(_ value: UnsafeRawBufferPointer) -> Bool {
         strength == .strong
-            || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isSigned(value) || Words.areGenerated(value))
+            || !isFollowed && (Self.isOneWord(value) || Self.isPhrase(value) || Self.isChosen(value))
     }
 
     /// `123-456-789`, and no date.
@@ -89,12 +89,15 @@ struct ValueShape {
         return value.count >= 8 && signs < value.count && digits < signs && digits > 0 && value[digits - 1].isLetter
     }
 
+    /// Of words, a number and signs, as passwords are chosen and nothing else is called.
+    static func isChosen(_ value: UnsafeRawBufferPointer) -> Bool { isSigned(value) || Words.areGenerated(value) }
+
     private func acceptsCode(_ value: UnsafeRawBufferPointer) -> Bool {
         name.isQueryOnly ? value.count >= 12 : value.contains(where: \.isDigit) || value.count >= 12
     }
 
     private func acceptsInSentence(_ value: UnsafeRawBufferPointer, _ isPlain: Bool) -> Bool {
-        if name.kind == .password, Words.areGenerated(value) || Self.isSigned(value) { return true }
+        if name.kind == .password, Self.isChosen(value) { return true }
         guard !isPlain, name.kind != .secret || !Self.isPlaced(value) else { return false }
         switch name.kind {
         case .password: return value.count >= 6 && value.contains(where: \.isDigit) || value.count >= 10

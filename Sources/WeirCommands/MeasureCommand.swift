@@ -62,7 +62,9 @@ package struct MeasureCommand: ParsableCommand {
             throw CommandFailure(
                 .badData, "there is no record in \(sources.described)", wayOut: "name log files, or directories that hold some")
         }
-        let report = MeasureReport(measurement, sources: sources, sessions: sessions, policies: policies, disk: disk?.value)
+        let report = MeasureReport(
+            measurement, sources: sources, sessions: sessions, policies: policies, disk: disk?.value,
+            now: Timestamp(microseconds: HostClock().wallMicroseconds()))
         if let profile { try ProfileFile.write(report.profile, to: profile) }
         switch output.format {
         case .table: try Output.write(MeasureText(report, profilePath: profile).rendered())

@@ -40,16 +40,16 @@ enum Fuzz {
     }
 
     static func parsers(_ line: UnsafeRawBufferPointer) {
-        _ = RecordFormat.detect(line)
         for format in RecordFormat.allCases {
-            let record = RecordParser.parse(line, as: format)
-            for field in [record.message, record.application, record.host, record.process, record.metricName] {
-                precondition(field.range.upperBound <= line.count)
-                _ = field.text(in: line)
+            RecordParser.parse(line, as: format, reference: Timestamp(microseconds: 1)) { record, text in
+                for field in [record.message, record.application, record.host, record.process, record.metricName] {
+                    precondition(field.range.upperBound <= text.count)
+                    _ = field.text(in: text)
+                }
+                precondition(record.message.isPresent)
+                precondition(record.isValidUTF8 == UTF8Text.isValid(line))
+                precondition(!record.isJSON || record.isObject)
             }
-            precondition(record.message.isPresent)
-            precondition(record.isValidUTF8 == UTF8Text.isValid(line))
-            precondition(!record.isJSON || format.isJSON)
         }
     }
 
@@ -70,7 +70,7 @@ enum Fuzz {
         let slab = Slab(capacity: lines.count)
         slab.freePayload.copyMemory(from: lines)
         slab.payloadCount = lines.count
-        for format in [RecordFormat.kasmJSON, .kasmText, .otherJSON, .postgresLog] {
+        for format in RecordFormat.allCases {
             var indexer = RecordIndexer(source: "fuzz", host: "host", format: format)
             let arrival = Timestamp(microseconds: 1)
             let consumed = indexer.appendLines(in: 0..<lines.count, streamOffset: 0, stream: 0, arrival: arrival, to: slab)
@@ -86,8 +86,8 @@ enum Fuzz {
     }
 
     static func measure(_ lines: UnsafeRawBufferPointer) {
-        var reader = MeasureReader(source: "fuzz", host: "host", format: .detect(lines), span: .hour)
-        _ = reader.measureLines(in: lines, arrival: Timestamp(microseconds: 1))
+        var reader = MeasureReader(source: "fuzz", host: "host", format: .automatic, span: .hour, firstTime: Timestamp(microseconds: 1))
+        _ = reader.measureLines(in: lines, reference: Timestamp(microseconds: 1))
         let (meter, shapes) = reader.finish()
         let inCells = meter.cells.values.reduce(0) { $0 + $1.records }
         precondition(inCells == meter.total.records)

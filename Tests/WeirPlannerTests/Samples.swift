@@ -43,13 +43,15 @@ extension MeasuredProfile {
     /// A day of the given rows, agents' and Web Apps' alike.
     static func sample(standard: Int = 500_000, debug: Int = 1_000_000, hours: Double = 24, sessions: Int? = nil) -> MeasuredProfile {
         MeasuredProfile(
-            firstTime: nil, lastTime: nil, spanSeconds: hours * 3600, peakConcurrentSessions: sessions, unparsedLines: 0,
+            firstTime: nil, lastTime: nil, spanSeconds: hours * 3600, uncertainty: SpanUncertainty.factor(spanHours: hours),
+            peakConcurrentSessions: sessions, unparsedLines: 0,
             roles: [Role.webApp, .agent].map { (role: Role) -> RoleRows in
                 let hosts = role == .agent ? 25 : 3
-                let seconds = Double(hosts) * hours * 3600
+                let days = hours / 24
                 return RoleRows(
-                    role: role, hosts: hosts, bytes: 1_000_000, standard: ClassRows(rows: standard / 2, hostSeconds: seconds),
-                    debug: ClassRows(rows: debug / 2, hostSeconds: seconds))
+                    role: role, hosts: hosts, bytes: 1_000_000,
+                    standard: ClassRows(rows: standard / 2, rowsPerDay: Double(standard / 2) / days),
+                    debug: ClassRows(rows: debug / 2, rowsPerDay: Double(debug / 2) / days))
             },
             hourlyRows: Array(repeating: 1000, count: 24), hourlySpans: Array(repeating: 1, count: 24),
             groups: [

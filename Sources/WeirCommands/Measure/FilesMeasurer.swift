@@ -1,4 +1,5 @@
 import Synchronization
+import WeirRecords
 import WeirSystem
 
 /// Measures files on two threads, the largest first, large ones in parts; what each part holds is merged.
@@ -17,6 +18,8 @@ final class FilesMeasurer: Sendable {
     fileprivate struct PartialFile {
         var done = 0
         var measurement: FileMeasurement?
+        /// Of the parts that are done, by their number: they go on one after another.
+        var timelines: [Int: Timeline] = [:]
         var failure: String?
     }
 
@@ -70,13 +73,16 @@ extension FilesMeasurer.State {
         var file = partial.removeValue(forKey: part.file.path) ?? FilesMeasurer.PartialFile()
         file.done += 1
         switch result {
-        case .success(let measurement): if file.measurement?.merge(measurement) == nil { file.measurement = measurement }
+        case .success(let measurement):
+            file.timelines[part.number] = measurement.timeline
+            if file.measurement?.merge(measurement) == nil { file.measurement = measurement }
         case .failure(let error): file.failure = "\(part.file.path): \(error)"
         }
         guard file.done == part.siblings else { return partial[part.file.path] = file }
         if let failure = file.failure {
             merged.failures.append(failure)
-        } else if let measurement = file.measurement {
+        } else if var measurement = file.measurement {
+            measurement.timeline = file.timelines.sorted { $0.key < $1.key }.reduce(into: Timeline()) { $0.append($1.value) }
             merged.add(measurement)
         }
     }

@@ -3,7 +3,7 @@ import WeirPlanner
 import WeirRecords
 import WeirSystem
 
-/// Streams the lines of a file, or of a part of one, into a measurement, in blocks, inflating it where its name ends in `.gz`.
+/// Streams the lines of a file, or of a part of one, into a measurement, in blocks, inflating it where it is compressed.
 struct LogFileReader {
     /// Read at once; it should stay in a core's own cache until it is measured.
     static let blockBytes = 256 << 10
@@ -19,6 +19,12 @@ struct LogFileReader {
     private var head: LogHead?
     private var carried: [UInt8] = []
     private var isSkipping: Bool
+    /// No line of this part was a record's beginning yet.
+    private var isBeforeRecord: Bool
+    /// Lines that are read now begin behind the part, but for the first one if that was begun in it.
+    private var isBehindPart = false
+    private var isFirstBehindPart = false
+    private var isDone = false
     private var cutLines: UInt64 = 0
 
     init(_ part: LogPart, fileSystem: any FileSystem) {
@@ -26,6 +32,7 @@ struct LogFileReader {
         self.fileSystem = fileSystem
         // The line that the byte before the part belongs to is not the part's.
         isSkipping = part.range.lowerBound > 0
+        isBeforeRecord = isSkipping
         head = part.head
     }
 
@@ -33,7 +40,7 @@ struct LogFileReader {
     mutating func run(onBytes: (Int) -> Void) throws -> FileMeasurement {
         let handle = try fileSystem.open(part.file.path, .read)
         defer { handle.close() }
-        var inflater = part.file.name.isCompressed ? Inflater.gzip(limitBytes: Self.longestInflatedBytes) : nil
+        var inflater = try part.file.compression.inflater(for: part.file.path, limitBytes: Self.longestInflatedBytes)
         var inflated: [UInt8] = []
         var offset = isSkipping ? part.range.lowerBound - 1 : 0
         while case let bytes = try block.read(handle, from: offset, to: part.range.upperBound - 1), !bytes.isEmpty {
@@ -46,21 +53,19 @@ struct LogFileReader {
             onBytes(bytes.count)
         }
         try inflater?.finish()
-        if !part.isLast { try takeLastLine(handle, from: offset) }
+        if !part.isLast { try takeLastRecord(handle, from: offset) }
         return finish()
     }
 
-    /// The line that begins at the part's last byte or before it, as far as the file goes.
-    private mutating func takeLastLine(_ handle: any File, from start: UInt64) throws {
+    /// The line that begins at the part's last byte or before it, and what goes on with its record, as far as the file goes.
+    private mutating func takeLastRecord(_ handle: any File, from start: UInt64) throws {
+        (isBehindPart, isFirstBehindPart) = (true, !isSkipping)
         var offset = start
-        while !isSkipping, case let bytes = try block.read(handle, from: offset, to: .max), !bytes.isEmpty {
+        while !isDone, case let bytes = try block.read(handle, from: offset, to: .max), !bytes.isEmpty {
             offset += UInt64(bytes.count)
-            guard let end = Lines.nextLineFeed(in: bytes, from: 0) else {
-                take(bytes)
-                continue
-            }
-            return take(UnsafeRawBufferPointer(rebasing: bytes[...end]))
+            take(bytes)
         }
+        if isDone { carried.removeAll(keepingCapacity: false) }
     }
 
     /// Compressed input is fed in small parts, so that what comes out of one stays small too.
@@ -117,35 +122,62 @@ extension LogFileReader {
 
     private mutating func measureLines(_ bytes: UnsafeRawBufferPointer) -> Int {
         begin(with: bytes)
-        return reader?.measureLines(in: bytes, arrival: head?.firstTime ?? Timestamp(microseconds: 0)) ?? 0
+        let reference = part.file.modified
+        guard isBeforeRecord || isBehindPart else { return reader?.measureLines(in: bytes, reference: reference) ?? 0 }
+        return measureAtRims(bytes)
     }
+
+    /// Line by line, where it must be found out at which of them this part's records begin or end.
+    private mutating func measureAtRims(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var start = 0
+        while let end = Lines.nextLineFeed(in: bytes, from: start) {
+            measureAtRim(UnsafeRawBufferPointer(rebasing: bytes[start..<Lines.withoutCarriageReturn(bytes, start..<end)]))
+            if isDone { return bytes.count }
+            start = end + 1
+        }
+        return start
+    }
+
+    private mutating func measureAtRim(_ line: UnsafeRawBufferPointer) {
+        let reference = part.file.modified
+        let begins = begins(line)
+        let isOurs = !isBehindPart || isFirstBehindPart
+        isFirstBehindPart = false
+        isDone = !isOurs && (begins || isBeforeRecord)
+        if begins { isBeforeRecord = false }
+        if !isDone, !isBeforeRecord { reader?.measure(line, reference: reference) }
+    }
+
+    private func begins(_ line: UnsafeRawBufferPointer) -> Bool { head?.boundary?.begins(line) ?? true }
 
     private mutating func measureLine(_ line: UnsafeRawBufferPointer) {
         begin(with: line)
-        reader?.measure(line, arrival: head?.firstTime ?? Timestamp(microseconds: 0))
+        measureAtRim(line)
     }
 
     private mutating func begin(with bytes: UnsafeRawBufferPointer) {
         guard reader == nil else { return }
-        let head = head ?? LogHead(bytes)
+        let reference = part.file.modified
+        let head = head ?? LogHead(bytes, reference: reference)
         self.head = head
         let name = part.file.name
-        reader = MeasureReader(source: name.role.rawValue, host: name.host ?? "", format: head.format, span: .hour)
+        reader = MeasureReader(
+            source: name.role.rawValue, host: name.host ?? "", format: .automatic, span: .hour, firstTime: head.firstTime ?? reference)
     }
 
     private mutating func finish() -> FileMeasurement {
         let rest = carried
         carried = []
-        rest.withUnsafeBytes { if !$0.isEmpty, !isSkipping { measureLine($0) } }
-        let name = part.file.name
-        var measurement = FileMeasurement(role: name.role, host: name.host ?? "", hasTimes: head?.firstTime != nil)
+        rest.withUnsafeBytes { if !$0.isEmpty, !isSkipping, !isDone { measureLine($0) } }
+        var measurement = FileMeasurement(log: LogIdentity(part.file.name), role: part.file.name.role)
         guard var reader else { return measurement }
         (measurement.meter, measurement.shapes) = reader.finish()
         measurement.lengths = reader.lengths
-        measurement.linesWithoutTime = reader.withoutTime
+        measurement.timeline = reader.timeline
+        measurement.rowsWithoutTime = reader.withoutTime
+        measurement.rowsWithoutFormat = reader.withoutFormat
         measurement.linesInvalidUTF8 = reader.invalidUTF8
         measurement.linesCut = cutLines
-        measurement.linesUnknownFormat = head?.format == .plain ? measurement.meter.total.records : 0
         return measurement
     }
 }

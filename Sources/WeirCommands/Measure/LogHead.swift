@@ -5,24 +5,15 @@ struct LogHead: Sendable {
     /// Bytes that are looked at for a first time.
     static let bytes = 64 << 10
 
-    let format: RecordFormat
-    /// Stands in for the time of lines that name none; nil where no line of the head names one.
-    let firstTime: Timestamp?
+    /// Nil where nothing says at which line a record begins.
+    let boundary: RecordBoundary?
 
-    /// - Parameter start: the file's beginning, of any length.
-    init(_ start: UnsafeRawBufferPointer) {
-        let head = UnsafeRawBufferPointer(rebasing: start.prefix(Self.bytes))
-        format = RecordFormat.detect(head)
-        firstTime = Self.firstTime(in: head, format)
+    /// - Parameters:
+    ///   - start: the file's beginning, of any length.
+    ///   - reference: when the file was last changed.
+    init(_ start: UnsafeRawBufferPointer, reference: Timestamp) {
+        boundary = RecordBoundary.find(in: UnsafeRawBufferPointer(rebasing: start.prefix(Self.bytes)), reference: reference)
     }
 
-    private static func firstTime(in head: UnsafeRawBufferPointer, _ format: RecordFormat) -> Timestamp? {
-        var start = 0
-        while start < head.count {
-            let end = Lines.nextLineFeed(in: head, from: start) ?? head.count
-            if let time = RecordParser.parse(UnsafeRawBufferPointer(rebasing: head[start..<end]), as: format).time { return time }
-            start = end + 1
-        }
-        return nil
-    }
+    var firstTime: Timestamp? { boundary?.firstTime }
 }

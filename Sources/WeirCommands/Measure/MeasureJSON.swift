@@ -51,6 +51,27 @@ struct MeasureJSON: Encodable {
         }
     }
 
+    /// What the rate stands on: `bytes_per_day` and `refused_because` exclude each other.
+    struct Rate: Encodable {
+        var bytesPerDay: Spread?
+        var records: UInt64
+        var logs: Int
+        var observedHours: Double
+        var bursts: UInt64
+        var recordsWithWrongClock: UInt64
+        var refusedBecause: String?
+
+        init(_ rates: MeasuredRates) {
+            bytesPerDay = rates.bytesPerDay
+            records = rates.rated.reduce(0) { $0 + $1.evidence.records }
+            logs = rates.rated.count
+            observedHours = rates.observedHours
+            bursts = rates.bursts
+            recordsWithWrongClock = rates.logs.reduce(0) { $0 + $1.evidence.setAside.reduce(0) { $0 + $1.records } }
+            refusedBecause = RateText(rates).refusal
+        }
+    }
+
     struct Lines: Encodable {
         var withoutTime: UInt64
         var unknownFormat: UInt64
@@ -64,11 +85,15 @@ struct MeasureJSON: Encodable {
     var messageBytes: UInt64
     var firstTime: String?
     var lastTime: String?
+    /// Of the log with a rate that was looked at for the longest time.
     var spanSeconds: Double
     var bytesPerDay: Double?
+    var rate: Rate
     var roles: [Weight]
     var levels: [Weight]
     var categories: [Weight]
+    /// Heaviest first, 256 at most; an empty name stands for records that name none.
+    var applications: [Weight]
     /// 24, hour 0 first, UTC.
     var hours: [Weight]
     var lines: Lines
@@ -85,14 +110,16 @@ struct MeasureJSON: Encodable {
         firstTime = report.profile.firstTime
         lastTime = report.profile.lastTime
         spanSeconds = report.profile.spanSeconds
-        bytesPerDay = report.bytesPerDay
+        bytesPerDay = report.rates.bytesPerDay?.middle
+        rate = Rate(report.rates)
         roles = report.roles.map { Weight($0.name, $0.weight) }
         levels = report.levels.map { Weight($0.name, $0.weight) }
         categories = report.categories.map { Weight($0.name, $0.weight) }
+        applications = report.applications.map { Weight($0.name, $0.weight) }
         hours = report.hours.enumerated().map { Weight("\($0)", $1) }
         let measurement = report.measurement
         lines = Lines(
-            withoutTime: measurement.linesWithoutTime, unknownFormat: measurement.linesUnknownFormat,
+            withoutTime: measurement.rowsWithoutTime, unknownFormat: measurement.rowsWithoutFormat,
             invalidUtf8: measurement.linesInvalidUTF8, cut: measurement.linesCut)
         retentions = report.retentions.map(Retention.init)
         daysUntilFullWithoutCleanup = report.withoutCleanup.map { Days(low: $0.low, middle: $0.middle, high: $0.high) }

@@ -4,34 +4,41 @@ import WeirRecords
 extension MeasureReport {
     /// What a reader must know to trust the figures; each is said only where it applies.
     var notes: [String] {
-        [span, withoutTime, unknown, invalid, cut, twins, stays, table, failures].compactMap { $0 }
+        let rate = RateText(rates)
+        return [
+            span, rate.leftOut, rate.gaps, rate.wrongClock, withoutTime, unknownLevel, withoutFormat, invalid, cut, twins, stays, table,
+            failures,
+        ].compactMap { $0 }
     }
 
     private var span: String? {
+        guard rates.isEnough else { return nil }
         let hours = profile.spanHours
-        guard hours > 0 else { return "no times, so no rate: nothing can be said of days" }
+        let factor = "the true mean is taken to lie within a factor of \(decimal(profile.uncertainty))"
         if hours < MeasuredProfile.dayHours {
-            return "the records span \(decimal(hours)) h: figures a day are extrapolated from that and know nothing of the day's shape; "
-                + "the true mean is taken to lie within a factor of \(profile.uncertainty)"
+            return
+                "the longest log spans \(Duration.seconds(profile.spanSeconds).text): figures a day are extrapolated from that and know nothing of the day's shape; \(factor)"
         }
-        guard hours < MeasuredProfile.weekHours else { return nil }
-        return
-            "the records span \(decimal(hours / 24)) days: weekdays and weekends may be missing; "
-            + "taken to be right within a factor of \(profile.uncertainty)"
+        return hours < MeasuredProfile.weekHours
+            ? "the longest log spans \(decimal(hours / 24)) days: weekdays and weekends may be missing; \(factor)" : nil
     }
 
     private var withoutTime: String? {
-        guard measurement.linesWithoutTime > 0 else { return nil }
-        return
-            "\(measurement.linesWithoutTime.grouped) lines name no time that could be read; "
-            + "they are counted, with the first time of their file"
+        guard measurement.rowsWithoutTime > 0 else { return nil }
+        return "\(measurement.rowsWithoutTime.grouped) records name no time that could be read; they are counted, but no part of a rate"
     }
 
-    private var unknown: String? {
-        guard measurement.linesUnknownFormat > 0 else { return nil }
+    private var unknownLevel: String? {
+        guard unknownLevelShare > 0 else { return nil }
         return
-            "\(measurement.linesUnknownFormat.grouped) lines could not be parsed: their files are in no known format; "
-            + "whole lines were weighed"
+            "\(percent(unknownLevelShare)) of the records state no level that is known: assumed to be kept as long as everything but debug"
+    }
+
+    private func percent(_ share: Double) -> String { share < 0.001 ? "<0.1 %" : "\(decimal(100 * share)) %" }
+
+    private var withoutFormat: String? {
+        guard measurement.rowsWithoutFormat > 0 else { return nil }
+        return "\(measurement.rowsWithoutFormat.grouped) records are in no format that is known: whole lines were weighed"
     }
 
     private var invalid: String? {
@@ -45,12 +52,23 @@ extension MeasureReport {
     }
 
     private var twins: String? {
-        guard case .files(_, _, _, let twins, let others) = sources, twins + others > 0 else { return nil }
+        guard case .files(_, _, _, let twins, let others) = sources, twins + others.count > 0 else { return nil }
         let parts = [
-            twins > 0 ? "\(twins) text logs whose records are in a JSON log beside them" : nil,
-            others > 0 ? "\(others) \(others == 1 ? "file whose name is" : "files whose names are") no log's" : nil,
+            twins > 0 ? "\(twins.counted("text log")) whose records are in a JSON log beside them" : nil,
+            others.isEmpty ? nil : leftOut(others),
         ]
         return "left out: " + parts.compactMap { $0 }.joined(separator: "; ")
+    }
+
+    /// Files that are named one by one.
+    private static let namedFiles = 5
+
+    private func leftOut(_ files: [LeftOutFile]) -> String {
+        let named = files.prefix(Self.namedFiles).map { "\($0.path) (\(ByteCount(Int64(clamping: $0.size)).text))" }.joined(separator: ", ")
+        let rest = files.count - Self.namedFiles
+        return
+            "\(files.count.counted("file")) that \(files.count == 1 ? "is" : "are") no log by name: \(named)\(rest > 0 ? " and \(rest) more" : "")"
+            + "; name them to measure them"
     }
 
     private var stays: String? {

@@ -3,7 +3,7 @@ import WeirRecords
 
 /// Where a measurement came from.
 enum MeasureSources {
-    case files(paths: [String], count: Int, bytes: UInt64, twins: Int, others: Int)
+    case files(paths: [String], count: Int, bytes: UInt64, twins: Int, others: [LeftOutFile])
     /// `bytesPerRow`: on disk, indexes and free room included, as the server says.
     case table(name: String, bytesPerRow: Double?)
 
@@ -37,14 +37,18 @@ struct MeasureReport {
     }
 
     static let costliestShapes = 10
+    static let maximumApplications = 256
 
     var measurement: Measurement
     var sources: MeasureSources
+    var rates: MeasuredRates
     var profile: MeasuredProfile
     var total: MeterWeight
     var roles: [Weight]
     var levels: [Weight]
     var categories: [Weight]
+    /// Heaviest first, ``maximumApplications`` at most.
+    var applications: [Weight]
     /// 24 sums by hour of the day in UTC, of records with a time.
     var hours: [MeterWeight]
     var shapes: [MessageShapes.Entry]
@@ -55,17 +59,19 @@ struct MeasureReport {
     /// Why there is no forecast.
     var noForecast: String?
 
-    init(_ measurement: Measurement, sources: MeasureSources, sessions: Int?, policies: Policies, disk: ByteCount?) {
+    init(_ measurement: Measurement, sources: MeasureSources, sessions: Int?, policies: Policies, disk: ByteCount?, now: Timestamp) {
         self.measurement = measurement
         self.sources = sources
         self.disk = disk
-        profile = MeasuredProfile(measurement, sessions: sessions)
+        rates = MeasuredRates(measurement, now: now)
+        profile = MeasuredProfile(measurement, rates, sessions: sessions)
         total = measurement.total
         roles = Self.sorted(measurement.totals { $0.role }) { $0.rawValue }
-        levels = Level.allCases.reversed().compactMap { level in
+        levels = Level.ascending.reversed().compactMap { level in
             measurement.totals { $0.level }[level].map { Weight(name: level.name, weight: $0) }
         }
         categories = Self.sorted(measurement.totals { $0.category }) { $0.name }
+        applications = Array(Self.sorted(measurement.totals { $0.application }) { $0 }.prefix(Self.maximumApplications))
         hours = Self.hours(measurement)
         shapes = measurement.shapes.heaviest(Self.costliestShapes)
         retentions = []
@@ -73,6 +79,7 @@ struct MeasureReport {
     }
 
     private mutating func forecast(_ policies: Policies) {
+        guard rates.isEnough else { return noForecast = RateText(rates).refusal }
         do {
             let forecast = try MeasuredForecast(profile)
             retentions = [policies.byAge, policies.byRows].map { policy in
@@ -97,12 +104,9 @@ struct MeasureReport {
         return (0..<24).map { totals[$0] ?? .zero }
     }
 
-    /// Bytes of log lines a day: each role's over the time that its own records span.
-    var bytesPerDay: Double? {
-        let days = profile.roles.compactMap { role -> Double? in
-            let seconds = max(role.standard.hostSeconds, role.debug.hostSeconds) / Double(role.hosts)
-            return seconds >= MeasuredProfile.shortestSpanSeconds ? Double(role.bytes) / seconds * 86_400 : nil
-        }
-        return days.isEmpty ? nil : days.reduce(0, +)
+    /// Of all records, those whose level is not known.
+    var unknownLevelShare: Double {
+        let unknown = levels.first { $0.name == Level.unknown.name }?.weight.records ?? 0
+        return Double(unknown) / Double(max(1, total.records))
     }
 }

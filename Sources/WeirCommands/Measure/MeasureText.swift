@@ -15,7 +15,8 @@ struct MeasureText {
 
     func rendered() -> String {
         [
-            heading, weights("role", report.roles), weights("level", report.levels), weights("category", report.categories), hours,
+            heading, weights("role", report.roles), weights("level", report.levels), weights("category", report.categories), applications,
+            hours,
             forecast, shapes, notes,
         ]
         .filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -28,11 +29,14 @@ struct MeasureText {
                 "\(count.grouped) \(count == 1 ? "file" : "files"), \(ByteCount(Int64(clamping: bytes)).text)"
             case .table(let name, _): "table \(name)"
             }
-        let span = report.measurement.meter.period.map { "\($0.lowerBound) – \($0.upperBound) (\(Duration.seconds($0.seconds).text))" }
-        let rate = report.bytesPerDay.map { "; \(spread.number($0 / 1e9)) GB of log lines a day" } ?? ""
-        return
-            "\(source): \(report.total.records.grouped) records, \(bytes(report.total.lineBytes))\(rate)\n"
-            + "\(span ?? "no record names a time")"
+        let span = report.rates.period.map { "\($0.lowerBound) – \($0.upperBound) (\(Duration.seconds($0.seconds).text))" }
+        return "\(source): \(report.total.records.grouped) records, \(bytes(report.total.lineBytes))\n"
+            + "\(span ?? "no record names a time")\n\(rate)"
+    }
+
+    private var rate: String {
+        guard let rate = report.rates.bytesPerDay else { return "no rate: \(RateText(report.rates).refusal ?? "too little is known")" }
+        return "\(spread.text(rate, spread.bytes)) of log lines a day, from \(RateText(report.rates).basis)"
     }
 
     private func bytes(_ count: UInt64) -> String { ByteCount(Int64(clamping: count)).text }
@@ -53,6 +57,15 @@ struct MeasureText {
         return table.rendered()
     }
 
+    private static let shownApplications = 10
+
+    private var applications: String {
+        let named = report.applications.prefix(Self.shownApplications).map { application in
+            MeasureReport.Weight(name: application.name.isEmpty ? "(none named)" : application.name, weight: application.weight)
+        }
+        return weights("application", named)
+    }
+
     /// A bar an hour, the busiest as tall as can be.
     private var hours: String {
         let bars = Array("▁▂▃▄▅▆▇█")
@@ -67,6 +80,7 @@ struct MeasureText {
     }
 
     private var forecast: String {
+        guard report.rates.isEnough else { return "" }
         if let reason = report.noForecast { return "no forecast of the table: \(reason)" }
         var columns: [TextTable.Column] = [.init("in the database"), .init("plateau", .right), .init("keeps", .right)]
         if report.disk != nil { columns.append(.init("disk full after", .right)) }

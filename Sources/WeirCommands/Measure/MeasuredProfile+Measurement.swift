@@ -5,37 +5,32 @@ extension MeasuredProfile {
     /// Groups kept; the rest counts under `other`.
     static let maximumGroups = 256
 
-    init(_ measurement: Measurement, sessions: Int?) {
-        let period = measurement.meter.period
+    init(_ measurement: Measurement, _ rates: MeasuredRates, sessions: Int?) {
         self.init(
-            firstTime: period.map { "\($0.lowerBound)" }, lastTime: period.map { "\($0.upperBound)" }, spanSeconds: measurement.spanSeconds,
-            peakConcurrentSessions: sessions, unparsedLines: Int(clamping: measurement.linesWithoutTime), roles: Self.roles(measurement),
+            firstTime: rates.period.map { "\($0.lowerBound)" }, lastTime: rates.period.map { "\($0.upperBound)" },
+            spanSeconds: rates.longestSeconds, uncertainty: rates.uncertainty, peakConcurrentSessions: sessions,
+            unparsedLines: Int(clamping: measurement.rowsWithoutTime), roles: Self.roles(measurement, rates),
             hourlyRows: Self.hours(measurement), hourlySpans: Self.spans(measurement), groups: Self.groups(measurement),
             messageLengths: Self.lengths(measurement))
     }
 
-    private static func roles(_ measurement: Measurement) -> [RoleRows] {
-        let weights = measurement.meter.totals { RoleAndClass(role: $0.key.role, retentionClass: $0.key.retentionClass) }
+    private static func roles(_ measurement: Measurement, _ rates: MeasuredRates) -> [RoleRows] {
+        let weights = measurement.totals { RoleAndClass(role: $0.role, retentionClass: $0.retentionClass) }
         return Role.allCases.compactMap { role in
             let parts = PerClass { weights[RoleAndClass(role: role, retentionClass: $0)] ?? .zero }
             guard parts.standard.records + parts.debug.records > 0 else { return nil }
-            let hosts = Set(measurement.periods.keys.filter { $0.role == role }.map(\.host))
+            let hosts = Set(rates.logs.filter { $0.role == role }.map(\.identity.host))
+            let perDay = rates.rowsPerDay(of: role)
             return RoleRows(
                 role: role, hosts: max(1, hosts.count), bytes: Int(clamping: parts.standard.lineBytes &+ parts.debug.lineBytes),
-                standard: rows(measurement, role, .standard, parts), debug: rows(measurement, role, .debug, parts))
+                standard: ClassRows(rows: Int(clamping: parts.standard.records), rowsPerDay: perDay.standard),
+                debug: ClassRows(rows: Int(clamping: parts.debug.records), rowsPerDay: perDay.debug))
         }
     }
 
     private struct RoleAndClass: Hashable {
         var role: Role
         var retentionClass: RetentionClass
-    }
-
-    private static func rows(
-        _ measurement: Measurement, _ role: Role, _ retentionClass: RetentionClass, _ parts: PerClass<MeterWeight>
-    ) -> ClassRows {
-        let seconds = measurement.periods.filter { $0.key.role == role && $0.key.retentionClass == retentionClass }.values.map(\.seconds)
-        return ClassRows(rows: Int(clamping: parts[retentionClass].records), hostSeconds: seconds.reduce(0, +))
     }
 
     private static func hours(_ measurement: Measurement) -> [Int] {

@@ -3,39 +3,47 @@ import WeirRecords
 
 /// What one file holds.
 struct FileMeasurement: Sendable {
+    var log: LogIdentity
     var role: Role
-    var host: String
-    /// Whether its lines name times; without, its records count but say nothing of a rate.
-    var hasTimes: Bool
     var meter = Meter(span: .hour)
     var shapes = MessageShapes()
     var lengths = MessageLengths()
-    var linesWithoutTime: UInt64 = 0
+    var timeline = Timeline()
+    var rowsWithoutTime: UInt64 = 0
+    /// Rows in no format that is known.
+    var rowsWithoutFormat: UInt64 = 0
     var linesInvalidUTF8: UInt64 = 0
     /// Longer than a line may be.
     var linesCut: UInt64 = 0
-    /// Lines of a file in no format that is known.
-    var linesUnknownFormat: UInt64 = 0
 
-    /// Adds another part of the same file.
+    init(log: LogIdentity, role: Role) {
+        self.log = log
+        self.role = role
+    }
+
+    /// Adds another part of the same file, but for its timeline, whose place is known to who adds it.
     mutating func merge(_ part: FileMeasurement) {
         meter.merge(part.meter)
         shapes.merge(part.shapes)
         lengths.merge(part.lengths)
-        linesWithoutTime += part.linesWithoutTime
+        rowsWithoutTime += part.rowsWithoutTime
+        rowsWithoutFormat += part.rowsWithoutFormat
         linesInvalidUTF8 += part.linesInvalidUTF8
         linesCut += part.linesCut
-        linesUnknownFormat += part.linesUnknownFormat
     }
 }
 
 /// What all files hold together, or a table: the same in whichever order they are added.
 struct Measurement: Sendable {
-    /// One class of one role's records on one host.
-    struct Origin: Hashable, Sendable {
+    /// One log's files, each with when its records came.
+    struct Log: Sendable {
         var role: Role
-        var host: String
-        var retentionClass: RetentionClass
+        var timelines: [Timeline] = []
+
+        /// The files' records in the order of time.
+        var timeline: Timeline {
+            timelines.filter { !$0.isEmpty }.sorted { $0.start < $1.start }.reduce(into: Timeline()) { $0.append($1) }
+        }
     }
 
     private(set) var files = 0
@@ -45,38 +53,27 @@ struct Measurement: Sendable {
     private(set) var shapes = MessageShapes()
     /// Of records that reach the table.
     private(set) var lengths = MessageLengths()
-    private(set) var periods: [Origin: ClosedRange<Timestamp>] = [:]
-    private(set) var linesWithoutTime: UInt64 = 0
+    private(set) var logs: [LogIdentity: Log] = [:]
+    private(set) var rowsWithoutTime: UInt64 = 0
+    private(set) var rowsWithoutFormat: UInt64 = 0
     private(set) var linesInvalidUTF8: UInt64 = 0
     private(set) var linesCut: UInt64 = 0
-    private(set) var linesUnknownFormat: UInt64 = 0
     /// Files that could not be read to their end, with the reason.
     var failures: [String] = []
 
-    mutating func add(_ file: FileMeasurement) {
+    mutating func add(_ file: FileMeasurement) { add(file, timelines: [(file.log, file.timeline)]) }
+
+    /// What holds several logs at once, as a table does.
+    mutating func add(_ file: FileMeasurement, timelines: [(log: LogIdentity, timeline: Timeline)]) {
         files += 1
-        if file.hasTimes { meter.merge(file.meter) } else { untimed.merge(file.meter) }
+        if timelines.allSatisfy(\.timeline.isEmpty) { untimed.merge(file.meter) } else { meter.merge(file.meter) }
         shapes.merge(file.shapes)
         if file.role.reachesDatabase { lengths.merge(file.lengths) }
-        linesWithoutTime += file.linesWithoutTime
+        for (log, timeline) in timelines { logs[log, default: Log(role: file.role)].timelines.append(timeline) }
+        rowsWithoutTime += file.rowsWithoutTime
+        rowsWithoutFormat += file.rowsWithoutFormat
         linesInvalidUTF8 += file.linesInvalidUTF8
         linesCut += file.linesCut
-        linesUnknownFormat += file.linesUnknownFormat
-        guard file.hasTimes, let period = file.meter.period else { return }
-        for retentionClass in RetentionClass.allCases {
-            widen(Origin(role: file.role, host: file.host, retentionClass: retentionClass), to: period)
-        }
-    }
-
-    /// A table's rows of one role: each class spans its own time, since each is kept for its own.
-    mutating func add(_ table: FileMeasurement, periods: [Origin: ClosedRange<Timestamp>]) {
-        add(table)
-        self.periods = periods
-    }
-
-    private mutating func widen(_ origin: Origin, to period: ClosedRange<Timestamp>) {
-        guard let known = periods[origin] else { return periods[origin] = period }
-        periods[origin] = min(known.lowerBound, period.lowerBound)...max(known.upperBound, period.upperBound)
     }
 
     var total: MeterWeight {
@@ -84,8 +81,6 @@ struct Measurement: Sendable {
         sum.add(untimed.total)
         return sum
     }
-
-    var spanSeconds: Double { meter.period?.seconds ?? 0 }
 
     /// Sums over all records, those without times too.
     func totals<Group: Hashable>(by group: (MeterKey) -> Group) -> [Group: MeterWeight] {
@@ -102,4 +97,9 @@ extension ClosedRange<Timestamp> {
 extension MeterKey {
     /// Measured files and tables have their role for a source.
     var role: Role { Role(rawValue: source) ?? .other }
+}
+
+extension Timeline {
+    var start: Timestamp { stretches.map(\.first).min() ?? Timestamp(microseconds: 0) }
+    var end: Timestamp { stretches.map(\.last).max() ?? Timestamp(microseconds: 0) }
 }

@@ -42,6 +42,7 @@ package enum SpanUncertainty {
 
     package static func factor(spanHours: Double) -> Double {
         switch spanHours {
+        case ..<(1.0 / 60): 10
         case ..<1: 3
         case ..<dayHours: 2
         case ..<weekHours: 1.3

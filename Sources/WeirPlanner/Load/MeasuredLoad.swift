@@ -10,21 +10,11 @@ extension MeasuredProfile {
 
     package var spanHours: Double { spanSeconds / 3600 }
 
-    /// How far the true mean may lie from the measured one, as a factor to both sides: assumed, by the length of the span.
-    package var uncertainty: Double {
-        switch spanHours {
-        case ..<1: 3
-        case ..<Self.dayHours: 2
-        case ..<Self.weekHours: 1.3
-        default: 1.15
-        }
-    }
-
     package func checked() throws(PlanError) -> MeasuredProfile {
         guard version == Self.currentVersion else { throw .profile("has version \(version)", "measure again with this version of weir") }
         let counts =
             roles.flatMap { [$0.standard.rows, $0.debug.rows, $0.bytes, $0.hosts] } + messageLengths.flatMap { [$0.bytes, $0.rows] }
-        let times = [spanSeconds] + roles.flatMap { [$0.standard.hostSeconds, $0.debug.hostSeconds] }
+        let times = [spanSeconds] + roles.flatMap { [$0.standard.rowsPerDay, $0.debug.rowsPerDay] }
         let isSound = (counts + hourlyRows + hourlySpans).allSatisfy { $0 >= 0 } && times.allSatisfy { $0 >= 0 && $0.isFinite }
         guard isSound, hourlyRows.count == DayShape.hoursPerDay, hourlySpans.count == DayShape.hoursPerDay else {
             throw .profile("holds a negative count or not 24 hours", "write it anew with weir measure --profile")
@@ -32,8 +22,15 @@ extension MeasuredProfile {
         guard spanSeconds >= Self.shortestSpanSeconds else {
             throw .profile("spans less than a second", "measure logs that span at least an hour")
         }
+        guard (1...Self.maximumUncertainty).contains(uncertainty) else {
+            throw .profile(
+                "has an uncertainty of \(uncertainty)", "it is a factor of 1 to \(Self.maximumUncertainty): write it anew with weir measure"
+            )
+        }
         return self
     }
+
+    package static let maximumUncertainty = 1_000.0
 
     /// Rows a day of each role measured, scaled to the deployment: by sessions where the profile knows how many there were,
     /// else by the role's hosts; sessions' own rows by sessions only.
@@ -42,7 +39,7 @@ extension MeasuredProfile {
         var loads: [Role: PerClass<Spread>] = [:]
         for role in roles where role.standard.rows + role.debug.rows > 0 {
             let nodes = nodes(of: role, in: deployment)
-            loads[role.role] = role.rowsPerHostDay.map { .around($0 * nodes, factor: uncertainty) }
+            loads[role.role] = role.rowsPerDay.map { .around($0 * nodes / Double(max(1, role.hosts)), factor: uncertainty) }
         }
         return loads
     }
@@ -58,7 +55,7 @@ extension MeasuredProfile {
 
     /// Rows a day of what was measured, as it is, that reaches the table.
     package var rowsPerDay: PerClass<Double> {
-        roles.filter(\.role.reachesDatabase).reduce(.zero) { $0 + $1.rowsPerHostDay * Double($1.hosts) }
+        roles.filter(\.role.reachesDatabase).reduce(.zero) { $0 + $1.rowsPerDay }
     }
 
     /// Only a whole day shows its shape.
@@ -111,9 +108,7 @@ extension MeasuredProfile {
 }
 
 extension MeasuredProfile.RoleRows {
-    package var rowsPerHostDay: PerClass<Double> {
-        PerClass(standard: standard.rowsPerHostDay, debug: debug.rowsPerHostDay)
-    }
+    package var rowsPerDay: PerClass<Double> { PerClass(standard: standard.rowsPerDay, debug: debug.rowsPerDay) }
 }
 
 extension Roles {

@@ -4,14 +4,16 @@ package import WeirRecords
 ///
 /// Counts only, so profiles of several hosts merge by addition.
 package struct MeasuredProfile: Equatable, Sendable, Codable {
-    package static let currentVersion = 1
+    package static let currentVersion = 2
 
     package var version = currentVersion
     /// Event times of the first and the last record, RFC 3339; absent where no record had a time.
     package var firstTime: String?
     package var lastTime: String?
-    /// Between the two.
+    /// Between the two, with what the clock got wrong set aside.
     package var spanSeconds: Double
+    /// How far the true mean may lie from the measured rates, as a factor to both sides: by how long and how often was looked.
+    package var uncertainty: Double
     /// Concurrent sessions at the peak of the measured time, where the user said.
     package var peakConcurrentSessions: Int?
     package var unparsedLines: Int
@@ -42,19 +44,16 @@ package struct MeasuredProfile: Equatable, Sendable, Codable {
         }
     }
 
-    /// Rows, and the time in which they came: rotation and retention keep one role or class for longer than another.
+    /// Rows, and the rate at which they came: rotation and retention keep one log or class for longer than another.
     package struct ClassRows: Equatable, Sendable, Codable {
         package var rows: Int
-        /// Sum over the hosts of the time that each one's records span.
-        package var hostSeconds: Double
+        /// Sum over all logs of all hosts, each over its own time; 0 where no log had enough records for a rate.
+        package var rowsPerDay: Double
 
-        package init(rows: Int, hostSeconds: Double) {
+        package init(rows: Int, rowsPerDay: Double) {
             self.rows = rows
-            self.hostSeconds = hostSeconds
+            self.rowsPerDay = rowsPerDay
         }
-
-        /// Of one host, a day; 0 where no time passed.
-        package var rowsPerHostDay: Double { hostSeconds > 0 ? Double(rows) / hostSeconds * 86_400 : 0 }
     }
 
     /// Rows of one application and level that reach the table.
@@ -87,13 +86,15 @@ package struct MeasuredProfile: Equatable, Sendable, Codable {
     }
 
     package init(
-        firstTime: String?, lastTime: String?, spanSeconds: Double, peakConcurrentSessions: Int? = nil, unparsedLines: Int,
+        firstTime: String?, lastTime: String?, spanSeconds: Double, uncertainty: Double, peakConcurrentSessions: Int? = nil,
+        unparsedLines: Int,
         roles: [RoleRows],
         hourlyRows: [Int], hourlySpans: [Int], groups: [Group], messageLengths: [MessageLength]
     ) {
         self.firstTime = firstTime
         self.lastTime = lastTime
         self.spanSeconds = spanSeconds
+        self.uncertainty = uncertainty
         self.peakConcurrentSessions = peakConcurrentSessions
         self.unparsedLines = unparsedLines
         self.roles = roles

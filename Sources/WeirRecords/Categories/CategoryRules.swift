@@ -3,10 +3,10 @@ internal import CWeirRecords
 /// Decides what kind of event a record tells of, by the rules in `CategoryTables`: first its metric's name, then, unless it is a debug
 /// record, its application, then words at the beginning of its message.
 enum CategoryRules {
-    static func category(of record: ParsedRecord, in line: UnsafeRawBufferPointer, format: RecordFormat) -> Category {
+    static func category(of record: ParsedRecord, in line: UnsafeRawBufferPointer) -> Category {
         if record.metricName.isPresent, let category = category(metric: record.metricName.bytes(in: line)) { return category }
         if record.level <= .debug { return .debug }
-        if format == .nginxAccessJSON || format == .postgresLog { return .infrastructure }
+        if record.origin.isInfrastructure { return .infrastructure }
         if record.application.isPresent, let category = category(application: record.application.bytes(in: line)) { return category }
         return category(message: record.message.bytes(in: line)) ?? .infrastructure
     }

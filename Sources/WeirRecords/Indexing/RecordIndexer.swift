@@ -73,7 +73,7 @@ package struct RecordIndexer {
     ) {
         let bytes = UnsafeRawBufferPointer(start: payload + line.offset, count: line.length)
         let reading = reader.read(bytes, arrival: arrival, flags: line.flags)
-        let digest = reader.digest(of: reading, bytes)
+        let digest = reader.digest(of: reading)
         let key = fill.count(
             MeterCount(records: 1, bytes: UInt64(line.length), digest: digest), minute: reading.time.minute,
             under: reading.key, of: &reader.keys)

@@ -1,14 +1,15 @@
 /// Reads the records of one stream in their order, knows what a line without a head goes on with, and under which key each counts.
 ///
-/// In logs of text, a line without a head (of a stack trace, say) is a record of its own with the time, the level, the application and
-/// the category of the line before it. In logs of JSON such a line is a plain record at the time of arrival: nothing says that it
-/// belongs to the line before. A reader that has seen no line with a head yet takes such a line as `info` of no application,
-/// at the time of arrival.
+/// A line that goes on with the one before it (of a stack trace, say) is a record of its own with the time, the level, the application and
+/// the category of the one with the head. A reader that has seen no head yet takes such a line as of no known level and application, at
+/// the time of arrival.
 struct RecordReader {
     /// One record, read.
     struct Reading {
         /// What the line says of itself; of a continuation, time, level, application and category are the key's and `time`.
         var parsed: ParsedRecord
+        /// What the ranges in `parsed` lie in: the line, or what it carries. Good until the next line is read.
+        var text: UnsafeRawBufferPointer
         /// Index into `keys`.
         var key: Int
         var time: Timestamp
@@ -27,12 +28,12 @@ struct RecordReader {
     var format: RecordFormat {
         didSet {
             keys = KeyCache()
-            jsonKeys = JSONKeys()
+            recognizer = LineRecognizer(format)
             head = nil
         }
     }
     var keys = KeyCache()
-    private var jsonKeys = JSONKeys()
+    private var recognizer: LineRecognizer
     private var head: Head?
     private var scratch: [UInt8] = []
     /// Of the room for unescaped messages; one that needed more gives it back.
@@ -42,20 +43,23 @@ struct RecordReader {
         self.source = source
         self.host = host
         self.format = format
+        recognizer = LineRecognizer(format)
     }
 
     @inline(__always)
     mutating func read(_ line: UnsafeRawBufferPointer, arrival: Timestamp, flags: RecordFlags) -> Reading {
-        let parsed = RecordParser.parse(line, as: format, keys: &jsonKeys)
+        let found = recognizer.read(line, reference: arrival)
+        var (parsed, text) = (found.record, found.text)
         var flags = flags
         if parsed.isJSON { flags.insert(.json) }
         if !parsed.isValidUTF8 { flags.insert(.invalidUTF8) }
-        if parsed.isContinuation { return continuation(parsed, arrival: arrival, flags: flags, line) }
+        if parsed.isContinuation { return continuation(parsed, arrival: arrival, flags: flags, text) }
+        parsed.category = CategoryRules.category(of: parsed, in: text)
         if parsed.time == nil { flags.insert(.arrivalTime) }
         let time = parsed.time ?? arrival
-        let key = key(of: parsed, line)
+        let key = key(of: parsed, text)
         head = Head(key: key, time: time, flags: flags)
-        return Reading(parsed: parsed, key: key, time: time, flags: flags)
+        return Reading(parsed: parsed, text: text, key: key, time: time, flags: flags)
     }
 
     private mutating func continuation(
@@ -65,15 +69,16 @@ struct RecordReader {
         flags.insert(.continuation)
         guard let head else {
             flags.insert(.arrivalTime)
-            return Reading(parsed: parsed, key: key(of: parsed, line), time: arrival, flags: flags)
+            return Reading(parsed: parsed, text: line, key: key(of: parsed, line), time: arrival, flags: flags)
         }
         if head.flags.contains(.arrivalTime) { flags.insert(.arrivalTime) }
-        return Reading(parsed: parsed, key: head.key, time: head.time, flags: flags)
+        return Reading(parsed: parsed, text: line, key: head.key, time: head.time, flags: flags)
     }
 
     /// The content digest of what was read last.
     @inline(__always)
-    mutating func digest(of reading: Reading, _ line: UnsafeRawBufferPointer) -> Digest128 {
+    mutating func digest(of reading: Reading) -> Digest128 {
+        let line = reading.text
         let prefix = prefix(of: reading, line)
         let message = reading.parsed.message
         defer { if message.isEscaped, scratch.capacity > Self.keptScratchBytes { scratch = [] } }
@@ -100,7 +105,8 @@ extension RecordReader {
     private mutating func key(of record: ParsedRecord, _ line: UnsafeRawBufferPointer) -> Int {
         let names = KeyCache.Names(
             application: record.application.bytes(in: line), host: record.host.bytes(in: line),
-            isEscaped: record.application.isEscaped || record.host.isEscaped, level: record.level, category: record.category)
+            origin: record.origin, isEscaped: record.application.isEscaped || record.host.isEscaped, level: record.level,
+            category: record.category)
         if isNameOverlong(record) { return overlongKey(record, line) }
         return keys.find(names) ?? newKey(record, names, line)
     }
@@ -127,8 +133,8 @@ extension RecordReader {
         return application.withUTF8 { application in
             host.withUTF8 { host in
                 let names = KeyCache.Names(
-                    application: UnsafeRawBufferPointer(application), host: UnsafeRawBufferPointer(host), isEscaped: true,
-                    level: record.level, category: record.category)
+                    application: UnsafeRawBufferPointer(application), host: UnsafeRawBufferPointer(host), origin: record.origin,
+                    isEscaped: true, level: record.level, category: record.category)
                 if let known = keys.find(names) { return known }
                 return keys.insert(names, key: key, digest: ContentDigest.Prefix(host: "", application: "", level: record.level))
             }
@@ -141,7 +147,6 @@ extension RecordReader {
     }
 
     private func applicationName(_ record: ParsedRecord, _ line: UnsafeRawBufferPointer) -> String {
-        guard record.application.count > 0 else { return format.fixedApplication }
-        return record.applicationName(in: line, format: format)
+        record.applicationName(in: line)
     }
 }

@@ -1,7 +1,7 @@
 /// Reads lines one at a time, each by itself, and says what they weigh under: for a generator and a receiver, which must agree
 /// on content without knowing of files and of their formats.
 ///
-/// The format is detected from the line alone. A line that names no time has no minute and is digested with the epoch; one that
+/// The format is recognised from the line alone. A line that names no time has no minute and is digested with the epoch; one that
 /// goes on with a line before it (a stack trace's) therefore counts as a plain line.
 package struct ContentReader: Sendable {
     package struct Key: Hashable, Sendable {
@@ -23,7 +23,7 @@ package struct ContentReader: Sendable {
 
     package private(set) var keys: [Key] = []
     private var indices = DigestIndex()
-    private var kasmKeys = JSONKeys()
+    private var recognizer = LineRecognizer(.automatic)
     private var scratch: [UInt8] = []
 
     package init() {}
@@ -32,27 +32,19 @@ package struct ContentReader: Sendable {
     ///   - line: without its line end.
     ///   - host: whose line it is, where the line itself names none.
     package mutating func read(_ line: UnsafeRawBufferPointer, host: UnsafeRawBufferPointer) -> Content {
-        let format = Self.format(of: line)
-        let record =
-            format == .kasmJSON ? RecordParser.parse(line, as: format, keys: &kasmKeys) : RecordParser.parse(line, as: format)
-        let host = record.host.isPresent ? record.host.bytes(in: line) : host
-        let key = index(line, record, format, host: host)
+        recognizer.forgetLines()
+        let found = recognizer.read(line, reference: Timestamp(microseconds: 0))
+        let (record, text) = (found.record, found.text)
+        let host = record.host.isPresent ? record.host.bytes(in: text) : host
+        let key = index(text, record, host: host)
         let time = record.time ?? Timestamp(microseconds: 0)
-        return Content(key: key, digest: digest(line, record, format, host: host, time: time))
+        return Content(key: key, digest: digest(text, record, host: host, time: time))
     }
-
-    /// The platform's own lines show what they are by their first key, and need not be scanned twice.
-    private static func format(of line: UnsafeRawBufferPointer) -> RecordFormat {
-        let isOurs = line.count >= kasmOpening.count && RawBytes.equal(line.bytes, from: 0, kasmOpening.span.bytes)
-        return isOurs ? .kasmJSON : RecordFormat.detect(line)
-    }
-
-    private static let kasmOpening = Array(#"{"asctime":"#.utf8)
 
     private mutating func digest(
-        _ line: UnsafeRawBufferPointer, _ record: ParsedRecord, _ format: RecordFormat, host: UnsafeRawBufferPointer, time: Timestamp
+        _ line: UnsafeRawBufferPointer, _ record: ParsedRecord, host: UnsafeRawBufferPointer, time: Timestamp
     ) -> Digest128 {
-        var fixed = format.fixedApplication
+        var fixed = record.origin.application
         return fixed.withUTF8 { fixed in
             let application =
                 record.application.isPresent ? record.application.bytes(in: line) : UnsafeRawBufferPointer(fixed)
@@ -62,17 +54,17 @@ package struct ContentReader: Sendable {
     }
 
     private mutating func index(
-        _ line: UnsafeRawBufferPointer, _ record: ParsedRecord, _ format: RecordFormat, host: UnsafeRawBufferPointer
+        _ line: UnsafeRawBufferPointer, _ record: ParsedRecord, host: UnsafeRawBufferPointer
     ) -> Int {
         let minute = record.time?.minute
         var hash = MurmurHash3()
         hash.block(UInt64(host.count), UInt64(bitPattern: minute ?? .min))
-        hash.block(UInt64(record.application.count), record.application.isPresent ? 1 : UInt64(format.rawValue) << 1)
+        hash.block(UInt64(record.application.count), record.application.isPresent ? 1 : UInt64(record.origin.index) << 1)
         hash.padded(host)
         let mark = hash.finish(record.application.bytes(in: line))
         if let index = indices.find(mark) { return index }
         let key = Key(
-            host: String(decoding: host, as: UTF8.self), application: record.applicationName(in: line, format: format), minute: minute)
+            host: String(decoding: host, as: UTF8.self), application: record.applicationName(in: line), minute: minute)
         return add(key, mark)
     }
 

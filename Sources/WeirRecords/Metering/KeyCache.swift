@@ -15,6 +15,8 @@ struct KeyCache {
     struct Names {
         var application: UnsafeRawBufferPointer
         var host: UnsafeRawBufferPointer
+        /// What stands in where the application is empty.
+        var origin: RecordOrigin
         /// At least one of them holds escapes.
         var isEscaped: Bool
         var level: Level
@@ -26,6 +28,7 @@ struct KeyCache {
         var start: Int
         var applicationCount: Int
         var hostCount: Int
+        var origin: RecordOrigin
         var isEscaped: Bool
         var level: Level
         var category: Category
@@ -108,7 +111,7 @@ extension KeyCache {
         identities.append(
             Identity(
                 start: self.names.count, applicationCount: names.application.count, hostCount: names.host.count,
-                isEscaped: names.isEscaped, level: names.level, category: names.category))
+                origin: names.origin, isEscaped: names.isEscaped, level: names.level, category: names.category))
         self.names.append(contentsOf: names.application)
         self.names.append(contentsOf: names.host)
         if !table.isEmpty {
@@ -128,7 +131,8 @@ extension KeyCache {
             Self.slot(
                 of: Names(
                     application: UnsafeRawBufferPointer(rebasing: bytes[identity.start..<middle]),
-                    host: UnsafeRawBufferPointer(rebasing: bytes[middle..<middle + identity.hostCount]), isEscaped: identity.isEscaped,
+                    host: UnsafeRawBufferPointer(rebasing: bytes[middle..<middle + identity.hostCount]), origin: identity.origin,
+                    isEscaped: identity.isEscaped,
                     level: identity.level, category: identity.category))
         }
         while table[slot] >= 0 { slot = (slot + 1) & (Self.slots - 1) }
@@ -145,7 +149,8 @@ extension KeyCache {
         bytes.withUnsafeBytes { bytes in
             let names = Names(
                 application: UnsafeRawBufferPointer(rebasing: bytes[..<identity.applicationCount]),
-                host: UnsafeRawBufferPointer(rebasing: bytes[identity.applicationCount...]), isEscaped: identity.isEscaped,
+                host: UnsafeRawBufferPointer(rebasing: bytes[identity.applicationCount...]), origin: identity.origin,
+                isEscaped: identity.isEscaped,
                 level: identity.level, category: identity.category)
             _ = insert(names, key: key, digest: digest)
         }
@@ -169,6 +174,7 @@ extension KeyCache {
     @inline(__always)
     private static func matches(_ known: Identity, _ other: Names, in names: RawSpan) -> Bool {
         guard known.level == other.level, known.category == other.category, known.isEscaped == other.isEscaped,
+            known.origin == other.origin,
             known.applicationCount == other.application.count, known.hostCount == other.host.count
         else { return false }
         return RawBytes.equal(names, from: known.start, other.application.bytes)

@@ -48,7 +48,7 @@ struct MessageShape: Sendable {
                 let bits = table[Int(text[position])]
                 if bits & TokenBytes.token != 0 {
                     token()
-                } else if bits == TokenBytes.quote, let end = MessageShape.quoteEnd(text, table, from: position) {
+                } else if bits == TokenBytes.quote, let end = MessageShape.quoteEnd(text, table, from: position), !isKey(endingAt: end) {
                     put("<text>")
                     position = end
                 } else {
@@ -56,6 +56,9 @@ struct MessageShape: Sendable {
                 }
             }
         }
+
+        /// A quoted text before a colon is a name, as in JSON: it stays.
+        private func isKey(endingAt end: Int) -> Bool { end < text.count && text[end] == UInt8(ascii: ":") }
 
         /// Copies sixteen bytes at a time as long as none of them can be changed, and stops before the token that they end in: what is
         /// read one by one from there on may change it.
@@ -109,7 +112,7 @@ struct MessageShape: Sendable {
         private mutating func replace(_ token: UnsafeRawBufferPointer, _ traits: UInt8) {
             if let name = MessageShape.placeholder(token, traits) { return put(name) }
             var isInNumber = false
-            for byte in token {
+            for byte in MessageShape.withoutSign(token) {
                 let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
                 if !isDigit {
                     room[count] = byte
@@ -140,6 +143,12 @@ extension MessageShape {
         }
         if has(TokenBytes.digit), has(TokenBytes.wordLetter), token.count >= fewestTokenBytes { return "<token>" }
         return nil
+    }
+
+    /// A number's sign says nothing of the message's kind.
+    private static func withoutSign(_ token: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+        let isNegative = token.count > 1 && token[0] == UInt8(ascii: "-") && UInt8(ascii: "0")...UInt8(ascii: "9") ~= token[1]
+        return isNegative ? token.dropFirst() : token[...]
     }
 
     private static func hasScheme(_ token: UnsafeRawBufferPointer) -> Bool {

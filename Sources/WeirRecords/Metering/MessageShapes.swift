@@ -26,6 +26,8 @@ package struct MessageShapes: Sendable {
     /// What shapes dropped so far weighed at most, added up over the times that some were dropped.
     private var dropped: UInt64 = 0
     private var shape = MessageShape()
+    /// The entry of the message that was added last; nil where it was dropped again.
+    private var latest: Int?
 
     package init() {}
 
@@ -36,10 +38,19 @@ package struct MessageShapes: Sendable {
     package mutating func add(_ message: UnsafeRawBufferPointer, lineBytes: Int) {
         let weight = MeterWeight(records: 1, lineBytes: UInt64(lineBytes), messageBytes: UInt64(message.count))
         let digest = shape.normalize(message)
-        if let known = index.find(digest) { return entries[known].weight.add(weight) }
+        if let known = index.find(digest) {
+            latest = known
+            return entries[known].weight.add(weight)
+        }
         let example = String(decoding: message.prefix(Self.exampleBytes), as: UTF8.self)
         append(Entry(shape: shape.text, example: example, weight: weight, missedLineBytes: dropped), digest)
         dropLightest()
+        latest = index.find(digest)
+    }
+
+    /// Adds to the shape of the message that was added last.
+    mutating func goOn(with weight: MeterWeight) {
+        if let latest { entries[latest].weight.add(weight) }
     }
 
     /// Merges in any order and grouping to the same counts as long as nothing was dropped.

@@ -2,8 +2,8 @@ extension Level {
     /// Names of levels longer than this are not levels.
     static let longestNameBytes = 16
 
-    /// A level's name in any case: Python's, syslog's and PostgreSQL's (`LOG` and what goes on with a record, such as `HINT`,
-    /// count as info). Nil for any other text.
+    /// A level's name in any case: syslog's, Python's, Java's, .NET's short and long ones and PostgreSQL's (`LOG` and what goes on with a
+    /// record, such as `HINT`, count as info). Nil for any other text.
     package init?(parsing name: UnsafeRawBufferPointer) {
         guard let word = Self.folded(name), let level = Self.level(folded: word) else { return nil }
         self = level
@@ -48,7 +48,37 @@ extension Level {
         case 0x7374_6174_656d_656e where name.count == 9: .info  // statement
         case 0x6c6f_6361_7469_6f6e where name.count == 8: .info  // location
         case 0x6465_6275_6731...0x6465_6275_6735: .debug  // debug1 … debug5
+        default: further(name)
+        }
+    }
+
+    /// Names that one logger or platform uses.
+    private static func further(_ name: FoldedName) -> Level? {
+        switch name.letters {
+        case 0x6462_67, 0x6462_7567, 0x7665_7262_6f73_65: .debug  // dbg, dbug, verbose
+        case 0x636f_6e66_6967, 0x6669_6e65: .debug  // config, fine
+        case 0x7472_63, 0x7472_6365, 0x6669_6e65_72, 0x6669_6e65_7374: .trace  // trc, trce, finer, finest
+        case 0x696e_66, 0x7375_6363_6573_73, 0x6e6f_726d_616c: .info  // inf, success, normal
+        case 0x6e6f_7465, 0x7379_7374_656d: .notice  // note, system
+        case 0x7772_6e: .warning  // wrn
+        case 0x7365_7665_7265, 0x6661_696c, 0x6661_696c_7572_65: .error  // severe, fail, failure
+        case 0x756e_6b6e_6f77_6e: .unknown  // unknown
+        case 0x6674_6c, 0x6470_616e_6963: .critical  // ftl, dpanic
         default: nil
+        }
+    }
+
+    /// A level's first letter as glog, logcat and MongoDB write it.
+    init?(letter: UInt8) {
+        switch letter {
+        case UInt8(ascii: "V"), UInt8(ascii: "T"): self = .trace
+        case UInt8(ascii: "D"): self = .debug
+        case UInt8(ascii: "I"): self = .info
+        case UInt8(ascii: "N"): self = .notice
+        case UInt8(ascii: "W"): self = .warning
+        case UInt8(ascii: "E"): self = .error
+        case UInt8(ascii: "F"), UInt8(ascii: "C"), UInt8(ascii: "A"): self = .critical
+        default: return nil
         }
     }
 }

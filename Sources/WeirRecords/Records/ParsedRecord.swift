@@ -2,22 +2,30 @@
 package struct ParsedRecord: Equatable, Sendable, BitwiseCopyable {
     /// The message; the whole line where the format names none. Always present.
     package var message: FieldRange
-    /// Absent where the format's own name stands in, see ``RecordFormat/fixedApplication``.
+    /// Absent where what wrote the line stands in, see ``RecordOrigin/application``.
     package var application: FieldRange = .absent
     /// The host that the record itself names; absent for most formats.
     package var host: FieldRange = .absent
     package var process: FieldRange = .absent
     package var metricName: FieldRange = .absent
-    /// `info` where the line names none.
-    package var level: Level = .info
+    package var level: Level = .unknown
+    package var origin = RecordOrigin.unknown
     /// Event time; nil where the line names none or none that can be read.
     package var time: Timestamp?
     package var category: Category = .infrastructure
+    /// The line is one JSON object, portable or not.
+    package var isObject = false
     /// The line is one valid JSON object that begins with its brace: it may be passed on as JSON.
     package var isJSON = false
     package var isValidUTF8 = true
     /// A line of a text log without a head of its own: it goes on with the record before it.
     package var isContinuation = false
+    /// A part of a line that goes on in the next record.
+    package var isPartial = false
+    /// A line about the log itself, such as the names of its columns.
+    package var isComment = false
+    /// A line of any format that this one carries; absent for most.
+    var carried: FieldRange = .absent
 
     package init(message: FieldRange) { self.message = message }
 
@@ -26,18 +34,9 @@ package struct ParsedRecord: Equatable, Sendable, BitwiseCopyable {
 
 extension ParsedRecord {
     /// The application as the meter and the ledger name it.
-    package func applicationName(in line: UnsafeRawBufferPointer, format: RecordFormat) -> String {
-        application.text(in: line) ?? format.fixedApplication
-    }
-}
-
-extension RecordFormat {
-    /// The application of records whose format has no field for it.
-    package var fixedApplication: String {
-        switch self {
-        case .nginxAccessJSON: "nginx"
-        case .postgresLog: "postgres"
-        case .plain, .kasmJSON, .kasmText, .kasmSessionJSON, .otherJSON: ""
-        }
+    ///
+    /// - Parameter text: what the record's ranges lie in.
+    package func applicationName(in text: UnsafeRawBufferPointer) -> String {
+        (application.count > 0 ? application.text(in: text) : nil) ?? origin.application
     }
 }

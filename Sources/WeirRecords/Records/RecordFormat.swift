@@ -1,4 +1,4 @@
-/// The format of a stream's lines, detected per file. The raw values are part of the frame format.
+/// What a stream's lines are read as. The raw values are part of the frame format.
 package enum RecordFormat: UInt8, CaseIterable, Sendable, BitwiseCopyable, Codable {
     /// A line of anything: the whole line is the message.
     case plain = 0
@@ -15,11 +15,6 @@ package enum RecordFormat: UInt8, CaseIterable, Sendable, BitwiseCopyable, Codab
     /// A JSON object of no known application.
     case otherJSON = 6
 
-    /// Whether a line is one JSON object, so that it can be passed on as JSON.
-    package var isJSON: Bool {
-        switch self {
-        case .kasmJSON, .nginxAccessJSON, .kasmSessionJSON, .otherJSON: true
-        case .plain, .kasmText, .postgresLog: false
-        }
-    }
+    /// Each line as whatever it shows itself to be.
+    case automatic = 7
 }

@@ -13,15 +13,17 @@ extension Slab {
         let before = entries[index]
         let line = UnsafeRawBufferPointer(rebasing: bytes(of: before).prefix(length))
         let descriptor = streams.indices.contains(Int(before.stream)) ? streams[Int(before.stream)].descriptor : nil
-        let now = RecordParser.parse(line, as: descriptor?.format ?? .plain)
-        entries[index].length = UInt32(clamping: line.count)
-        if !now.isJSON { entries[index].flags.remove(.json) }
-        if now.isValidUTF8 { entries[index].flags.remove(.invalidUTF8) }
-        fill.lighten(under: before.meterKey, minute: before.eventTime.minute, by: UInt64(before.length) - UInt64(line.count))
-        let key = key(of: now, line, descriptor, before, head)
-        redactions.rules = names
-        redactions.records.append(RedactedRecord(entry: UInt32(clamping: index), rules: rules, digest: key.digest(of: now, line, before)))
-        return key.meterKey == meter.keys[Int(before.meterKey)] ? nil : key.meterKey
+        return RecordParser.parse(line, as: descriptor?.format ?? .plain, reference: before.eventTime) { now, text in
+            entries[index].length = UInt32(clamping: line.count)
+            if !now.isJSON { entries[index].flags.remove(.json) }
+            if now.isValidUTF8 { entries[index].flags.remove(.invalidUTF8) }
+            fill.lighten(under: before.meterKey, minute: before.eventTime.minute, by: UInt64(before.length) - UInt64(line.count))
+            let key = key(of: now, text, descriptor, before, head)
+            redactions.rules = names
+            let digest = key.digest(of: now, text, before)
+            redactions.records.append(RedactedRecord(entry: UInt32(clamping: index), rules: rules, digest: digest))
+            return key.meterKey == meter.keys[Int(before.meterKey)] ? nil : key.meterKey
+        }
     }
 
     /// What a record counts under by what it says now.
@@ -32,9 +34,7 @@ extension Slab {
         guard let stream, !entry.flags.contains(.continuation) else { return RecordNames(head ?? before) }
         var key = before
         key.host = (record.host.count > 0 ? record.host.text(in: line) : nil) ?? stream.host
-        key.application =
-            record.application.count > 0
-            ? record.applicationName(in: line, format: stream.format) : stream.format.fixedApplication
+        key.application = record.applicationName(in: line)
         key.level = record.level
         key.category = record.category
         return RecordNames(key, record)

@@ -231,7 +231,7 @@ extension FilesSource {
 
     /// Keeps that nothing was read of the file: after a restart its log is a read one, and it would be taken for a copy of that.
     mutating func remember(_ tail: inout FileTail, _ head: Head?) {
-        (head?.bytes ?? []).withUnsafeBytes { reader.describe(&tail, $0) }
+        reader.describe(&tail)
         unsaved.insert(tail.id)
     }
 
@@ -253,7 +253,7 @@ extension FilesSource {
             tail.state.encoding = encoding
             head.withUnsafeBytes {
                 tail.matched($0, at: status)
-                if encoding.isWide { reader.describe(&tail, as: settings.format ?? .plain) } else { reader.describe(&tail, $0) }
+                reader.describe(&tail)
             }
             tail.state.advance(by: Int(clamping: status.size), line: last.contains(TailReader.lineEnd) ? .start : .leftOut)
             tail.state.window = window

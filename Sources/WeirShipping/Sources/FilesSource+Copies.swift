@@ -171,7 +171,7 @@ extension FilesSource {
         let offset = max(end, tail.state.offset)
         // Where it does not go so far any more, its turn to be read tells.
         guard let window = try? FileHead.window(of: file, endingAt: offset) ?? .empty else { return false }
-        if tail.indexer == nil { reader.describe(&tail, as: settings.format ?? format ?? .plain) }
+        if tail.indexer == nil { reader.describe(&tail, as: settings.format ?? format ?? .automatic) }
         tail.state.encoding = tail.state.encoding ?? .utf8
         tail.state.advance(by: Int(clamping: offset - tail.state.offset))
         tail.state.window = window

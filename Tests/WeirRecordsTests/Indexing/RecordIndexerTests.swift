@@ -145,7 +145,7 @@ struct RecordIndexerTests {
         let expected: [RecordFlags] = [[.invalidUTF8, .arrivalTime], [.cut, .arrivalTime], [.json, .arrivalTime], [.arrivalTime]]
         #expect(slab.entries.map(\.flags) == expected)
         let last = slab.entries[3]
-        let empty = ContentDigest.of(host: "web-1", application: "", level: .info, time: arrival, message: "")
+        let empty = ContentDigest.of(host: "web-1", application: "", level: .unknown, time: arrival, message: "")
         #expect(last.length == 0 && last.digest == empty)
     }
 
@@ -158,7 +158,7 @@ struct RecordIndexerTests {
         #expect(slab.meter.keys.map(\.host) == ["web-1"])
         #expect(slab.entries[0].digest != slab.entries[1].digest)
         let expected = ContentDigest.of(
-            host: "web-1", application: name, level: .info, time: slab.entries[0].eventTime, message: "m")
+            host: "web-1", application: name, level: .unknown, time: slab.entries[0].eventTime, message: "m")
         #expect(slab.entries[0].digest == expected)
     }
 

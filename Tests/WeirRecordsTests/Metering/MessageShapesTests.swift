@@ -20,7 +20,7 @@ struct MessageShapesTests {
             ("at (10.229.154.198) for user (admin@kasm.local)", "at (<n>.<n>.<n>.<n>) for user (<address>)"),
             ("to https://proxy:443/manager_api/api/v1/heartbeat", "to <url>"),
             ("opened /opt/kasm/current/log/a.log twice", "opened <path> twice"),
-            ("{'agent': {'retention_period': '24'}}", "{<text>: {<text>: <text>}}"),
+            ("{'agent': {'retention_period': '24'}}", "{'agent': {'retention_period': <text>}}"),
             ("it isn't \"done\" yet, user12 can't", "it isn't <text> yet, user<n> can't"),
             ("token eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9", "token <token>"),
             ("an open 'quote", "an open 'quote"),

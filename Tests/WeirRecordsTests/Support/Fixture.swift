@@ -35,22 +35,22 @@ enum Fixture: String, CaseIterable {
 
 /// One line, parsed, with the texts of its fields.
 struct Parsed {
-    let line: String
-    let format: RecordFormat
     let record: ParsedRecord
+    let application: String
+    private let text: [UInt8]
 
-    init(_ line: String, as format: RecordFormat) {
-        self.line = line
-        self.format = format
-        record = line.withBytes { RecordParser.parse($0, as: format) }
+    init(_ line: String, as format: RecordFormat = .automatic, reference: Timestamp = Parsed.reference) {
+        (record, application, text) = line.withBytes { bytes in
+            RecordParser.parse(bytes, as: format, reference: reference) { ($0, $0.applicationName(in: $1), Array($1)) }
+        }
     }
 
-    func text(_ field: KeyPath<ParsedRecord, FieldRange>) -> String? {
-        line.withBytes { record[keyPath: field].text(in: $0) }
-    }
+    /// 2024-06-01: lines without a year are of the twelve months before.
+    static let reference = Timestamp(microseconds: 1_717_200_000_000_000)
+
+    func text(_ field: KeyPath<ParsedRecord, FieldRange>) -> String? { text.withUnsafeBytes { record[keyPath: field].text(in: $0) } }
 
     var message: String? { text(\.message) }
-    var application: String { line.withBytes { record.applicationName(in: $0, format: format) } }
 }
 
 extension String {

@@ -1,87 +1,60 @@
 /// Reads a line that is one JSON object. Of duplicate keys the last one counts.
 struct JSONRecordParser {
-    private var record: ParsedRecord
-    private var level = FieldRange.absent
-    private var status = FieldRange.absent
-    private var time = FieldRange.absent
-    private var secondTime = FieldRange.absent
-    private var thirdTime = FieldRange.absent
-
-    private init(count: Int) { record = .plain(count: count) }
+    private var fields = NamedFields()
 
     /// Nil where the line is not one JSON object.
     @inline(__always)
-    static func parse(
-        _ line: UnsafeRawBufferPointer, keys: inout JSONKeys, readTime: (UnsafeRawBufferPointer) -> Timestamp?,
-        role: (RawSpan, Range<Int>) -> JSONFieldRole
-    ) -> ParsedRecord? {
-        var parser = JSONRecordParser(count: line.count)
-        let span = line.bytes
-        let verdict = JSONLineScanner.scan(span, keys: &keys, role: role) { parser.take($0, as: $1) }
+    static func parse(_ line: UnsafeRawBufferPointer, keys: inout JSONKeys, reference: Timestamp) -> ParsedRecord? {
+        var parser = JSONRecordParser()
+        let verdict = JSONLineScanner.scan(line.bytes, keys: &keys, role: role) { parser.take($0, as: $1, in: line) }
         guard verdict != .invalid else { return nil }
-        return parser.finished(line, verdict, readTime)
-    }
-
-    @inline(__always)
-    private mutating func take(_ field: JSONField, as role: JSONFieldRole) {
-        guard role != .none else { return }
-        let range = FieldRange(field.value, isEscaped: field.isValueEscaped)
-        guard field.kind == .string else { return takeBare(range, field.kind, as: role) }
-        switch role {
-        case .none: break
-        case .message: record.message = range
-        case .application: record.application = range
-        case .host: record.host = range
-        case .process: record.process = range
-        case .metricName: record.metricName = range
-        case .level: level = range
-        case .status: status = range
-        case .time: time = range
-        case .secondTime: secondTime = range
-        case .thirdTime: thirdTime = range
-        }
-    }
-
-    /// A value that is not a string: a message is taken as it is written, a time and a status as numbers.
-    private mutating func takeBare(_ range: FieldRange, _ kind: JSONField.Kind, as role: JSONFieldRole) {
-        switch (role, kind) {
-        case (.message, _): record.message = range
-        case (.status, .number): status = range
-        case (.time, .number): time = range
-        case (.secondTime, .number): secondTime = range
-        default: break
-        }
-    }
-
-    @inline(__always)
-    private func finished(
-        _ line: UnsafeRawBufferPointer, _ verdict: JSONVerdict, _ readTime: (UnsafeRawBufferPointer) -> Timestamp?
-    ) -> ParsedRecord {
-        var record = record
+        var record = parser.fields.record(line, reference: reference)
+        record.isObject = true
         record.isJSON = verdict == .portable
         record.isValidUTF8 = record.isJSON || UTF8Text.isValid(line)
-        record.time = read(time, line, readTime) ?? read(secondTime, line, readTime) ?? read(thirdTime, line, readTime)
-        if level.isPresent { record.level = Level(parsing: level.bytes(in: line)) ?? .info }
-        if status.isPresent { record.level = Level(httpStatus: status.bytes(in: line)) }
         return record
     }
 
+    private static func role(_ line: RawSpan, _ key: Range<Int>) -> FieldRole {
+        line.withUnsafeBytes { FieldTable.common.role(of: UnsafeRawBufferPointer(rebasing: $0[key])) }
+    }
+
     @inline(__always)
-    private func read(
-        _ field: FieldRange, _ line: UnsafeRawBufferPointer, _ readTime: (UnsafeRawBufferPointer) -> Timestamp?
-    ) -> Timestamp? {
-        field.isPresent ? readTime(field.bytes(in: line)) : nil
+    private mutating func take(_ field: JSONField, as role: FieldRole, in line: UnsafeRawBufferPointer) {
+        guard role != .none else { return }
+        switch field.kind {
+        case .string: fields.take(FieldRange(field.value, isEscaped: field.isValueEscaped), as: role)
+        case .number: fields.takeBare(FieldRange(field.value), isNumber: true, as: role)
+        case .literal: fields.takeBare(FieldRange(field.value), isNumber: false, as: role)
+        case .nested: takeNested(field, as: role, in: line)
+        }
+    }
+
+    /// An object's members count by their own roles; one that has none stands for the text that it is written as.
+    private mutating func takeNested(_ field: JSONField, as role: FieldRole, in line: UnsafeRawBufferPointer) {
+        if role.kind == .message { fields.takeBare(FieldRange(field.value), isNumber: false, as: role) }
+        fields.mark(role)
+        let object = UnsafeRawBufferPointer(rebasing: line[field.value])
+        let name = UnsafeRawBufferPointer(rebasing: line[field.key])
+        _ = JSONLineScanner.scan(object.bytes) { member in
+            guard !member.isKeyEscaped else { return }
+            let role = FieldTable.common.role(of: UnsafeRawBufferPointer(rebasing: object[member.key]), in: name)
+            let value = FieldRange(
+                field.value.lowerBound + member.valueStart..<field.value.lowerBound + member.valueEnd, isEscaped: member.isValueEscaped)
+            switch member.kind {
+            case .string: fields.take(value, as: role)
+            case .number: fields.takeBare(value, isNumber: true, as: role)
+            case .literal, .nested: fields.mark(role)
+            }
+        }
     }
 }
 
 extension Level {
-    /// Server errors are errors, other refusals warnings, all else is info.
-    init(httpStatus: UnsafeRawBufferPointer) {
-        guard httpStatus.count == 3 else {
-            self = .info
-            return
-        }
-        switch httpStatus[0] {
+    /// Server errors are errors, other refusals warnings, all else is info; nil for what is no status.
+    init?(status: UnsafeRawBufferPointer) {
+        guard status.count == 3, status.allSatisfy({ $0 &- 0x30 < 10 }), status[0] != UInt8(ascii: "0") else { return nil }
+        switch status[0] {
         case UInt8(ascii: "5")...UInt8(ascii: "9"): self = .error
         case UInt8(ascii: "4"): self = .warning
         default: self = .info

@@ -22,7 +22,7 @@ struct JSONKeys: Sendable {
         /// A bit for each byte that counts.
         fileprivate var mask: UInt32
         fileprivate var missesLeft: UInt8
-        var role: JSONFieldRole
+        var role: FieldRole
         /// Of the key with what stands behind it; 0 where nothing is known.
         var count: Int
 
@@ -50,7 +50,7 @@ struct JSONKeys: Sendable {
 
     /// - Parameter key: without an escape.
     @inline(__always)
-    mutating func remember(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: JSONFieldRole) {
+    mutating func remember(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: FieldRole) {
         guard remembers, member <= known.count, member < Self.maximumMembers else { return }
         if member < known.count, known[member].missesLeft > 0 {
             known[member].missesLeft &-= 1
@@ -59,12 +59,12 @@ struct JSONKeys: Sendable {
         }
     }
 
-    private mutating func learn(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: JSONFieldRole) {
+    private mutating func learn(_ member: Int, _ key: Range<Int>, in line: RawSpan, role: FieldRole) {
         let new = Self.known(key, in: line, role) ?? .nothing
         if member < known.count { known[member] = new } else { known.append(new) }
     }
 
-    private static func known(_ key: Range<Int>, in line: RawSpan, _ role: JSONFieldRole) -> Known? {
+    private static func known(_ key: Range<Int>, in line: RawSpan, _ role: FieldRole) -> Known? {
         let (start, count) = (key.lowerBound, key.count + separatorBytes)
         guard count <= longestBytes, start + longestBytes <= line.byteCount, separates(line, at: key.upperBound) else { return nil }
         let text = (line.word(at: start), line.word(at: start + 8), line.word(at: start + 16), line.word(at: start + 24))

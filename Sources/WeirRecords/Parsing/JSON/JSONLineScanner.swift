@@ -34,7 +34,7 @@ package struct JSONLineScanner {
     /// The same with what each member's key means, most of which the line before tells.
     @inline(__always)
     static func scan(
-        _ line: RawSpan, keys: inout JSONKeys, role: (RawSpan, Range<Int>) -> JSONFieldRole, onField: (JSONField, JSONFieldRole) -> Void
+        _ line: RawSpan, keys: inout JSONKeys, role: (RawSpan, Range<Int>) -> FieldRole, onField: (JSONField, FieldRole) -> Void
     ) -> JSONVerdict {
         var scanner = JSONLineScanner()
         var member = 0
@@ -46,7 +46,7 @@ package struct JSONLineScanner {
                 return true
             }
             guard let field = scanner.member(line) else { return false }
-            let role = field.isKeyEscaped ? JSONFieldRole.none : role(line, field.key)
+            let role = field.isKeyEscaped ? FieldRole.none : role(line, field.key)
             if field.takesEnvelopeName(in: line) {
                 scanner.isUnportable = true
             } else if !field.isKeyEscaped {

@@ -35,6 +35,43 @@ extension Timestamp {
         whole(text) { reader, text in reader.postgresMoment(text) }
     }
 
+    /// What a field states as its time, in any usual notation: a date with its time of day, or a number of seconds, milliseconds,
+    /// microseconds or nanoseconds since the epoch.
+    package static func stated(_ text: UnsafeRawBufferPointer, reference: Timestamp) -> Timestamp? {
+        if let time = parseISO8601(text) ?? parseEpoch(text) { return time }
+        return whole(text) { reader, text in reader.moment(text, reference: reference)?.time }
+    }
+
+    /// A number since the epoch, its unit told by how large it is: of up to 11 digits it is seconds, up to 14 milliseconds, up to 17
+    /// microseconds, up to 19 nanoseconds.
+    package static func parseEpoch(_ text: UnsafeRawBufferPointer) -> Timestamp? {
+        let digits = text.prefix { $0 &- 0x30 < 10 }.count
+        switch digits {
+        case 12...14:
+            return whole(text) { reader, text in
+                reader.number(text, digits: 12...14).map { Timestamp(microseconds: $0 * 1_000 + reader.fractionIfAny(text) / 1_000) }
+            }
+        case 15...17:
+            return whole(text) { reader, text in
+                reader.number(text, digits: 15...17).map { number in
+                    _ = reader.fractionIfAny(text)
+                    return Timestamp(microseconds: number)
+                }
+            }
+        case 18...19:
+            return whole(text) { reader, text in reader.number(text, digits: 18...19).map { Timestamp(microseconds: $0 / 1_000) } }
+        default: return parseEpochSeconds(text) ?? parseScientific(text)
+        }
+    }
+
+    /// `1.7092872001234567e+09`, as some encoders write seconds.
+    private static func parseScientific(_ text: UnsafeRawBufferPointer) -> Timestamp? {
+        guard text.count <= 32, text.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+            let seconds = Double(String(decoding: text, as: UTF8.self)), abs(seconds) < 1e12
+        else { return nil }
+        return Timestamp(microseconds: Int64((seconds * Double(microsecondsPerSecond)).rounded()))
+    }
+
     /// What `read` finds, if it uses up all of the text.
     @inline(__always)
     private static func whole(

@@ -5,9 +5,9 @@ struct TimestampReader {
 
     /// `2023-01-31 15:05:01,896185`, without a zone: as UTC.
     @inline(__always)
-    mutating func dateAndTime(_ text: RawSpan) -> Timestamp? {
+    mutating func dateAndTime(_ text: RawSpan, separator: UInt8 = UInt8(ascii: "-")) -> Timestamp? {
         let start = position
-        guard start &+ 16 <= text.byteCount, isDateAndTime(text) else { return nil }
+        guard start &+ 16 <= text.byteCount, isDateAndTime(text, separator) else { return nil }
         let (century, yearOfCentury) = (pair(text, 0), pair(text, 2))
         let (month, day) = (pair(text, 5), pair(text, 8))
         let (hour, minute) = (pair(text, 11), pair(text, 14))
@@ -34,10 +34,10 @@ struct TimestampReader {
     }
 
     @inline(__always)
-    private func isDateAndTime(_ text: RawSpan) -> Bool {
-        let separator = text.byte(at: position &+ 10)
-        return text.byte(at: position &+ 4) == UInt8(ascii: "-") && text.byte(at: position &+ 7) == UInt8(ascii: "-")
-            && (separator == UInt8(ascii: "T") || separator == UInt8(ascii: " ") || separator == UInt8(ascii: "t"))
+    private func isDateAndTime(_ text: RawSpan, _ separator: UInt8) -> Bool {
+        let between = text.byte(at: position &+ 10)
+        return text.byte(at: position &+ 4) == separator && text.byte(at: position &+ 7) == separator
+            && (between == UInt8(ascii: "T") || between == UInt8(ascii: " ") || between == UInt8(ascii: "t"))
             && text.byte(at: position &+ 13) == UInt8(ascii: ":")
     }
 
@@ -48,8 +48,7 @@ struct TimestampReader {
         let seconds = pair(text, 1)
         guard 0...60 ~= seconds else { return nil }
         position &+= 3
-        guard let fraction = fraction(text) else { return nil }
-        return seconds &* Timestamp.microsecondsPerSecond &+ fraction
+        return seconds &* Timestamp.microsecondsPerSecond &+ fractionIfAny(text)
     }
 
     @inline(__always)
@@ -61,6 +60,15 @@ struct TimestampReader {
 }
 
 extension TimestampReader {
+    /// The same; a point or comma that no digit follows belongs to the text behind.
+    @inline(__always)
+    mutating func fractionIfAny(_ text: RawSpan) -> Int64 {
+        let start = position
+        if let fraction = fraction(text) { return fraction }
+        position = start
+        return 0
+    }
+
     /// Decimals as microseconds, 0 where there are none; nil where a point is followed by none.
     @inline(__always)
     mutating func fraction(_ text: RawSpan) -> Int64? {
@@ -112,7 +120,7 @@ extension TimestampReader {
         var value: Int64 = 0
         var count = 0
         while position < text.byteCount, let digit = digit(text, 0) {
-            guard count < digits.upperBound else { return nil }
+            guard count < digits.upperBound, value < Int64.max / 10 else { return nil }
             value = value * 10 + digit
             count += 1
             position += 1
@@ -127,7 +135,7 @@ extension TimestampReader {
     }
 
     /// An English month's first three letters, in any case.
-    private static func month(_ text: RawSpan, at position: Int) -> Int64? {
+    static func month(_ text: RawSpan, at position: Int) -> Int64? {
         let letters = (0..<3).reduce(UInt32(0)) { $0 << 8 | UInt32(text.byte(at: position + $1) | 0x20) }
         return switch letters {
         case 0x6a_616e: 1

@@ -19,7 +19,7 @@ extension TailReader {
         var start = 0
         while tail.state.line == .start, start == 0 || !turn.slab.isFull, let end = Lines.nextLineFeed(in: bytes, from: start) {
             guard let line = withoutStrayZeros(start..<end, &tail, turn) else { break }
-            if start == 0 { describe(&tail, bytes) }
+            describe(&tail)
             append(&tail, line, [], turn)
             start = end + 1
         }

@@ -22,7 +22,7 @@ struct TailReader: Sendable {
 
     /// A turn with less room than this waits for the next slab.
     static let smallestRead = 4 << 10
-    /// Bytes that a format is detected from.
+    /// Bytes of a beginning that is looked at.
     static let formatHeadBytes = 64 << 10
     static let lineEnd = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
@@ -166,7 +166,7 @@ struct TailReader: Sendable {
     private mutating func take(_ tail: inout FileTail, _ bytes: UnsafeRawBufferPointer, _ turn: Turn) -> Bool {
         if tail.state.line != .start { return takeRest(&tail, bytes, turn) }
         guard tail.indexer != nil || bytes.contains(Self.lineEnd) else { return false }
-        describe(&tail, bytes)
+        describe(&tail)
         let start = turn.slab.payloadCount
         let records = turn.slab.entries.count
         let (offset, stream) = (tail.state.offset, stream(of: tail, turn))
@@ -250,7 +250,7 @@ extension TailReader {
             line = line.lowerBound..<line.lowerBound + mask.mask(rest, behind: turn.lead)
         }
         guard !line.isEmpty else { return }
-        describe(&tail, UnsafeRawBufferPointer(rebasing: turn.bytes[line]))
+        describe(&tail)
         let (start, stream) = (tail.state.offset, stream(of: tail, turn))
         tail.indexer?.append(
             lineAt: turn.slab.payloadCount + line.lowerBound, length: line.count,
@@ -283,12 +283,10 @@ extension TailReader {
         took(count, payload: 0, window: window, &tail, turn, line: line)
     }
 
-    /// Makes the stream's descriptor once its format can be told, from the text that is there.
-    func describe(_ tail: inout FileTail, _ text: UnsafeRawBufferPointer) {
+    /// Makes the stream's descriptor, unless it has one.
+    func describe(_ tail: inout FileTail) {
         guard tail.indexer == nil else { return }
-        let start = text.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
-        let head = UnsafeRawBufferPointer(rebasing: text[start...].prefix(Self.formatHeadBytes))
-        describe(&tail, as: settings.format ?? .detect(head))
+        describe(&tail, as: settings.format ?? .automatic)
     }
 
     func describe(_ tail: inout FileTail, as format: RecordFormat) {

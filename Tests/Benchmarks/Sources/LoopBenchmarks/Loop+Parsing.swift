@@ -17,7 +17,9 @@ extension Loop {
             }
         },
         Loop(name: "record parser") { sample in
-            sample.pass { sample.eachLine { Int(RecordParser.parse($0, as: .kasmJSON).message.count) } }
+            sample.pass {
+                sample.eachLine { Int(RecordParser.parse($0, as: .automatic, reference: epoch) { record, _ in record }.message.count) }
+            }
         },
         Loop(name: "content digest", prepare: digest),
         Loop(name: "JSONSerialization", isGuarded: false) {
@@ -32,10 +34,14 @@ extension Loop {
         },
     ]
 
+    private static let epoch = Timestamp(microseconds: 0)
+
     private static func digest(_ sample: Sample) -> Pass {
         let prefix = ContentDigest.Prefix(host: Sample.host, application: "client_api_server", level: .info)
         let parsed = sample.text.withUnsafeBytes { bytes in
-            sample.lines.map { RecordParser.parse(UnsafeRawBufferPointer(rebasing: bytes[$0]), as: .kasmJSON) }
+            sample.lines.map { line in
+                RecordParser.parse(UnsafeRawBufferPointer(rebasing: bytes[line]), as: .automatic, reference: epoch) { record, _ in record }
+            }
         }
         return sample.pass {
             sample.text.withUnsafeBytes { bytes in

@@ -54,11 +54,14 @@ extension Loop {
                 }
             },
             Loop(name: "measure") { sample in
-                var readers = sample.parts.map { MeasureReader(source: Sample.source, host: Sample.host, format: $0.format, span: .hour) }
+                let epoch = Timestamp(microseconds: 0)
+                var readers = sample.parts.map {
+                    MeasureReader(source: Sample.source, host: Sample.host, format: $0.format, span: .hour, firstTime: epoch)
+                }
                 return sample.pass {
                     var sum = 0
                     sample.eachPart { part, bytes in
-                        sum &+= readers[part].measureLines(in: bytes, arrival: Timestamp(microseconds: 0))
+                        sum &+= readers[part].measureLines(in: bytes, reference: epoch)
                         sum &+= Int(readers[part].finish().meter.total.records)
                     }
                     return sum

@@ -35,7 +35,7 @@ struct Sample {
             }
         var (text, parts) = ([UInt8](), [Part]())
         for file in files {
-            parts.append(Part(format: file.withUnsafeBytes(RecordFormat.detect), range: text.count..<text.count + file.count))
+            parts.append(Part(format: .automatic, range: text.count..<text.count + file.count))
             text += file
         }
         self.text = text

@@ -1,16 +1,5 @@
-/// The platform's text logs: `2024-10-29 23:35:31,324 [INFO] __main__.handler: message`. A line without such a head goes on with the
-/// record before it: a stack trace, for one.
+/// The platform's text logs: `2024-10-29 23:35:31,324 [INFO] __main__.handler: message`.
 enum KasmTextParser {
-    static func parse(_ line: UnsafeRawBufferPointer) -> ParsedRecord {
-        head(line) ?? continuation(line)
-    }
-
-    static func continuation(_ line: UnsafeRawBufferPointer) -> ParsedRecord {
-        var record = ParsedRecord.plain(count: line.count)
-        record.isContinuation = true
-        return record
-    }
-
     /// Nil where the line has no such head.
     static func head(_ line: UnsafeRawBufferPointer) -> ParsedRecord? {
         var reader = TimestampReader(position: 0)
@@ -30,8 +19,9 @@ enum KasmTextParser {
         let limit = min(line.count, start + Level.longestNameBytes + 1)
         guard let bracket = line[start..<limit].firstIndex(of: UInt8(ascii: "]")) else { return nil }
         guard let level = Level(parsing: UnsafeRawBufferPointer(rebasing: line[start..<bracket])) else { return nil }
-        let hasSpace = bracket + 1 < line.count && line[bracket + 1] == UInt8(ascii: " ")
-        return (level, bracket + (hasSpace ? 2 : 1))
+        var end = bracket + 1
+        while end < line.count, line[end] == UInt8(ascii: " ") { end += 1 }
+        return (level, end)
     }
 
     /// Loggers with longer names are none: the colon then belongs to the message.

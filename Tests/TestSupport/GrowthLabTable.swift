@@ -90,10 +90,15 @@ extension GrowthLabTable {
 
     private func literal(_ type: LogTable.ColumnType, bytes: Int, _ random: inout SeededRandom) -> String {
         switch type {
-        case .bigint: "1"
-        case .timestamp: Self.start
-        case .uuid: "gen_random_uuid()"
-        case .varchar, .text: "'\(Self.text(bytes, &random))'"
+        case .bigint, .integer, .smallint, .real, .doublePrecision, .numeric: "1"
+        case .timestamp, .timestamptz, .date: Self.start
+        case .uuid, .uuidv7: "gen_random_uuid()"
+        case .boolean: "true"
+        case .inet: "'192.0.2.1'"
+        case .bytea: "convert_to('\(Self.text(bytes, &random))', 'UTF8')"
+        case .json: "to_json('\(Self.text(max(0, bytes - 2), &random))'::text)"
+        case .enumeration: "NULL"
+        case .char, .varchar, .text: "'\(Self.text(bytes, &random))'"
         // A string as a jsonb has eight bytes before its characters.
         case .jsonb: "to_jsonb('\(Self.text(max(0, bytes - 8), &random))'::text)"
         }

@@ -35,7 +35,7 @@ import WeirPlanner
             ("hours: 520", "hours: 520\npartitions: {by: week}", "partitions.by"),
             ("primary: true", "primary: tru", "table.indexes[0].primary"),
             ("columns: [id]", "columns: [idd]", "table.indexes[0].columns[0]"),
-            ("type: jsonb", "type: json", "table.columns[5].type"),
+            ("type: jsonb", "type: jsonx", "table.columns[5].type"),
             ("sample: rows.csv", "sample: rows.csv, always_null: [id]", "rows.always_null"),
             ("sample: rows.csv", "sample: rows.csv, always_null: [dato]", "rows.always_null[0]"),
         ])

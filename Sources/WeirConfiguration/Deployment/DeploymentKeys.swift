@@ -106,7 +106,17 @@ enum ColumnKey: String, ConfigurationKey {
 }
 
 enum IndexKey: String, ConfigurationKey {
-    case columns, primary
+    case columns, primary, include, method
+    case condition = "where"
+}
+
+enum IndexColumnKey: String, ConfigurationKey {
+    case name, descending
+}
+
+enum IndexConditionKey: String, ConfigurationKey {
+    case column
+    case values = "in"
 }
 
 enum RetentionKey: String, ConfigurationKey {

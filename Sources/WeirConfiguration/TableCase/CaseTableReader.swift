@@ -2,10 +2,16 @@ import WeirPlanner
 
 /// Reads `table`.
 struct CaseTableReader {
+    struct Table {
+        var columns: [LogTable.Column]
+        var indexes: [LogTable.Index]
+        var storage: TableCase.Storage
+    }
+
     let root: Section<TableCaseKey>
 
     /// `nil` where columns are missing; an index is not needed.
-    func read() -> (columns: [LogTable.Column], indexes: [LogTable.Index])? {
+    func read() -> Table? {
         guard root.has(.table) else {
             root.reportMissing(.table, "a mapping with `columns` and `indexes`")
             return nil
@@ -17,6 +23,9 @@ struct CaseTableReader {
         }
         let reader = ColumnsReader(section: section)
         let columns = reader.columns()
-        return (columns, reader.indexes(over: columns))
+        let storage = TableCase.Storage(
+            fillfactor: section.value(.fillfactor, .integer(TableCaseLimits.fillfactor), default: 100),
+            isUnlogged: section.value(.unlogged, .boolean, default: false))
+        return Table(columns: columns, indexes: reader.indexes(over: columns), storage: storage)
     }
 }

@@ -39,10 +39,17 @@ struct EventsReader {
         switch kind {
         case .cleanupFails: return span(section).map { .event(.cleanupFails(from: $0.lowerBound, to: $0.upperBound)) }
         case .transactionHeld: return span(section).map { .event(.transactionHeld(from: $0.lowerBound, to: $0.upperBound)) }
+        case .autovacuumOff: return span(section).map { .event(.autovacuumOff(from: $0.lowerBound, to: $0.upperBound)) }
+        case .truncate: return truncation(section)
         case .vacuumFull: return moment(.at, section).map { .event(.vacuumFull(at: $0)) }
         case .reindex: return moment(.at, section).map { .event(.reindex(at: $0)) }
         case .retentionChange: return change(section).map { .change($0) }
         }
+    }
+
+    private func truncation(_ section: Section<EventKey>) -> Draft? {
+        let every = section.optional(.every, .runHours(1...TableCaseLimits.hours.upperBound))
+        return moment(.at, section).map { .event(.truncate(at: $0, every: every)) }
     }
 
     private func refuseStrangers(to kind: EventKind, _ section: Section<EventKey>) {

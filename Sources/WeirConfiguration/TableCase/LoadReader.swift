@@ -3,6 +3,8 @@ import WeirPlanner
 /// Reads `load`.
 struct LoadReader {
     let root: Section<TableCaseKey>
+    /// Of the table, by name.
+    let columns: [String]
 
     func read() -> (load: TableCase.Load, section: Section<LoadKey>)? {
         guard root.has(.load) else {
@@ -14,7 +16,30 @@ struct LoadReader {
         let rows = section.required(.rowsPerHour, .number(from: least, to: most))
         let share = section.optional(.debugShare, .number(from: TableCaseLimits.share.least, to: TableCaseLimits.share.most))
         let factors = factors(section)
-        return rows.map { (TableCase.Load(rowsPerHour: $0, debugShare: share, hourlyFactors: factors), section) }
+        guard let rows else { return nil }
+        var load = TableCase.Load(rowsPerHour: rows, debugShare: share, hourlyFactors: factors)
+        load.rowsPerCommit = section.optional(.rowsPerCommit, .integer(TableCaseLimits.rowsPerCommit))
+        load.inserters = section.value(.inserters, .integer(TableCaseLimits.inserters), default: 1)
+        load.lateRows = section.value(.lateRows, .integer(TableCaseLimits.lateRows), default: 0)
+        load.late = late(section)
+        load.updates = updates(section)
+        return (load, section)
+    }
+
+    private func late(_ section: Section<LoadKey>) -> TableCase.Late? {
+        guard let late = section.section(.late, LateKey.self) else { return nil }
+        let share = late.required(.share, .number(from: TableCaseLimits.share.least, to: TableCaseLimits.share.most))
+        let by = late.required(.by, .duration(from: TableCaseLimits.lateBy.least, to: TableCaseLimits.lateBy.most))
+        guard let share, let by else { return nil }
+        return TableCase.Late(share: share, byHours: by.inSeconds / 3600)
+    }
+
+    private func updates(_ section: Section<LoadKey>) -> TableCase.Updates? {
+        guard let updates = section.section(.updatesPerRow, UpdatesKey.self) else { return nil }
+        let count = updates.required(.count, .integer(TableCaseLimits.updates))
+        if !updates.has(.columns) { updates.reportMissing(.columns, "a list of the columns that change") }
+        let columns = updates.list(.columns, .column(of: columns)) ?? []
+        return count.map { TableCase.Updates(count: $0, columns: columns) }
     }
 
     /// Empty where they are missing, or wrong.

@@ -32,13 +32,10 @@ struct RowSampleHeader {
     func missing(for column: LogTable.Column) -> RowSampleReader.Problem? {
         let name = Self.lengthName(of: column)
         guard places[name] == nil else { return nil }
-        switch column.type {
-        case .bigint, .timestamp: return nil
-        case .uuid where !column.nullable: return nil
-        case .uuid, .varchar, .text, .jsonb:
-            let wayOut = column.nullable ? "add it, or list \(column.name) in rows.always_null" : "add it"
-            let suggestion = Suggestion.nearest(to: name, among: places.keys.sorted())
-            return .init(message: "line 1 has no column \(quoted(name))", suggestion: suggestion, wayOut: wayOut)
-        }
+        if column.length != nil { return nil }
+        if column.type.fixedBytes != nil, column.type != .uuid || !column.nullable { return nil }
+        let wayOut = column.nullable ? "add it, or list \(column.name) in rows.always_null" : "add it"
+        let suggestion = Suggestion.nearest(to: name, among: places.keys.sorted())
+        return .init(message: "line 1 has no column \(quoted(name))", suggestion: suggestion, wayOut: wayOut)
     }
 }

@@ -11,9 +11,6 @@ struct RowSampleLine {
         var wayOut: String?
     }
 
-    /// Bytes of the types that have only one length.
-    private static let bigintBytes = 8
-    private static let uuidBytes = 16
     /// pglz and jsonb lengths come as stored; a short value's length word is one byte.
     private static let lengthWord = 1
 
@@ -49,14 +46,16 @@ struct RowSampleLine {
     /// Bytes without a length word; `nil` for NULL.
     private func length(_ column: LogTable.Column) throws(Refusal) -> Int? {
         let name = RowSampleHeader.lengthName(of: column)
-        guard let place = header.place(name) else { return fixedLength(column.type) }
+        guard let place = header.place(name) else { return column.type.fixedBytes ?? column.length }
         guard !cells[place].isEmpty else {
             guard !column.nullable else { return nil }
             throw Refusal(column: name, message: "is empty, which is NULL, but the column is not nullable", wayOut: "give its length")
         }
         let isStored = column.type == .jsonb
         let number = try number(place, name, isStored ? RowSampleLimits.storedBytes : RowSampleLimits.valueBytes)
-        guard let fixed = fixedLength(column.type) else { return isStored ? number - Self.lengthWord : number }
+        guard let fixed = column.type.fixedBytes else {
+            return isStored ? number - Self.lengthWord : max(number, column.length ?? 0)
+        }
         guard number == fixed else {
             throw Refusal(
                 column: name, message: "\(quoted(cells[place])) is not the length of a \(column.type.rawValue)",
@@ -65,16 +64,8 @@ struct RowSampleLine {
         return fixed
     }
 
-    private func fixedLength(_ type: LogTable.ColumnType) -> Int? {
-        switch type {
-        case .bigint, .timestamp: Self.bigintBytes
-        case .uuid: Self.uuidBytes
-        case .varchar, .text, .jsonb: nil
-        }
-    }
-
     private func compressed(_ column: LogTable.Column) throws(Refusal) -> Int? {
-        guard fixedLength(column.type) == nil, let place = header.compressedPlace(of: column), !cells[place].isEmpty else { return nil }
+        guard column.type.fixedBytes == nil, let place = header.compressedPlace(of: column), !cells[place].isEmpty else { return nil }
         return try number(place, column.name + "_pglz", RowSampleLimits.storedBytes)
     }
 

@@ -1,8 +1,23 @@
 import WeirPlanner
 
-/// Reads what the database does by itself: `autovacuum`, `checkpoints` and `partitions`.
+/// Reads what the server is and what it does by itself: `server`, `autovacuum`, `checkpoints` and `partitions`.
 struct ServerReader {
     let root: Section<TableCaseKey>
+
+    func server() -> TableCase.Server {
+        var server = TableCase.Server()
+        guard let section = root.section(.server, CaseServerKey.self) else { return server }
+        server.version = section.value(.version, .integer(TableCaseLimits.version), default: server.version)
+        server.dataChecksums = section.value(.dataChecksums, .boolean, default: server.dataChecksums)
+        let compression = ScalarReader<TableCase.Server.Compression>.choice()
+        server.walCompression = section.value(.walCompression, compression, default: server.walCompression)
+        if server.walCompression == .lz4, server.version < Self.lz4Since {
+            section.error(.walCompression, "is not known to PostgreSQL \(server.version)", wayOut: "write pglz, which it calls `on`")
+        }
+        return server
+    }
+
+    private static let lz4Since = 15
 
     func vacuum() -> VacuumSettings {
         var settings = VacuumSettings.postgresDefault
@@ -35,6 +50,7 @@ struct ServerReader {
     /// `nil` where the key is missing: no checkpoint in the run.
     func checkpoints() -> TableCase.Checkpoints? {
         guard let section = root.section(.checkpoints, CheckpointsKey.self) else { return nil }
+        guard section.has(.when) else { return spread(section) }
         let every = section.required(.every, .wholeHours(TableCaseLimits.intervalHours))
         let moments = section.list(.when, ScalarReader<CheckpointMoment>.choice()) ?? CheckpointMoment.allCases
         if section.isEmptyList(.when) {
@@ -44,6 +60,12 @@ struct ServerReader {
             TableCase.Checkpoints(
                 everyHours: $0, beforeCleanup: moments.contains(.beforeCleanup), afterCleanup: moments.contains(.afterCleanup))
         }
+    }
+
+    /// Evenly over time.
+    private func spread(_ section: Section<CheckpointsKey>) -> TableCase.Checkpoints? {
+        let (least, most) = TableCaseLimits.checkpointSpacing
+        return section.required(.every, .duration(from: least, to: most)).map { TableCase.Checkpoints(spacing: $0.inSeconds / 3600) }
     }
 
     /// `nil` where the key is missing: one table.

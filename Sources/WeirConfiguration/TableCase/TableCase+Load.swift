@@ -46,7 +46,7 @@ struct TableCaseReader {
     func read() -> TableCaseFile? {
         let table = CaseTableReader(root: root).read()
         let rows = RowsReader(root: root, columns: table?.columns ?? [], readSample: readSample).read()
-        let load = LoadReader(root: root).read()
+        let load = LoadReader(root: root, columns: table?.columns.map(\.name) ?? []).read()
         if let load, let sample = rows?.sample { checkClasses(load.load, sample, load.section) }
         var retention = CaseRetentionReader(root: root).read()
         let server = ServerReader(root: root)
@@ -54,11 +54,19 @@ struct TableCaseReader {
         let hours = root.required(.hours, .runHours(TableCaseLimits.hours))
         let (events, splitsClasses) = EventsReader(root: root, retention: retention, hours: hours).read()
         if splitsClasses { retention?.giveDebugRowsTheirOwn() }
+        let (start, disk) = (startRows(), root.optional(.disk, .byteCount(from: TableCaseLimits.disk.least, to: TableCaseLimits.disk.most)))
         guard let table, let rows, let sample = rows.sample, let load, let retention, let hours else { return nil }
         let plan = TableCase(
-            columns: table.columns, indexes: table.indexes, sample: sample, load: load.load, retention: retention, vacuum: vacuum,
-            checkpoints: checkpoints, partitions: partitions, events: events, hours: hours)
+            server: server.server(), columns: table.columns, indexes: table.indexes, storage: table.storage, sample: sample,
+            load: load.load, retention: retention, vacuum: vacuum, checkpoints: checkpoints, partitions: partitions, events: events,
+            startRows: start, disk: disk, hours: hours)
         return TableCaseFile(plan: plan, samplePath: rows.path, alwaysNull: rows.alwaysNull)
+    }
+
+    /// Rows that the table has at the beginning; 0 where the key is missing.
+    private func startRows() -> Double {
+        guard let section = root.section(.start, StartKey.self) else { return 0 }
+        return section.required(.rows, .number(from: TableCaseLimits.startRows.least, to: TableCaseLimits.startRows.most)) ?? 0
     }
 
     /// A share of debug rows asks for rows of each class that it leaves any of.

@@ -1,10 +1,10 @@
 /// The keys of a case: the whole of what `weir plan table` reads.
 enum TableCaseKey: String, ConfigurationKey {
-    case table, rows, load, retention, autovacuum, checkpoints, partitions, events, hours
+    case server, table, rows, load, retention, autovacuum, checkpoints, partitions, events, start, disk, hours
 }
 
 enum CaseTableKey: String, TableKeys {
-    case columns, indexes
+    case columns, indexes, fillfactor, unlogged
 }
 
 enum RowsKey: String, ConfigurationKey {
@@ -16,6 +16,36 @@ enum LoadKey: String, ConfigurationKey {
     case rowsPerHour = "rows_per_hour"
     case debugShare = "debug_share"
     case hourlyFactors = "hourly_factors"
+    case rowsPerCommit = "rows_per_commit"
+    case inserters
+    case lateRows = "late_rows"
+    case late
+    case updatesPerRow = "updates_per_row"
+}
+
+enum LateKey: String, ConfigurationKey {
+    case share, by
+}
+
+enum UpdatesKey: String, ConfigurationKey {
+    case count, columns
+}
+
+enum CaseServerKey: String, ConfigurationKey {
+    case version
+    case dataChecksums = "data_checksums"
+    case walCompression = "wal_compression"
+}
+
+enum StartKey: String, ConfigurationKey {
+    case rows
+}
+
+/// A deployment's retention with what only a case can say.
+enum CaseRetentionKey: String, ConfigurationKey {
+    case standard, debug
+    case cleanupEvery = "cleanup_every"
+    case cleanupRows = "cleanup_rows"
 }
 
 enum AutovacuumKey: String, ConfigurationKey {
@@ -48,22 +78,25 @@ enum PartitionSpan: String, CaseIterable {
 }
 
 enum EventKey: String, ConfigurationKey {
-    case kind, from, to, at, standard, debug
+    case kind, from, to, at, every, standard, debug
 }
 
 enum EventKind: String, CaseIterable {
     case cleanupFails = "cleanup_fails"
     case retentionChange = "retention_change"
     case transactionHeld = "transaction_held"
+    case autovacuumOff = "autovacuum_off"
     case vacuumFull = "vacuum_full"
     case reindex
+    case truncate
 
     /// What belongs beside `kind`.
     var keys: Set<EventKey> {
         switch self {
-        case .cleanupFails, .transactionHeld: [.from, .to]
+        case .cleanupFails, .transactionHeld, .autovacuumOff: [.from, .to]
         case .retentionChange: [.at, .standard, .debug]
         case .vacuumFull, .reindex: [.at]
+        case .truncate: [.at, .every]
         }
     }
 }

@@ -18,6 +18,28 @@ enum TableCaseLimits {
     /// Length of a run: ten years.
     static let hours = 1...87_840
     static let events = 1_000
+    /// Major versions whose pages and records are known.
+    static let version = 13...18
+    /// PostgreSQL's own range.
+    static let fillfactor = 10...100
+    static let rowsPerCommit = 1...1_000_000_000
+    /// Rows that a clean-up deletes at most.
+    static let cleanupRows = 1...1_000_000_000
+    /// More sessions than this insert no faster on any server.
+    static let inserters = 1...256
+    /// Rows that a row's time may lie behind: those of an hour at most times.
+    static let lateRows = 0...100_000_000
+    static let lateBy = (least: Duration.seconds(1), most: Duration.seconds(31 * 86_400))
+    /// Updates of a row within its hour.
+    static let updates = 0...100
+    /// Minutes between two clean-ups that are less than an hour apart, as shares of it.
+    static let perHour = [60, 30, 20, 12, 10, 6, 4, 3, 2]
+    static let checkpointSpacing = (least: Duration.seconds(30), most: Duration.seconds(86_400))
+    /// Rows that a table holds at the beginning.
+    static let startRows = (least: 0.0, most: 1_000_000_000_000.0)
+    static let disk = (least: ByteCount.mebibytes(1), most: ByteCount(1 << 50))
+    /// Values of a partial index's condition.
+    static let conditionValues = 1...1_000
 
     // PostgreSQL's own ranges of the settings of the same names.
     static let scaleFactor = (least: 0.0, most: 100.0)

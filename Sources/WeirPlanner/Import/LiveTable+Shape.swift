@@ -33,11 +33,7 @@ extension LiveTable {
     /// Bytes of a value as a sample row gives them: without a length word. A short value of fixed length stands as a text of one byte
     /// less, which takes as much room.
     func plannedBytes(_ column: Int, stored: Int, plain: Int?) -> Int {
-        switch plannedType(columns[column]) {
-        case .bigint, .timestamp: return 8
-        case .uuid: return 16
-        case .varchar, .text, .jsonb: break
-        }
+        if let fixed = plannedType(columns[column]).fixedBytes { return fixed }
         if let fixed = columns[column].fixedBytes { return fixed - 1 }
         return plain ?? max(0, stored - (stored < Self.longHeaderFrom ? 1 : 4))
     }

@@ -87,11 +87,14 @@ package enum AssumedRows {
 
     /// By the column's name where it is one of the platform's known fields, else by its type.
     private static func length(of column: LogTable.Column, message: Int, application: String, level: String, turn: Int) -> Int? {
+        if let fixed = column.type.fixedBytes {
+            return column.type == .uuid && column.nullable && !turn.isMultiple(of: 2) ? nil : fixed
+        }
         switch column.type {
-        case .bigint, .timestamp: return 8
-        case .uuid: return column.nullable && !turn.isMultiple(of: 2) ? nil : 16
-        case .jsonb: return nil
-        case .varchar, .text: break
+        case .jsonb, .json, .bytea: return column.nullable ? nil : 15
+        case .char: return column.length ?? 1
+        case .inet: return 6
+        default: break
         }
         switch column.name {
         case "message", "msg": return message

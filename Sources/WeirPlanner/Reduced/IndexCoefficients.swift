@@ -46,7 +46,7 @@ struct IndexCoefficients: Equatable, Sendable {
             own = PerClass { _ in Self.listBytes.grown / Self.usable }
         }
         guard kind == .growing else { return }
-        addGroups(index.groups)
+        addGroups(index.groups, isDescending: index.isDescending)
         // By the mean of both classes: how many ends grow depends little on the mix.
         images = IndexImages(shares: index.groups.map { $0.share.sum / 2 }, rowsPerLeaf: 1 / max(1e-9, (own + common).sum / 2))
     }
@@ -56,9 +56,9 @@ struct IndexCoefficients: Equatable, Sendable {
     private static let widestRunEntry = 28.0
     private static let runFill = 0.9
 
-    private mutating func addGroups(_ groups: [IndexLayout.Group]) {
+    private mutating func addGroups(_ groups: [IndexLayout.Group], isDescending: Bool) {
         for (number, group) in groups.enumerated() {
-            let rows = Self.rowsPerLeaf(group, isLast: number == groups.count - 1)
+            let rows = Self.rowsPerLeaf(group, isLast: number == groups.count - 1 && !isDescending, isDescending)
             let leaves = group.share * (1 / max(1, rows))
             ends.append(leaves)
             if group.share.standard > 0, group.share.debug > 0 {
@@ -70,9 +70,9 @@ struct IndexCoefficients: Equatable, Sendable {
         }
     }
 
-    private static func rowsPerLeaf(_ group: IndexLayout.Group, isLast: Bool) -> Double {
+    private static func rowsPerLeaf(_ group: IndexLayout.Group, isLast: Bool, _ isDescending: Bool) -> Double {
         let entry = group.itemBytes + pointer
-        if isLast || entry <= widestRunEntry { return (usable * runFill / entry).rounded(.down) }
+        if isLast || entry <= widestRunEntry && !isDescending { return (usable * runFill / entry).rounded(.down) }
         // One entry's room is the page's high key; the entry too many stays left or right.
         return (((usable - entry) / entry).rounded(.down) + 1) / 2
     }

@@ -196,10 +196,8 @@ struct ReducedFiles: Sendable {
     /// A page that vacuum emptied serves again at once where another transaction came in between, else after the next vacuum: as
     /// in the simulation.
     private static func reusedAtOnce(_ dead: Double, _ index: Int) -> Double {
-        -Double.expMinusOne(-dead / (index == 0 ? rowsUntilReuse.first : rowsUntilReuse.others))
+        PageReuse.atOnce(dead: dead, index: index)
     }
-
-    private static let rowsUntilReuse = (first: 1_000_000.0, others: 33_000.0)
 
     private mutating func vacuumToast(_ rows: Rows, _ coefficients: TableCoefficients) {
         hasVacuumedToast = true

@@ -5,7 +5,8 @@ extension ReducedTable {
     ///
     /// - Throws: where there is no column, no row, or an index over a column that is not there.
     package static func run(_ plan: TableCase) throws(PlanError) -> [ReducedHour] {
-        run(plan, try TableCoefficients(layout: TableLayout(columns: plan.columns, indexes: plan.indexes, sample: plan.sample)))
+        let layout = try TableLayout(columns: plan.columns, indexes: plan.indexes, sample: plan.sample)
+        return run(plan, TableCoefficients(layout: layout, fillfactor: plan.storage.fillfactor))
     }
 
     /// - Parameter coefficients: of the case's table.

@@ -58,6 +58,7 @@ package struct ReducedTable: Sendable {
         files.insert(rows, timeline.end, coefficients, loss: loss, &wal)
         vacuum()
         cleanUp()
+        truncate()
         vacuum()
         hour += 1
         return state(gone: Self.rows(from: before, to: deleted))
@@ -87,7 +88,7 @@ package struct ReducedTable: Sendable {
     }
 
     private mutating func vacuum() {
-        guard rules.vacuum.isEnabled, files.isAnythingDue(rules.vacuum) else { return }
+        guard rules.vacuum.isEnabled, files.isAnythingDue(rules.vacuum), !isVacuumOff else { return }
         files.vacuumWhereDue(rules.vacuum, rows, coefficients, loss: loss, &wal)
     }
 
@@ -154,6 +155,17 @@ package struct ReducedTable: Sendable {
             }
         }
         if seen != nil, !isHeld { seen = nil }
+    }
+
+    private var isVacuumOff: Bool {
+        hasEvents && rules.events.contains { if case .autovacuumOff(let from, let to) = $0 { hour >= from && hour < to } else { false } }
+    }
+
+    /// `TRUNCATE` in place of a clean-up: new files.
+    private mutating func truncate() {
+        guard hasEvents, rules.events.contains(where: { $0.truncates(atEndOf: hour) }) else { return }
+        (start, deleted) = (timeline.end, PerClass { _ in timeline.end })
+        files = ReducedFiles(coefficients, from: start, inOneOrder: isInOneOrder)
     }
 
     private var isHeld: Bool {

@@ -32,8 +32,9 @@ package struct TableCoefficients: Equatable, Sendable {
         }
     }
 
-    package init(layout: TableLayout) {
-        heapBytes = Self.bytes(layout.rowsPerPage)
+    /// - Parameter fillfactor: percent of a heap page that insertions fill.
+    package init(layout: TableLayout, fillfactor: Int = 100) {
+        heapBytes = PerClass { Self.heapBytes(layout, $0, fillfactor) }
         chunks = layout.toastChunks
         toastBytes = PerClass {
             layout.chunksPerPage[$0] > 0 ? layout.toastChunks[$0] / layout.chunksPerPage[$0] * Double(PageGeometry.pageBytes) : 0
@@ -42,6 +43,15 @@ package struct TableCoefficients: Equatable, Sendable {
         hasToast = layout.columns.contains { $0.type.isExtended }
         wal = WALCoefficients(layout)
         loss = Loss(layout)
+    }
+
+    /// A page takes rows as long as they leave the rest of it free.
+    private static func heapBytes(_ layout: TableLayout, _ each: RetentionClass, _ fillfactor: Int) -> Double {
+        let whole = Self.bytes(layout.rowsPerPage)[each]
+        guard fillfactor < 100, whole > 0 else { return whole }
+        let page = Double(PageGeometry.pageBytes)
+        let kept = min(page * Double(100 - fillfactor) / 100, Double(PageGeometry.usableBytes) - whole)
+        return whole * page / (page - max(0, kept))
     }
 
     private static func bytes(_ perPage: PerClass<Double>) -> PerClass<Double> {

@@ -18,11 +18,11 @@ package struct TableRules: Equatable, Sendable {
         self.events = events
     }
 
-    /// The rules of a case, whose rows come in one transaction an hour.
+    /// The rules of a case, whose rows come in one transaction an hour unless it says otherwise.
     package init(_ plan: TableCase) {
         let checkpoints = CheckpointSettings(
-            everyHours: plan.checkpoints.map { Double(max(1, $0.everyHours)) } ?? .infinity, walBytes: 0,
-            rowsPerCommit: max(1, plan.load.rowsPerHour))
+            everyHours: plan.checkpoints.map { $0.spacing ?? Double(max(1, $0.everyHours)) } ?? .infinity, walBytes: 0,
+            rowsPerCommit: plan.load.rowsPerCommit.map(Double.init) ?? max(1, plan.load.rowsPerHour))
         self.init(
             retention: plan.retention, vacuum: plan.vacuum, checkpoints: checkpoints, partitions: plan.partitions, events: plan.events)
     }

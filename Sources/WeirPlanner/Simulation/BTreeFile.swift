@@ -1,5 +1,5 @@
 /// One B-tree, page by page: where entries go, how pages split, which of them vacuum empties and when they serve again.
-struct BTreeFile: Equatable, Sendable {
+struct BTreeFile: Sendable {
     struct Leaf: Equatable, Sendable {
         var keys: [UInt64] = []
         var rows: [UInt32] = []
@@ -44,10 +44,14 @@ struct BTreeFile: Equatable, Sendable {
     private var free = 0
     /// Emptied pages that serve again after the next vacuum.
     private var emptied = 0
+    /// Checkpoints after which its map of free pages was last imaged: where the pages are, and what is above that.
+    private var mapTouched: (leaf: UInt32, upper: UInt32) = (0, 0)
     /// Leaves that left the tree, the last one first to be used again.
     private var unlinked: [Int32] = []
 
     init(_ keys: BTreeKeys) { self.keys = keys }
+
+    private var content: PageContent { keys.order == .random ? .randomEntries : .orderedEntries }
 
     /// As large as so many times the rows make it: the meta page, the root, and a part of a page at the old end of each group,
     /// which no vacuum frees as long as one of its rows lives, are there but once.
@@ -80,7 +84,7 @@ struct BTreeFile: Equatable, Sendable {
         let path = self.path(to: key)
         let leaf = path.leaf
         let size = keys.itemBytes(of: key) + PageGeometry.linePointerBytes
-        if leaves[leaf].bytes + leaves[leaf].highKey + size > PageGeometry.indexUsableBytes, keys.order == .duplicates, keys.sharesEntries {
+        if leaves[leaf].bytes + leaves[leaf].highKey + size > PageGeometry.indexUsableBytes, keys.sharesAny {
             share(leaf, wal: &wal)
         }
         let offset = leaves[leaf].keys.firstIndex(notBefore: key)
@@ -91,7 +95,7 @@ struct BTreeFile: Equatable, Sendable {
             let used = leaves[leaf].used
             wal.change(
                 WALLength.indexInsert + size - PageGeometry.linePointerBytes, pageData: size, touched: &leaves[leaf].touched, used: used,
-                isHot: keys.order == .grouped)
+                content: content, isHot: keys.order == .grouped)
             return nil
         }
         let rowBefore = offset > 0 ? leaves[leaf].rows[offset - 1] : nil
@@ -128,7 +132,7 @@ struct BTreeFile: Equatable, Sendable {
         while start < entries.count {
             let group = keys.group(of: entries[start])
             var end = start
-            while end < entries.count, keys.group(of: entries[end]) == group { end += 1 }
+            while end < entries.count, keys.share(entries[end], entries[start]) { end += 1 }
             bytes += sharedBytes(end - start, itemBytes: keys.itemBytes[group])
             shared += end - start > 1 ? end - start : 0
             start = end
@@ -137,7 +141,7 @@ struct BTreeFile: Equatable, Sendable {
         leaves[leaf].bytes = bytes
         leaves[leaf].shared = shared
         let used = leaves[leaf].used
-        wal.change(WALLength.split + (entries.count / 8), touched: &leaves[leaf].touched, used: used)
+        wal.change(WALLength.split + (entries.count / 8), touched: &leaves[leaf].touched, used: used, content: content)
     }
 
     private func sharedBytes(_ count: Int, itemBytes: Int) -> Int {
@@ -185,7 +189,7 @@ struct BTreeFile: Equatable, Sendable {
         leaves[leaf].groupAfter = keys.group(of: right.keys[0])
         logSplit(leaf, &right, wal: &wal)
         let separator = right.keys[0]
-        let index = add(right)
+        let index = add(right, wal: &wal)
         addDownlink(
             Int32(index), separator: separator, size: Int16(clamping: pivot), path: overflow.path,
             depth: overflow.path.nodes.count - 1, wal: &wal)
@@ -213,12 +217,12 @@ struct BTreeFile: Equatable, Sendable {
 
     private mutating func logSplit(_ leaf: Int, _ right: inout Leaf, wal: inout WALMeter) {
         let used = leaves[leaf].used
-        wal.change(logSplitLength(right), touched: &leaves[leaf].touched, used: used)
+        wal.change(logSplitLength(right), touched: &leaves[leaf].touched, used: used, content: content)
         right.touched = wal.checkpoint
     }
 
-    private mutating func add(_ leaf: Leaf) -> Int {
-        takePage()
+    private mutating func add(_ leaf: Leaf, wal: inout WALMeter) -> Int {
+        takePage(&wal)
         if let reused = unlinked.popLast() {
             leaves[Int(reused)] = leaf
             return Int(reused)
@@ -227,26 +231,31 @@ struct BTreeFile: Equatable, Sendable {
         return leaves.count - 1
     }
 
-    private mutating func takePage() {
-        if free > 0 { free -= 1 } else { pageCount += 1 }
+    private mutating func takePage(_ wal: inout WALMeter) {
+        guard free > 0 else {
+            pageCount += 1
+            return
+        }
+        free -= 1
+        wal.hint(touched: &mapTouched.leaf, used: PageGeometry.pageBytes, content: .map)
     }
 
     private mutating func addDownlink(
         _ child: Int32, separator: UInt64, size: Int16, path: Path, depth: Int, wal: inout WALMeter
     ) {
-        guard depth >= 0 else { return addRoot(over: child, separator: separator, size: size) }
+        guard depth >= 0 else { return addRoot(over: child, separator: separator, size: size, wal: &wal) }
         let (level, index, position) = path.nodes[depth]
         levels[level][index].children.insert(child, at: position + 1)
         levels[level][index].lowest.insert(separator, at: position + 1)
         levels[level][index].sizes.insert(size, at: position + 1)
         let used = min(PageGeometry.pageBytes, levels[level][index].bytes + 40)
-        wal.change(WALLength.indexInsert + Int(size), touched: &levels[level][index].touched, used: used)
+        wal.change(WALLength.indexInsert + Int(size), touched: &levels[level][index].touched, used: used, content: content)
         guard levels[level][index].bytes > PageGeometry.indexUsableBytes else { return }
         splitInner(level, index, path: path, depth: depth, wal: &wal)
     }
 
-    private mutating func addRoot(over child: Int32, separator: UInt64, size: Int16) {
-        takePage()
+    private mutating func addRoot(over child: Int32, separator: UInt64, size: Int16, wal: inout WALMeter) {
+        takePage(&wal)
         let old = Int32(levels.isEmpty ? rootLeaf : rootIndex)
         levels.append([Inner(children: [old, child], lowest: [0, separator], sizes: [Self.shortDownlink, size])])
         rootIndex = 0
@@ -271,7 +280,7 @@ struct BTreeFile: Equatable, Sendable {
         levels[level][index].lowest.removeSubrange(cut...)
         levels[level][index].sizes.removeSubrange(cut...)
         wal.record(WALLength.split + right.bytes)
-        takePage()
+        takePage(&wal)
         levels[level].append(right)
         addDownlink(Int32(levels[level].count - 1), separator: right.lowest[0], size: pivot, path: path, depth: depth - 1, wal: &wal)
     }
@@ -298,9 +307,7 @@ struct BTreeFile: Equatable, Sendable {
         var (leaves, leaf) = ([Leaf](), Leaf())
         for entry in entries {
             let size = keys.itemBytes(of: entry.key) + PageGeometry.linePointerBytes
-            let shares =
-                keys.order == .duplicates && keys.sharesEntries
-                && leaf.keys.last.map { keys.group(of: $0) == keys.group(of: entry.key) } ?? false
+            let shares = keys.sharesAny && leaf.keys.last.map { keys.share($0, entry.key) } ?? false
             let cost = shares ? rowBytes : size
             if leaf.bytes + cost > limit, let last = leaf.keys.last {
                 leaf.highKey = keys.pivotBytes(last, entry.key)
@@ -338,41 +345,53 @@ struct BTreeFile: Equatable, Sendable {
     ///
     /// - Parameter share: of the emptied pages that serve again at once; the others do after the next vacuum.
     mutating func vacuum(isRemoved: (UInt32) -> Bool, reusedAtOnce share: Double, wal: inout WALMeter) {
-        recycle(emptied)
+        recycle(emptied, &wal)
         hasVacuumed = true
-        let successors = self.successors
+        let order = self.order
+        let successors = Dictionary(zip(order, order.dropFirst())) { first, _ in first }
         for leaf in leaves.indices where leaves[leaf].isLinked {
             let removed = remove(from: leaf, isRemoved)
             guard removed > 0 else { continue }
             let used = leaves[leaf].used
-            wal.change(WALLength.indexVacuum + removed * WALLength.offset, touched: &leaves[leaf].touched, used: used)
+            wal.change(WALLength.indexVacuum + removed * WALLength.offset, touched: &leaves[leaf].touched, used: used, content: content)
             // A page that leaves the tree changes its right neighbour, which is full as yet.
             if leaves[leaf].keys.isEmpty, let next = successors[Int32(leaf)] {
                 let used = leaves[Int(next)].used
-                wal.image(touched: &leaves[Int(next)].touched, used: used)
+                wal.image(touched: &leaves[Int(next)].touched, used: used, content: content)
             }
         }
+        logSiblings(order, &wal)
         unlinkEmpty(wal: &wal)
-        recycle(Int((Double(emptied) * share).rounded()))
+        recycle(Int((Double(emptied) * share).rounded()), &wal)
     }
 
-    /// Each leaf's right neighbour.
-    private var successors: [Int32: Int32] {
-        guard let top = levels.indices.last else { return [:] }
+    /// Leaves in the order of their keys.
+    private var order: [Int32] {
+        guard let top = levels.indices.last else { return [] }
         var order = levels[top][rootIndex].children
         for level in (0..<top).reversed() { order = order.flatMap { levels[level][Int($0)].children } }
-        return Dictionary(zip(order, order.dropFirst())) { first, _ in first }
+        return order
+    }
+
+    /// A run of pages that leaves the tree changes the page to its left, too.
+    private mutating func logSiblings(_ order: [Int32], _ wal: inout WALMeter) {
+        for (left, leaf) in zip(order, order.dropFirst()) where leaves[Int(leaf)].keys.isEmpty && !leaves[Int(left)].keys.isEmpty {
+            let used = leaves[Int(left)].used
+            wal.image(touched: &leaves[Int(left)].touched, used: used, content: content)
+        }
     }
 
     /// What a vacuum that found nothing to remove does where many pages wait.
-    mutating func cleanUp() {
-        if emptied > pageCount / Self.cleanUpShare { recycle(emptied) }
+    mutating func cleanUp(_ wal: inout WALMeter) {
+        if emptied > pageCount / Self.cleanUpShare { recycle(emptied, &wal) }
     }
 
     private static let cleanUpShare = 20
 
-    private mutating func recycle(_ pages: Int) {
+    private mutating func recycle(_ pages: Int, _ wal: inout WALMeter) {
         guard pages > 0 else { return }
+        wal.hint(touched: &mapTouched.leaf, used: PageGeometry.pageBytes, content: .map)
+        if wal.checkpoint > mapTouched.upper { wal.hint(touched: &mapTouched.upper, used: PageGeometry.pageBytes, content: .map) }
         free += pages
         emptied -= pages
         freeSpaceMapPages = 2 + (pageCount + FreeSpaceMap.slotsPerPage - 1) / FreeSpaceMap.slotsPerPage
@@ -421,7 +440,7 @@ struct BTreeFile: Equatable, Sendable {
                 unlinked.append(Int32(leaf))
                 emptied += 1
                 let used = min(PageGeometry.pageBytes, levels[0][index].bytes + 40)
-                wal.change(WALLength.halfDead + WALLength.unlink, touched: &levels[0][index].touched, used: used)
+                wal.change(WALLength.halfDead + WALLength.unlink, touched: &levels[0][index].touched, used: used, content: content)
             }
         }
     }

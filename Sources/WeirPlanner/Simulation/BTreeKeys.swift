@@ -16,12 +16,26 @@ struct BTreeKeys: Equatable, Sendable {
     var leading: [[Int]]
     /// Key columns.
     var columns: Int
-    /// Unique indexes don't share entries.
+    /// Unique indexes don't share entries, nor do those with columns beside their key.
     var sharesEntries: Bool
+    /// Bytes of an entry that its separator lacks: of columns beside the key.
+    var includedBytes = 0
+
+    /// Whether rows have versions, whose equal keys share an entry even in a unique index.
+    var hasVersions = false
+
+    var sharesAny: Bool { includedBytes == 0 && (hasVersions || order == .duplicates && sharesEntries) }
+
+    func share(_ one: UInt64, _ other: UInt64) -> Bool {
+        order == .duplicates && sharesEntries ? group(of: one) == group(of: other) : one == other
+    }
 
     private static let ordinalBits: UInt64 = 40
 
-    static func key(group: Int, ordinal: UInt64) -> UInt64 { UInt64(group) << ordinalBits | ordinal & ((1 << ordinalBits) - 1) }
+    static func key(group: Int, ordinal: UInt64, isDescending: Bool = false) -> UInt64 {
+        let last: UInt64 = (1 << ordinalBits) - 1
+        return UInt64(group) << ordinalBits | (isDescending ? last - ordinal & last : ordinal & last)
+    }
 
     func group(of key: UInt64) -> Int { order == .random ? 0 : Int(key >> Self.ordinalBits) }
 
@@ -41,7 +55,7 @@ struct BTreeKeys: Equatable, Sendable {
     /// Bytes of the separator made of a right neighbour, with its line pointer.
     func pivotBytes(_ left: UInt64, _ right: UInt64) -> Int {
         let kept = keptColumns(left, right)
-        let whole = itemBytes(of: right)
+        let whole = PageGeometry.aligned(itemBytes(of: right) - includedBytes)
         if kept > columns { return whole + Self.placeBytes + PageGeometry.linePointerBytes }
         let cut = kept < columns && order == .grouped ? max(16, whole - Self.placeBytes) : whole
         return cut + PageGeometry.linePointerBytes

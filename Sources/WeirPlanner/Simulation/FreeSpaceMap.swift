@@ -53,6 +53,9 @@ struct FreeSpaceMap: Equatable, Sendable {
     }
 
     private var mapPages: [MapPage] = []
+    /// Checkpoints after which each page was last imaged, and the pages above them.
+    private var touched: [UInt32] = []
+    private var upperTouched: UInt32 = 0
     /// What the upper level believes of each map page.
     private var believed: [UInt8] = []
     private var nextMapPage = 0
@@ -69,9 +72,25 @@ struct FreeSpaceMap: Equatable, Sendable {
         let index = page / Self.slotsPerPage
         while mapPages.count <= index {
             mapPages.append(MapPage())
+            touched.append(0)
             believed.append(0)
         }
         mapPages[index].set(page % Self.slotsPerPage, Self.category(of: free))
+    }
+
+    /// What changing a page's entry writes where hints are logged: the whole of the map's page.
+    mutating func logHint(_ page: Int, _ wal: inout WALMeter) {
+        let index = page / Self.slotsPerPage
+        guard index < touched.count else { return }
+        wal.hint(touched: &touched[index], used: PageGeometry.pageBytes, content: .map)
+    }
+
+    /// The same for the two pages above, which a vacuum's end changes.
+    mutating func logUpperHints(_ wal: inout WALMeter) {
+        guard exists, upperTouched < wal.checkpoint else { return }
+        var root = upperTouched
+        wal.hint(touched: &root, used: PageGeometry.pageBytes, content: .map)
+        wal.hint(touched: &upperTouched, used: PageGeometry.pageBytes, content: .map)
     }
 
     /// Records one page's room and looks for another with enough, first on the same map page.
@@ -108,6 +127,7 @@ struct FreeSpaceMap: Equatable, Sendable {
     mutating func truncate(to pages: Int) {
         let kept = (pages + Self.slotsPerPage - 1) / Self.slotsPerPage
         if mapPages.count > kept {
+            touched.removeLast(mapPages.count - kept)
             mapPages.removeLast(mapPages.count - kept)
             believed.removeLast(believed.count - kept)
             nextMapPage = 0

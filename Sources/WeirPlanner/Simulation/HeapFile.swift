@@ -26,6 +26,8 @@ struct HeapFile: Equatable, Sendable {
         fileprivate(set) var isAllVisible = false
         fileprivate(set) var touched: UInt32 = 0
         fileprivate var hasUnused = false
+        /// Whether a reader has yet to note on some row that its transaction has ended.
+        fileprivate var hasNewRows = false
         fileprivate var isTruncated = false
 
         /// Room between line pointers and tuples.
@@ -42,14 +44,22 @@ struct HeapFile: Equatable, Sendable {
     /// Line pointers of a page (PostgreSQL's MaxHeapTuplesPerPage at 8 KiB).
     static let maximumSlots = 291
     /// A page with more room than this share is left alone by the pruning that a scan does.
-    static let pruneRoom = PageGeometry.pageBytes / 10
+    private static let pruneRoom = PageGeometry.pageBytes / 10
+    private var pruneRoom: Int { max(keptFree, Self.pruneRoom) }
     /// Vacuum passes over at least this many pages at once that are visible to all.
     static let skippedRun = 32
 
     private(set) var pages: [Page] = []
     private(set) var freeSpace = FreeSpaceMap()
     private(set) var hasVisibilityMap = false
-    private var target: Int?
+    /// The page that each inserter is at.
+    private var targets: [Int?] = [nil]
+    /// Room on a page that insertions leave to updates.
+    private let keptFree: Int
+    /// Checkpoint after which the visibility map was last imaged.
+    private var visibilityTouched: UInt32 = 0
+
+    init(fillfactor: Int = 100) { keptFree = PageGeometry.pageBytes * (100 - fillfactor) / 100 }
 
     var pageCount: Int { pages.count }
     private(set) var liveTuples = 0
@@ -69,35 +79,71 @@ struct HeapFile: Equatable, Sendable {
     /// - Parameters:
     ///   - bytes: of the tuple, rounded up to eight, at most a page's.
     ///   - owner: the row that it belongs to.
-    mutating func insert(bytes: Int, length: Int, owner: UInt32, wal: inout WALMeter) -> Place {
-        let page = pageWithRoom(for: bytes)
-        target = page
+    ///   - inserter: of those that insert at once.
+    mutating func insert(bytes: Int, length: Int, owner: UInt32, inserter: Int = 0, wal: inout WALMeter) -> Place {
+        let page = pageWithRoom(for: bytes, inserter, wal: &wal)
+        return store(bytes, on: page, owner: owner, record: WALLength.heapInsert + length, length: length, wal: &wal)
+    }
+
+    private mutating func store(
+        _ bytes: Int, on page: Int, owner: UInt32, record: Int, length: Int, wal: inout WALMeter
+    ) -> Place {
         liveTuples += 1
         let slot = pages[page].place(bytes: bytes, owner: owner)
-        if pages[page].isAllVisible { pages[page].isAllVisible = false }
+        pages[page].isAllVisible = false
+        pages[page].hasNewRows = true
         let used = pages[page].used
-        wal.change(
-            WALLength.heapInsert + length, pageData: length - PageGeometry.tupleHeaderBytes, touched: &pages[page].touched, used: used)
+        wal.change(record, pageData: length - PageGeometry.tupleHeaderBytes, touched: &pages[page].touched, used: used)
         return Place(page: Int32(page), slot: Int16(slot))
     }
 
-    private mutating func pageWithRoom(for bytes: Int) -> Int {
-        var candidate = target ?? freeSpace.find(needed: bytes) ?? pages.indices.last
+    private mutating func pageWithRoom(for bytes: Int, _ inserter: Int, wal: inout WALMeter) -> Int {
+        while targets.count <= inserter { targets.append(nil) }
+        let wanted = min(bytes + keptFree, max(bytes, Self.emptyRoom))
+        var candidate = targets[inserter] ?? freeSpace.find(needed: wanted) ?? pages.indices.last
         while let page = candidate {
             let room = pages[page].room
-            if room >= bytes { return page }
-            candidate = freeSpace.recordAndFind(page, free: room, needed: bytes)
+            if room >= wanted {
+                targets[inserter] = page
+                return page
+            }
+            candidate = freeSpace.recordAndFind(page, free: room, needed: wanted)
+            freeSpace.logHint(page, &wal)
             if let found = candidate, found >= pages.count {
                 freeSpace.record(found, free: 0)
-                candidate = freeSpace.find(needed: bytes)
+                candidate = freeSpace.find(needed: wanted)
             }
         }
         pages.append(Page())
+        targets[inserter] = pages.count - 1
         return pages.count - 1
     }
 
+    /// Room of an empty page.
+    private static let emptyRoom = PageGeometry.usableBytes - PageGeometry.linePointerBytes
+
     /// A new statement's first insertion asks the map anew once vacuum or analyze touched the table.
-    mutating func forgetTarget() { target = nil }
+    mutating func forgetTargets() { targets = targets.map { _ in nil } }
+
+    // MARK: Updating
+
+    /// Stores a row's new version, on its own page where there is room, and leaves the old one as dead.
+    ///
+    /// - Returns: where it lies, and whether indexes need no new entry as long as their columns are the same.
+    mutating func update(_ old: Place, bytes: Int, length: Int, owner: UInt32, wal: inout WALMeter) -> (place: Place, isOnPage: Bool) {
+        let page = Int(old.page)
+        liveTuples -= 1
+        pages[page].slots[Int(old.slot)] = .dead
+        pages[page].isAllVisible = false
+        pages[page].hasNewRows = true
+        let isOnPage = pages[page].room >= bytes
+        let record = WALLength.heapUpdate + length
+        guard !isOnPage else { return (store(bytes, on: page, owner: owner, record: record, length: length, wal: &wal), true) }
+        let other = pageWithRoom(for: bytes, 0, wal: &wal)
+        let used = pages[page].used
+        wal.image(touched: &pages[page].touched, used: used)
+        return (store(bytes, on: other, owner: owner, record: record, length: length, wal: &wal), false)
+    }
 
     /// A rewrite packs tuples one after the other and looks for no room on earlier pages.
     mutating func append(bytes: Int, owner: UInt32) -> Place {
@@ -109,26 +155,49 @@ struct HeapFile: Equatable, Sendable {
 
     // MARK: Deleting
 
+    /// The older of two tuples of one row belongs to what the newer one did.
+    mutating func exchangeOwners(_ one: Place, _ other: Place) {
+        let owner = pages[Int(one.page)].owners[Int(one.slot)]
+        pages[Int(one.page)].owners[Int(one.slot)] = pages[Int(other.page)].owners[Int(other.slot)]
+        pages[Int(other.page)].owners[Int(other.slot)] = owner
+    }
+
     mutating func delete(_ place: Place, wal: inout WALMeter) {
         let page = Int(place.page)
         liveTuples -= 1
         pages[page].slots[Int(place.slot)] = .dead
         pages[page].isAllVisible = false
+        pages[page].hasNewRows = true
         let used = pages[page].used
         wal.change(WALLength.delete, touched: &pages[page].touched, used: used)
     }
 
     /// What a scan does to a full page with removable tuples that it comes by.
     mutating func pruneWhereFull(_ page: Int, isRemovable: (UInt32) -> Bool, wal: inout WALMeter) {
-        guard page < pages.count, pages[page].gap < Self.pruneRoom else { return }
+        guard page < pages.count, pages[page].gap < pruneRoom else { return }
         prune(page, isRemovable: isRemovable, wal: &wal)
     }
 
     private mutating func prune(_ page: Int, isRemovable: (UInt32) -> Bool, wal: inout WALMeter) {
+        noteEnds(page, wal: &wal)
         let pruned = pages[page].prune(isRemovable)
         guard pruned > 0 else { return }
         let used = pages[page].used
         wal.change(WALLength.prune + pruned * WALLength.offset, touched: &pages[page].touched, used: used)
+    }
+
+    /// What a reader writes on a page of rows whose transactions have ended.
+    private mutating func noteEnds(_ page: Int, wal: inout WALMeter) {
+        guard pages[page].hasNewRows else { return }
+        pages[page].hasNewRows = false
+        let used = pages[page].used
+        wal.hint(touched: &pages[page].touched, used: used)
+    }
+
+    /// What a scan of the whole file does, such as analyze's of a table that its sample takes in.
+    mutating func noteAllEnds(share: Double, wal: inout WALMeter) {
+        guard wal.logsHints else { return }
+        for page in pages.indices where Double(page % 97) < 97 * share { noteEnds(page, wal: &wal) }
     }
 
     // MARK: Vacuum
@@ -141,6 +210,8 @@ struct HeapFile: Equatable, Sendable {
         var deadPages: [Int] = []
         /// Deleted tuples that an open transaction may still see.
         var recentlyDead = 0
+        /// Pages up to the last one scanned with a row that somebody may see: those that were passed over don't count.
+        var nonEmptyPages = 0
     }
 
     /// The first pass: prunes every page that isn't visible to all, and leaves dead line pointers.
@@ -160,12 +231,14 @@ struct HeapFile: Equatable, Sendable {
             let counts = pages[page].counts(isVisible)
             scan.liveTuples += counts.live
             scan.recentlyDead += counts.dead
+            if counts.live + counts.dead > 0 { scan.nonEmptyPages = page + 1 }
             if counts.pointers > 0, hasIndexes {
                 scan.deadPointers += counts.pointers
                 scan.deadPages.append(page)
             } else {
                 if counts.pointers > 0 { free(page, wal: &wal) }
                 freeSpace.record(page, free: pages[page].room)
+                freeSpace.logHint(page, &wal)
                 if counts.dead == 0, counts.allVisible { setVisible(page, wal: &wal) }
             }
         }
@@ -177,6 +250,7 @@ struct HeapFile: Equatable, Sendable {
         for page in deadPages {
             free(page, wal: &wal)
             freeSpace.record(page, free: pages[page].room)
+            freeSpace.logHint(page, &wal)
             let counts = pages[page].counts(isVisible)
             if counts.dead == 0, counts.allVisible { setVisible(page, wal: &wal) }
         }
@@ -191,7 +265,10 @@ struct HeapFile: Equatable, Sendable {
     private mutating func setVisible(_ page: Int, wal: inout WALMeter) {
         guard !pages[page].isAllVisible else { return }
         pages[page].isAllVisible = true
-        wal.record(WALLength.visible)
+        wal.change(WALLength.visible, touched: &visibilityTouched, used: PageGeometry.pageBytes, content: .map)
+        guard wal.logsHints else { return }
+        let used = pages[page].used
+        wal.image(touched: &pages[page].touched, used: used)
     }
 
     /// All but long runs of pages that are visible to all; the last one always.
@@ -210,17 +287,18 @@ struct HeapFile: Equatable, Sendable {
         return wanted
     }
 
-    /// Ends a vacuum: the map's upper level, and the empty pages at the file's end where they are worth the lock.
-    mutating func finishVacuum(truncationPages: Double, wal: inout WALMeter) {
+    /// Ends a vacuum: the map's upper level, and the empty pages at the file's end where what was scanned makes them seem worth the lock.
+    mutating func finishVacuum(_ scan: VacuumScan, truncationPages: Double, wal: inout WALMeter) {
         freeSpace.bringUpToDate()
-        let kept = (pages.lastIndex { $0.holdsTuples } ?? -1) + 1
-        let freeable = pages.count - kept
-        if freeable > 0, Double(freeable) >= truncationPages || freeable >= pages.count / Self.truncationShare {
-            pages.removeLast(freeable)
+        freeSpace.logUpperHints(&wal)
+        let seeming = pages.count - scan.nonEmptyPages
+        if seeming > 0, Double(seeming) >= truncationPages || seeming >= pages.count / Self.truncationShare {
+            let kept = (pages.lastIndex { $0.holdsTuples } ?? -1) + 1
+            pages.removeLast(pages.count - kept)
             freeSpace.truncate(to: kept)
-            wal.record(WALLength.commit)
+            wal.commit()
         }
-        target = nil
+        forgetTargets()
     }
 
     /// Or this part of the file's pages (PostgreSQL's REL_TRUNCATE_FRACTION).

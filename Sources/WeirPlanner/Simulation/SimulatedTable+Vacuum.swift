@@ -13,8 +13,10 @@ extension SimulatedTable {
     /// Empty pages at the end that are worth cutting off (PostgreSQL's REL_TRUNCATE_MINIMUM).
     private static let truncationPages = 1000.0
     /// WAL of a column's new statistics, and of the catalogue pages' images after a checkpoint: measured.
-    private static let analyzeBytes = 3_300.0
-    private static let analyzeImageBytes = 5_500.0
+    private static let analyzeImageBytes = 6_700.0
+
+    /// Pages that analyze reads at most: `300 × default_statistics_target`.
+    private static let analyzedPages = 30_000.0
 
     /// One look at the statistics, and at once what they ask for.
     mutating func vacuumWhereDue(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
@@ -29,11 +31,20 @@ extension SimulatedTable {
 
     private mutating func analyze(live: Int, _ wal: inout WALMeter) {
         statistics.analyzed(live: live, dead: deadInHeap, pages: heap.pageCount)
-        heap.forgetTarget()
-        wal.fixed(Double(shape.columns) * Self.analyzeBytes)
+        heap.forgetTargets()
+        heap.noteAllEnds(share: min(1, Self.analyzedPages / max(1, Double(heap.pageCount) * shape.scale)), wal: &wal)
+        wal.fixed(Double(shape.columns) * Self.analyzeBytes(rows: Double(live) * shape.scale))
         guard analyzedAtCheckpoint < wal.checkpoint else { return }
         analyzedAtCheckpoint = wal.checkpoint
         wal.fixed(Double(shape.columns) * Self.analyzeImageBytes)
+    }
+
+    /// New statistics of a column: a tall table's values are too rare in its sample for a list of the commonest, a small one's fill
+    /// only a part of the lists.
+    static func analyzeBytes(rows: Double) -> Double {
+        let (tall, whole, small) = (3_330.0, 4_950.0, 2_800.0)
+        if rows > 80_000 { return tall }
+        return small + (whole - small) * min(1, max(0, (rows - 400) / 2_100))
     }
 
     private mutating func scanHeap(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) -> HeapFile.VacuumScan {
@@ -50,7 +61,7 @@ extension SimulatedTable {
         if indexes.isEmpty {
             deadInHeap = scan.recentlyDead
         } else if scan.deadPointers == 0 || bypasses {
-            for index in indexes.indices { indexes[index].cleanUp() }
+            for index in indexes.indices { indexes[index].cleanUp(&wal) }
         } else {
             for index in indexes.indices {
                 indexes[index].vacuum(
@@ -59,7 +70,7 @@ extension SimulatedTable {
             heap.vacuumFree(scan.deadPages, isVisible: { horizon.isVisible(rows.times[Int($0)]) }, wal: &wal)
             deadInHeap -= scan.deadPointers
         }
-        heap.finishVacuum(truncationPages: Self.truncationPages / shape.scale, wal: &wal)
+        heap.finishVacuum(scan, truncationPages: Self.truncationPages / shape.scale, wal: &wal)
         statistics.vacuumed(scan, pages: heap.pageCount)
     }
 
@@ -67,24 +78,21 @@ extension SimulatedTable {
     /// likelier, the longer vacuum is at work. Seen on a server with little else to do: never in the first index, in the others
     /// mostly after 20,000 dead rows, hardly ever after 2,000.
     private func reusedAtOnce(_ scan: HeapFile.VacuumScan, _ index: Int) -> Double {
-        let dead = Double(scan.deadPointers) * shape.scale
-        return -Double.expMinusOne(-dead / (index == 0 ? Self.rowsUntilReuse.first : Self.rowsUntilReuse.others))
+        PageReuse.atOnce(dead: Double(scan.deadPointers) * shape.scale, index: index)
     }
-
-    private static let rowsUntilReuse = (first: 1_000_000.0, others: 33_000.0)
 
     private mutating func vacuumToast(_ rows: RowPopulation, _ horizon: VisibilityHorizon, _ wal: inout WALMeter) {
         let isRemovable = { (row: UInt32) in horizon.isRemovable(rows.deletedHours[Int(row)]) }
         let isVisible = { (row: UInt32) in horizon.isVisible(rows.times[Int(row)]) }
         let scan = toast.vacuumScan(hasIndexes: true, isRemovable: isRemovable, isVisible: isVisible, wal: &wal)
         if scan.deadPointers == 0 || Double(scan.deadPages.count) < VacuumSettings.indexBypassShare * Double(toast.pageCount) {
-            toastIndex.cleanUp()
+            toastIndex.cleanUp(&wal)
         } else {
             toastIndex.vacuum(isRemoved: isRemovable, reusedAtOnce: 0, wal: &wal)
             toast.vacuumFree(scan.deadPages, isVisible: isVisible, wal: &wal)
             deadInToast -= scan.deadPointers
         }
-        toast.finishVacuum(truncationPages: Self.truncationPages / shape.scale, wal: &wal)
+        toast.finishVacuum(scan, truncationPages: Self.truncationPages / shape.scale, wal: &wal)
         toastStatistics.vacuumed(scan, pages: toast.pageCount)
     }
 

@@ -9,6 +9,13 @@ struct TableShape: Equatable, Sendable {
     let indexes: [SimulatedIndex]
     let hasToast: Bool
     let vacuum: VacuumSettings
+    let storage: TableCase.Storage
+    /// Sessions that insert at once.
+    let inserters: Int
+    /// Whether rows come in the order of their times.
+    let isInOrder: Bool
+    /// Indexes that an update leaves as they are where the new version finds room on its page.
+    let updatesIndexes: Bool
     /// Real rows for each simulated one: fixed thresholds shrink by it.
     let scale: Double
 
@@ -20,13 +27,18 @@ struct TableShape: Equatable, Sendable {
         if let row = stored.firstIndex(where: { $0.pageCost > PageGeometry.usableBytes }) {
             throw .rowTooLong(row, bytes: stored[row].tupleBytes)
         }
-        indexes = plan.indexes.map { SimulatedIndex($0, columns: plan.columns, rows: plan.sample.rows) }
+        let hasVersions = plan.load.updates != nil
+        indexes = plan.indexes.map { SimulatedIndex($0, columns: plan.columns, rows: plan.sample.rows, hasVersions: hasVersions) }
         for (index, simulated) in zip(plan.indexes, indexes) {
             let widest = simulated.keys.itemBytes.max() ?? 0
             guard widest <= BTreeFile.widestItem else { throw .indexEntryTooLong(index.columns.joined(separator: ", "), bytes: widest) }
         }
         hasToast = plan.columns.contains { $0.type.isExtended }
         vacuum = plan.vacuum
+        (storage, inserters) = (plan.storage, plan.load.inserters)
+        isInOrder = plan.load.lateRows == 0 && plan.load.late == nil && plan.load.inserters == 1
+        let updated = Set(plan.load.updates?.columns ?? [])
+        updatesIndexes = indexes.contains { $0.method == .btree && !$0.columns.isDisjoint(with: updated) }
         self.scale = scale
     }
 
@@ -46,7 +58,7 @@ struct TableShape: Equatable, Sendable {
 /// One table, or one partition, with its TOAST table and its indexes.
 struct SimulatedTable: Sendable {
     let shape: TableShape
-    var heap = HeapFile()
+    var heap: HeapFile
     var toast = HeapFile()
     var toastIndex = BTreeFile(TableShape.toastKeys)
     var indexes: [BTreeFile]
@@ -66,6 +78,7 @@ struct SimulatedTable: Sendable {
 
     init(_ shape: TableShape) {
         self.shape = shape
+        heap = HeapFile(fillfactor: shape.storage.fillfactor)
         indexes = shape.indexes.map { BTreeFile($0.keys) }
         if shape.vacuum.isEnabled, let naptime = shape.vacuum.naptimeSeconds, naptime > 0 {
             clock = AutovacuumClock(shape.vacuum, naptime: naptime)
@@ -75,9 +88,20 @@ struct SimulatedTable: Sendable {
     /// Maps have three pages at least, whatever the scale, and then one for so many of their file's.
     func mapBytes(scale: Double) -> Double {
         let simulated = heap.mapBytes + toast.mapBytes + toastIndex.mapBytes + indexes.reduce(0) { $0 + $1.mapBytes }
-        guard scale > 1 else { return simulated }
+        guard scale > 1 else { return simulated + initialBytes }
         let pages = Double(heap.pageCount + toast.pageCount + indexes.reduce(0) { $0 + $1.pageCount })
-        return simulated + (scale - 1) * pages / Double(FreeSpaceMap.slotsPerPage) * Double(PageGeometry.pageBytes)
+        return simulated + initialBytes + (scale - 1) * pages / Double(FreeSpaceMap.slotsPerPage) * Double(PageGeometry.pageBytes)
+    }
+
+    /// What an unlogged table's files are made anew from after a crash: a page for each index.
+    private var initialBytes: Double {
+        guard shape.storage.isUnlogged else { return 0 }
+        return Double((indexes.count + (shape.hasToast ? 1 : 0)) * PageGeometry.pageBytes)
+    }
+
+    func indexBytes(_ index: Int) -> Double {
+        guard shape.indexes[index].method == .brin else { return indexes[index].bytes(scale: shape.scale) }
+        return BlockRangeIndex.bytes(heapPages: Double(heap.pageCount) * shape.scale, entryBytes: shape.indexes[index].keys.itemBytes[0])
     }
 
     func toastIndexBytes(scale: Double) -> Double { shape.hasToast ? toastIndex.bytes(scale: scale) : 0 }
@@ -85,19 +109,52 @@ struct SimulatedTable: Sendable {
     // MARK: Inserting
 
     /// Stores one row in heap, TOAST and every index.
-    mutating func insert(kind: Int, time: Double, of retentionClass: RetentionClass, _ rows: inout RowPopulation, _ wal: inout WALMeter) {
+    mutating func insert(_ new: RowPopulation.New, inserter: Int = 0, _ rows: inout RowPopulation, _ wal: inout WALMeter) {
         let row = UInt32(rows.count)
+        let stored = shape.stored[new.kind]
         var chunkPlaces: [HeapFile.Place] = []
-        for bytes in shape.stored[kind].chunks { chunkPlaces.append(insertChunk(bytes, row: row, &wal)) }
-        let place = heap.insert(bytes: shape.stored[kind].tupleBytes, length: shape.stored[kind].length, owner: row, wal: &wal)
-        rows.append(kind: kind, of: retentionClass, place: place, chunks: chunkPlaces, time: time)
-        for index in indexes.indices {
-            let key = shape.indexes[index].key(row: kind, ordinal: UInt64(row), place: place)
+        for bytes in stored.chunks { chunkPlaces.append(insertChunk(bytes, row: row, &wal)) }
+        let place = heap.insert(bytes: stored.tupleBytes, length: stored.length, owner: row, inserter: inserter, wal: &wal)
+        rows.append(new, place: place, chunks: chunkPlaces)
+        addEntries(row, rows, &wal)
+        statistics.inserted(1)
+    }
+
+    private mutating func addEntries(_ row: UInt32, _ rows: RowPopulation, _ wal: inout WALMeter) {
+        let (kind, place) = (Int(rows.kinds[Int(row)]), rows.places[Int(row)])
+        let ordinal = ordinal(row, rows)
+        for index in indexes.indices where shape.indexes[index].method == .btree && shape.indexes[index].holds[kind] {
+            let key = shape.indexes[index].key(row: kind, ordinal, place: place)
             guard let overflow = indexes[index].insert(key, row: row, wal: &wal) else { continue }
             let follows = overflow.rowBefore.map { rows.places[Int($0)].isRightBefore(place) } ?? false
             indexes[index].split(overflow, followsNeighbour: follows, wal: &wal)
         }
-        statistics.inserted(1)
+    }
+
+    private func ordinal(_ row: UInt32, _ rows: RowPopulation) -> RowOrdinal {
+        let number = UInt64(rows.numbers.isEmpty ? row : rows.numbers[Int(row)])
+        return shape.isInOrder ? RowOrdinal(number: number) : RowOrdinal(number: number, hours: rows.times[Int(row)])
+    }
+
+    // MARK: Updating
+
+    /// Puts a new version in a row's place; entries are new unless it found room on the same page and no index covers what changed.
+    mutating func update(_ row: UInt32, at hour: Int, _ rows: inout RowPopulation, _ wal: inout WALMeter) {
+        let (old, kind) = (rows.places[Int(row)], Int(rows.kinds[Int(row)]))
+        let stored = shape.stored[kind]
+        let version = UInt32(rows.count)
+        let (place, isOnPage) = heap.update(old, bytes: stored.tupleBytes, length: stored.length, owner: version, wal: &wal)
+        statistics.updated(1)
+        deadInHeap += 1
+        if isOnPage, !shape.updatesIndexes {
+            // The entries lead on to the new version: the old one's owner is one that is gone.
+            rows.appendGhost(of: row, at: hour)
+            heap.exchangeOwners(old, place)
+            rows.move(row, to: place, chunks: Array(rows.chunks(of: row)))
+        } else {
+            rows.appendVersion(of: row, place: place, at: hour)
+            addEntries(version, rows, &wal)
+        }
     }
 
     private mutating func insertChunk(_ bytes: Int, row: UInt32, _ wal: inout WALMeter) -> HeapFile.Place {
@@ -140,7 +197,7 @@ struct SimulatedTable: Sendable {
 
     /// `VACUUM FULL`: live rows packed anew in the order in which they lie, and new indexes over them.
     mutating func rewrite(_ live: [UInt32], _ rows: inout RowPopulation, _ wal: inout WALMeter) {
-        (heap, toast, deadInHeap, deadInToast) = (HeapFile(), HeapFile(), 0, 0)
+        (heap, toast, deadInHeap, deadInToast) = (HeapFile(fillfactor: shape.storage.fillfactor), HeapFile(), 0, 0)
         for row in live.sorted(by: { rows.places[Int($0)] < rows.places[Int($1)] }) {
             let stored = shape.stored[Int(rows.kinds[Int(row)])]
             let chunks = stored.chunks.map { toast.append(bytes: PageGeometry.aligned($0 + Toast.chunkOverheadBytes), owner: row) }
@@ -153,11 +210,9 @@ struct SimulatedTable: Sendable {
     /// `REINDEX`: every index anew from the rows that are not removed yet.
     mutating func reindex(_ present: [UInt32], _ rows: RowPopulation, _ wal: inout WALMeter) {
         for index in indexes.indices {
-            let keyed = present.map { row in
-                (
-                    key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal: UInt64(row), place: rows.places[Int(row)]),
-                    row: row
-                )
+            let held = present.filter { shape.indexes[index].holds[Int(rows.kinds[Int($0)])] }
+            let keyed = held.map { row in
+                (key: shape.indexes[index].key(row: Int(rows.kinds[Int(row)]), ordinal(row, rows), place: rows.places[Int(row)]), row: row)
             }
             indexes[index] = BTreeFile(shape.indexes[index].keys, sorted: keyed.sorted { $0.key < $1.key })
             wal.raw(indexes[index].bytes(scale: 1))

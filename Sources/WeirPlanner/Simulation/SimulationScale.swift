@@ -17,7 +17,8 @@ extension TableSimulation {
 
     /// Real rows for each simulated one.
     static func scale(for plan: TableCase) -> Double {
-        let inserted = plan.load.rowsPerHour * Double(max(0, plan.hours)) * (1 + chunksPerRow(plan))
+        let versions = 1 + Double(plan.load.updates?.count ?? 0)
+        let inserted = (plan.load.rowsPerHour * Double(max(0, plan.hours)) + plan.startRows) * (versions + chunksPerRow(plan))
         return inserted > simulatedRows ? inserted / simulatedRows : 1
     }
 
@@ -29,6 +30,15 @@ extension TableSimulation {
 }
 
 extension TableCase {
+    /// Hours that writing the rows of the beginning took, at the load's pace as far as that is possible.
+    var startHours: Int {
+        guard startRows > 0 else { return 0 }
+        return Int(min(Self.longestStart, max(1, (startRows / max(1e-9, load.rowsPerHour)).rounded(.up))))
+    }
+
+    /// Ten years.
+    private static let longestStart = 87_840.0
+
     /// Row counts of a table with so many times fewer rows.
     func withRowCounts(dividedBy scale: Double) -> TableCase {
         guard scale > 1 else { return self }

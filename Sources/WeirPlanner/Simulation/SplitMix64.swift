@@ -9,6 +9,9 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         return Self.mixed(state)
     }
 
+    /// From 0 up to, but not, 1.
+    package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
     /// A well-mixed number for each number: a random key that needs not be kept.
     static func mixed(_ value: UInt64) -> UInt64 {
         var mixed = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -12,11 +12,13 @@ package struct TableSimulation: Sendable {
     /// One, or one a day; the first is of `firstDay`.
     private var tables: [SimulatedTable]
     private var firstDay = 0
-    private var rows = RowPopulation()
-    private var wal = WALMeter()
+    private var rows: RowPopulation
+    private var wal: WALMeter
     private var retention: TableCase.Retention
     private var due = 0.0
     private var hour = 0
+    /// Moment of the next checkpoint that takes no heed of clean-ups, in hours.
+    private var nextCheckpoint = 0.0
 
     /// - Parameter scale: real rows for each simulated one.
     /// - Throws: where there is no column, no row, an index over a column that is not there, or more rows than can be simulated.
@@ -28,6 +30,31 @@ package struct TableSimulation: Sendable {
         tables = [SimulatedTable(shape)]
         retention = self.plan.retention
         random = SplitMix64(seed: seed)
+        wal = WALMeter(plan.server, isUnlogged: plan.storage.isUnlogged)
+        rows = RowPopulation(isInOrder: shape.isInOrder, hasUpdates: plan.load.updates != nil)
+        rows.mostLate = (plan.load.late?.byHours ?? 0) + (shape.isInOrder ? 0 : Self.disorderHours)
+        nextCheckpoint = plan.checkpoints?.spacing ?? .infinity
+        live(before: self.plan.startRows / scale)
+    }
+
+    /// Several inserters and rows that are late by a number of rows come out of order by so much at most.
+    private static let disorderHours = 2.0
+
+    /// Writes the rows that are there at the beginning at the load's pace, under autovacuum and without a clean-up.
+    private mutating func live(before rows: Double) {
+        guard rows > 0 else { return }
+        let hours = plan.startHours
+        hour = -hours
+        firstDay = Self.day(of: Double(hour))
+        nextCheckpoint += Double(hour)
+        while hour < 0 {
+            _ = insert(Int((rows / Double(hours) * Double(hour + hours + 1)).rounded()) - self.rows.inserted, part: 0, of: 1)
+            if plan.partitions != nil, (hour + 1).isMultiple(of: DayShape.hoursPerDay), hour < -1 { tables.append(SimulatedTable(shape)) }
+            vacuum(atEnd: true)
+            hour += 1
+        }
+        due = Double(self.rows.inserted)
+        _ = takenWAL()
     }
 
     /// One more hour, as large as the real table's.
@@ -35,18 +62,23 @@ package struct TableSimulation: Sendable {
         defer { hour += 1 }
         applyEvents()
         let walRewrite = takenWAL()
-        let dropped = dropPartitions()
-        let inserted = insertHour()
-        let walInsert = takenWAL()
-        vacuum()
-        var walVacuum = takenWAL()
-        checkpoint(\.beforeCleanup)
-        let deleted = cleanUp()
-        let walDelete = takenWAL()
-        checkpoint(\.afterCleanup)
-        vacuum(atEnd: true)
-        walVacuum += takenWAL()
-        return state(inserted: inserted, deleted: deleted + dropped, wal: (walInsert, walDelete, walVacuum, walRewrite))
+        var deleted = dropPartitions()
+        var wal = (insert: 0.0, delete: 0.0, vacuum: 0.0, rewrite: walRewrite)
+        let count = rowsOfHour()
+        let parts = max(1, retention.cleanupsPerHour)
+        for part in 0..<parts {
+            _ = insert(count * (part + 1) / parts - count * part / parts, part: part, of: parts)
+            wal.insert += takenWAL()
+            if part == parts - 1 { vacuum() }
+            wal.vacuum += takenWAL()
+            checkpoint(\.beforeCleanup)
+            deleted += cleanUp(at: Double(hour) + Double(part + 1) / Double(parts)) + (part == parts - 1 ? truncate() : 0)
+            wal.delete += takenWAL()
+            checkpoint(\.afterCleanup)
+            vacuum(atEnd: part == parts - 1)
+            wal.vacuum += takenWAL()
+        }
+        return state(inserted: count, deleted: deleted, wal: wal)
     }
 
     private func state(inserted: Int, deleted: Int, wal: (insert: Double, delete: Double, vacuum: Double, rewrite: Double)) -> TableHour {
@@ -56,7 +88,7 @@ package struct TableSimulation: Sendable {
             hour: hour, inserted: Double(inserted) * scale, deleted: Double(deleted) * scale, live: Double(rows.live) * scale,
             heap: sum(\.heap.bytes) * scale, toast: sum(\.toast.bytes) * scale,
             toastIndex: sum { $0.toastIndexBytes(scale: scale) },
-            indexes: plan.indexes.indices.map { index in sum { $0.indexes[index].bytes(scale: scale) } },
+            indexes: plan.indexes.indices.map { index in sum { $0.indexBytes(index) } },
             maps: sum { $0.mapBytes(scale: scale) }, walInsert: wal.insert, walDelete: wal.delete, walVacuum: wal.vacuum,
             walRewrite: wal.rewrite)
     }
@@ -68,30 +100,85 @@ package struct TableSimulation: Sendable {
 
     private var rowsPerCheckpoint: Double {
         guard let checkpoints = plan.checkpoints else { return plan.load.rowsPerHour }
+        if let spacing = checkpoints.spacing { return plan.load.rowsPerHour * spacing }
         let moments = (checkpoints.beforeCleanup ? 1.0 : 0) + (checkpoints.afterCleanup ? 1.0 : 0)
         return plan.load.rowsPerHour * Double(checkpoints.everyHours) / max(1, moments)
     }
 
     private mutating func checkpoint(_ moment: KeyPath<TableCase.Checkpoints, Bool>) {
-        guard let checkpoints = plan.checkpoints, checkpoints[keyPath: moment] else { return }
+        guard let checkpoints = plan.checkpoints else { return }
+        // What comes a few minutes apart is minutes before and after a clean-up, too.
+        if let spacing = checkpoints.spacing, spacing < Self.hour { return wal.startCheckpoint() }
+        guard checkpoints[keyPath: moment] else { return }
         if (hour + 1).isMultiple(of: max(1, checkpoints.everyHours)) { wal.startCheckpoint() }
     }
 
+    private static let hour = 1.0
+
     // MARK: Inserting
 
-    private mutating func insertHour() -> Int {
+    private mutating func rowsOfHour() -> Int {
         let factors = plan.load.hourlyFactors
         due += plan.load.rowsPerHour * (factors.isEmpty ? 1 : factors[hour % factors.count]) / shape.scale
-        let count = max(0, Int(due.rounded()) - rows.count)
-        let hasClasses = self.hasClasses
-        for index in 0..<count {
-            let kind = drawKind()
-            let retentionClass = hasClasses ? plan.sample.rows[kind].retentionClass : .standard
-            let time = Double(hour) + Double(index) / Double(count)
-            tables[tables.count - 1].insert(kind: kind, time: time, of: retentionClass, &rows, &wal)
+        return max(0, Int(due.rounded()) - rows.inserted)
+    }
+
+    /// - Parameters:
+    ///   - count: rows that come evenly over one part of the hour.
+    ///   - part: counts from 0.
+    private mutating func insert(_ count: Int, part: Int, of parts: Int) -> Int {
+        guard count > 0 else { return 0 }
+        let (first, perCommit) = (rows.inserted, plan.load.rowsPerCommit.map { max(1, Double($0) / shape.scale) } ?? Double(count))
+        let queued = PerClass { rows.queuedCount($0) }
+        var turns = InserterTurns(sessions: shape.inserters, rows: count)
+        for number in 0..<count {
+            let (inserter, index) = turns.next(&random)
+            let arrival = Double(hour) + (Double(part) + Double(number) / Double(count)) / Double(parts)
+            passCheckpoints(until: arrival)
+            let time = Double(hour) + (Double(part) + Double(index) / Double(count)) / Double(parts)
+            insertOne(time: time - lateness(perHour: Double(count * parts)), inserter: inserter)
+            if (Double(number + 1) / perCommit).rounded(.down) > (Double(number) / perCommit).rounded(.down) { wal.commit() }
         }
-        if count > 0 { wal.record(WALLength.commit) }
-        return count
+        if !(Double(count) / perCommit).truncatingRemainder(dividingBy: 1).isZero { wal.commit() }
+        update(queued)
+        return rows.inserted - first
+    }
+
+    private mutating func insertOne(time: Double, inserter: Int) {
+        let kind = drawKind()
+        let retentionClass = hasClasses ? plan.sample.rows[kind].retentionClass : .standard
+        let new = RowPopulation.New(kind: kind, time: time, retentionClass: retentionClass)
+        let table = plan.partitions == nil ? 0 : min(tables.count - 1, max(0, Self.day(of: time) - firstDay))
+        tables[table].insert(new, inserter: inserter, &rows, &wal)
+    }
+
+    /// Hours by which the next row's time lies behind its insertion.
+    private mutating func lateness(perHour rate: Double) -> Double {
+        var hours = 0.0
+        if plan.load.lateRows > 0 { hours += random.uniform() * Double(plan.load.lateRows) / rate }
+        if let late = plan.load.late, random.uniform() < late.share { hours += random.uniform() * late.byHours }
+        return min(hours, rows.mostLate)
+    }
+
+    private mutating func passCheckpoints(until moment: Double) {
+        guard let spacing = plan.checkpoints?.spacing else { return }
+        while nextCheckpoint <= moment {
+            wal.startCheckpoint()
+            nextCheckpoint += spacing
+        }
+    }
+
+    /// The hour's updates: each row once, then each once more.
+    private mutating func update(_ queued: PerClass<Int>) {
+        guard let updates = plan.load.updates else { return }
+        for _ in 0..<updates.count {
+            for retentionClass in RetentionClass.allCases {
+                for row in rows.queued(retentionClass, from: queued[retentionClass]) {
+                    tables[table(of: row)].update(row, at: hour, &rows, &wal)
+                }
+            }
+            wal.commit()
+        }
     }
 
     /// Whether the classes are ever kept for different times.
@@ -102,7 +189,7 @@ package struct TableSimulation: Sendable {
 
     private mutating func drawKind() -> Int {
         guard let share = plan.load.debugShare else { return Int(random.next(upperBound: UInt64(plan.sample.rows.count))) }
-        let isDebug = Double(random.next() >> 11) * 0x1p-53 < share
+        let isDebug = random.uniform() < share
         let own = isDebug ? members.debug : members.standard
         guard !own.isEmpty else { return Int(random.next(upperBound: UInt64(plan.sample.rows.count))) }
         return own[Int(random.next(upperBound: UInt64(own.count)))]
@@ -135,29 +222,39 @@ package struct TableSimulation: Sendable {
     }
 
     private func table(of row: UInt32) -> Int {
-        plan.partitions == nil ? 0 : max(0, Int(rows.times[Int(row)]) / DayShape.hoursPerDay - firstDay)
+        plan.partitions == nil ? 0 : max(0, Self.day(of: rows.times[Int(row)]) - firstDay)
     }
+
+    private static func day(of time: Double) -> Int { Int((time / Double(DayShape.hoursPerDay)).rounded(.down)) }
 
     // MARK: Cleaning up
 
-    private mutating func cleanUp() -> Int {
+    /// - Parameter moment: hours since the beginning of the run.
+    private mutating func cleanUp(at moment: Double) -> Int {
         let fails = plan.events.contains {
             if case .cleanupFails(let from, let to) = $0 { (from..<max(from, to)).contains(hour) } else { false }
         }
         guard !fails, (hour + 1).isMultiple(of: max(1, retention.cleanupEveryHours)) else { return 0 }
         let horizon = self.horizon
         for index in tables.indices { tables[index].pruneScanned(isRemovable: { horizon.isRemovable(rows.deletedHours[Int($0)]) }, &wal) }
-        let count = RetentionClass.allCases.reduce(0) { $0 + deleteExpired($1) }
+        if hasClasses { for index in tables.indices { tables[index].heap.noteAllEnds(share: 1, wal: &wal) } }
+        var most = retention.cleanupRows.map { max(1, Int((Double($0) / shape.scale).rounded())) } ?? .max
+        var count = 0
+        for retentionClass in RetentionClass.allCases {
+            let deleted = deleteExpired(retentionClass, at: moment, most: most)
+            count += deleted
+            most -= most == .max ? 0 : deleted
+        }
         for index in tables.indices { tables[index].cleanUpEnds() }
-        if count > 0 { wal.record(WALLength.commit) }
+        if count > 0 { wal.commit() }
         return count
     }
 
     /// Dropped partitions take the standard class with them; debug rows that are kept for less are deleted all the same.
-    private mutating func deleteExpired(_ retentionClass: RetentionClass) -> Int {
+    private mutating func deleteExpired(_ retentionClass: RetentionClass, at moment: Double, most: Int) -> Int {
         if plan.partitions?.drop == true, retentionClass == .standard { return 0 }
         let limit = retentionClass == .standard ? retention.standard : retention.debug ?? retention.standard
-        let expired = rows.expire(retentionClass, limit, at: hour)
+        let expired = rows.expire(retentionClass, limit, at: moment, hour: hour, most: most)
         for row in expired { tables[table(of: row)].delete(row, rows, &wal) }
         return expired.count
     }
@@ -173,7 +270,7 @@ package struct TableSimulation: Sendable {
     // MARK: Vacuum
 
     private mutating func vacuum(atEnd: Bool = false) {
-        guard plan.vacuum.isEnabled else { return }
+        guard plan.vacuum.isEnabled, !isVacuumOff else { return }
         let horizon = self.horizon
         for index in tables.indices {
             if tables[index].clock == nil {
@@ -184,7 +281,19 @@ package struct TableSimulation: Sendable {
         }
     }
 
+    private var isVacuumOff: Bool {
+        plan.events.contains { if case .autovacuumOff(let from, let to) = $0 { hour >= from && hour < to } else { false } }
+    }
+
     // MARK: Events
+
+    /// `TRUNCATE` in place of a clean-up gives every file back, whatever a transaction may still see.
+    private mutating func truncate() -> Int {
+        guard plan.events.contains(where: { $0.truncates(atEndOf: hour) }) else { return 0 }
+        tables = tables.map { _ in SimulatedTable(shape) }
+        wal.commit()
+        return rows.clear(at: hour)
+    }
 
     private mutating func applyEvents() {
         for event in plan.events {

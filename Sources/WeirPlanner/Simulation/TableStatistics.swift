@@ -20,6 +20,9 @@ struct TableStatistics: Equatable, Sendable {
         changedSinceAnalyze += Double(count)
     }
 
+    /// Each leaves an old version.
+    mutating func updated(_ count: Int) { deleted(count) }
+
     mutating func deleted(_ count: Int) {
         dead += Double(count)
         changedSinceAnalyze += Double(count)

@@ -33,10 +33,10 @@ struct StoredValue: Equatable, Sendable {
 
     /// - Parameter bytes: of the value itself, for types of variable length; others have their own.
     init(_ type: LogTable.ColumnType, bytes: Int) {
-        switch type {
-        case .bigint, .timestamp: self.init(length: 8, alignment: 8)
-        case .uuid: self.init(length: 16, alignment: 1)
-        case .varchar, .text, .jsonb: self.init(variable: bytes)
+        if let fixed = type.fixedBytes {
+            self.init(length: fixed, alignment: type.isUUID ? 1 : fixed)
+        } else {
+            self.init(variable: bytes)
         }
     }
 
@@ -50,16 +50,6 @@ struct StoredValue: Equatable, Sendable {
             self.init(length: 1 + bytes, alignment: 1)
         } else {
             self.init(length: 4 + bytes, alignment: 4)
-        }
-    }
-}
-
-extension LogTable.ColumnType {
-    /// Whether a value may be compressed and moved out of its row.
-    var isExtended: Bool {
-        switch self {
-        case .varchar, .text, .jsonb: true
-        case .bigint, .uuid, .timestamp: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import WeirPlanner
+import WeirRecords
 
 /// A table's run as JSON, version 1: all sizes in bytes, all rows whole.
 ///
@@ -63,6 +64,11 @@ struct TableJSON: Encodable {
     var rows: Rows
     var wal: [String: WAL]
     var naive: Naive
+    /// With a disk in the case: its bytes, and the first hour of the run at whose end the table takes more; left out where it fits.
+    var diskBytes: Int64?
+    var diskFullAtHour: Int?
+    /// What the case leaves open and was taken to be so.
+    var assumptions: [String]
     var hourly: [Hour]?
 
     init(_ path: String, _ plan: TableCase, _ summary: TableSummary, _ hourly: HourlyTable?) {
@@ -75,6 +81,8 @@ struct TableJSON: Encodable {
             livePlateau: summary.live.plateau.whole, liveEnd: summary.live.end.whole)
         wal = Dictionary(summary.wal.map { ($0.kind, WAL(bytes: $0.bytes.whole, bytesPerRow: $0.bytesPerRow)) }) { first, _ in first }
         naive = Naive(tupleBytes: summary.naive.tupleBytes, bytes: summary.naive.bytes.whole, shareOff: summary.naive.error)
+        (diskBytes, diskFullAtHour) = (plan.disk?.bytes, summary.diskFullAtHour)
+        assumptions = plan.assumptions
         self.hourly = hourly?.hours.map(Hour.init)
     }
 }

@@ -37,6 +37,8 @@ struct TableSummary {
     let deleted: Double
     let wal: [WAL]
     let naive: Naive
+    /// The first hour at whose end the table takes more than the case's disk; `nil`: none, or no disk given.
+    let diskFullAtHour: Int?
 
     init(_ plan: TableCase, _ hours: [TableHour]) throws(CommandFailure) {
         let indexes = IndexNames.names(of: plan.indexes).enumerated().map { index, name in
@@ -53,6 +55,7 @@ struct TableSummary {
             Self.wal("insert", hours.map(\.walInsert), inserted), Self.wal("delete", hours.map(\.walDelete), deleted),
             Self.wal("vacuum", hours.map(\.walVacuum), inserted),
         ]
+        diskFullAtHour = plan.disk.flatMap { disk in hours.first { $0.total > Double(disk.bytes) }?.hour }
         naive = try NaiveEstimate.make(plan, live: live.plateau, total: total.plateau)
     }
 

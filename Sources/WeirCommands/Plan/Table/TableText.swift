@@ -22,7 +22,19 @@ struct TableText {
     }
 
     func rendered() -> String {
-        [heading, sizes, rows, wal, naive, chart].joined(separator: "\n\n")
+        ([heading, sizes, disk, rows, wal, naive, assumptions].compactMap { $0 } + [chart]).joined(separator: "\n\n")
+    }
+
+    /// `nil` where the case gives no disk.
+    private var disk: String? {
+        plan.disk.map { disk in
+            guard let hour = summary.diskFullAtHour else { return "disk: \(disk.text) hold the table throughout the run" }
+            return "disk: \(disk.text) are full in hour \(hour) of the run, on day \(hour / DayShape.hoursPerDay + 1)"
+        }
+    }
+
+    private var assumptions: String? {
+        plan.assumptions.isEmpty ? nil : "assumed:\n" + plan.assumptions.map { "  " + $0 }.joined(separator: "\n")
     }
 
     private var heading: String {

@@ -6,7 +6,13 @@ import WeirRecords
 /// The reduced model against the page-level simulation, and both against PostgreSQL 15, on the measured cases.
 @Suite("reduced model against the simulation")
 struct ReducedTruthTests {
-    @Test("heap and total stay within 1 % of the simulation", arguments: MeasuredCase.names)
+    /// What the reduced model knows of the other cases; late rows by hours, updates, inserters and fillfactor it doesn't know yet.
+    private static let known = [
+        "avgap", "ck5min_15c", "ck5min_bigint", "ckpt_15c", "include", "ix_date_desc", "jit100", "single_ckpt", "truncate24", "unlogged",
+        "uuid7_ckpt", "v15_bigint", "v16_bigint", "v18_bigint", "v18c_ckpt_bigint", "walcomp",
+    ]
+
+    @Test("heap and total stay within 1 % of the simulation", arguments: MeasuredCase.names + known)
     func simulated(name: String) async throws {
         let truth = try MeasuredCase(name)
         let reduced = try ReducedTable.run(truth.plan)

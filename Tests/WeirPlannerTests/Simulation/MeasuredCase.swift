@@ -50,10 +50,18 @@ struct MeasuredCase: Sendable, CustomTestStringConvertible {
 
     private static let simulations = Mutex<[String: Task<[TableHour], any Error>]>([:])
 
+    /// On PostgreSQL 15 with the server's defaults, from which the model was made.
     static let names = [
         "R24", "avoff", "base_bigint", "base_uuid", "ckpt_hourly_bigint", "ckpt_uuid", "cut_bigint", "diurnal", "fail72", "long_uuid_json",
         "part_drop_bigint", "part_drop_uuid", "part_keep", "reindex", "rows60k", "rows_two", "sf01", "two_d80", "two_uuid", "vacfull",
         "xmin48",
+    ]
+
+    /// On PostgreSQL 15, 16 and 18, each with something else in it: checksums, frequent checkpoints, other indexes, late rows, updates.
+    static let others = [
+        "avgap", "ck5min_15c", "ck5min_bigint", "ckpt_15c", "conc4_ckpt", "fillfactor70", "hot_status", "include", "ix_date_desc",
+        "ix_host_user_date_v", "jit100", "jit366", "ooo10", "single_ckpt", "small40", "truncate24", "unlogged", "uuid7_ckpt", "v15_bigint",
+        "v16_bigint", "v18_bigint", "v18c_ckpt_bigint", "walcomp",
     ]
 }
 

@@ -7,7 +7,9 @@ import WeirRecords
 /// later ones (row counts, partitions, rewrites).
 @Suite("simulation against PostgreSQL")
 struct SimulationTruthTests {
-    @Test("heap within 1 %, total within 2 % and WAL within 5 % of what PostgreSQL measured", arguments: MeasuredCase.names)
+    @Test(
+        "heap within 1 %, total within 2 % and WAL within 5 % of what PostgreSQL measured",
+        arguments: MeasuredCase.names + MeasuredCase.others)
     func measured(name: String) async throws {
         let truth = try MeasuredCase(name)
         let hours = try await truth.simulated()

@@ -12,13 +12,7 @@ extension MeasuredProfile {
 
     package func checked() throws(PlanError) -> MeasuredProfile {
         guard version == Self.currentVersion else { throw .profile("has version \(version)", "measure again with this version of weir") }
-        let counts =
-            roles.flatMap { [$0.standard.rows, $0.debug.rows, $0.bytes, $0.hosts] } + messageLengths.flatMap { [$0.bytes, $0.rows] }
-        let times = [spanSeconds] + roles.flatMap { [$0.standard.rowsPerDay, $0.debug.rowsPerDay] }
-        let isSound = (counts + hourlyRows + hourlySpans).allSatisfy { $0 >= 0 } && times.allSatisfy { $0 >= 0 && $0.isFinite }
-        guard isSound, hourlyRows.count == DayShape.hoursPerDay, hourlySpans.count == DayShape.hoursPerDay else {
-            throw .profile("holds a negative count or not 24 hours", "write it anew with weir measure --profile")
-        }
+        try ProfileChecks.check(self)
         guard spanSeconds >= Self.shortestSpanSeconds else {
             throw .profile("spans less than a second", "measure logs that span at least an hour")
         }

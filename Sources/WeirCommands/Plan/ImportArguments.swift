@@ -6,6 +6,13 @@ import WeirRecords
 struct ImportArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
+            "What psql prints for SELECT count(*), min(ingest_date), max(ingest_date), pg_total_relation_size('logs') FROM logs, or CSV:"
+                + " rows an hour and the table's size.",
+            valueName: "FILE"))
+    var observed: String?
+
+    @Option(
+        help: ArgumentHelp(
             "A look at pg_stat_user_tables, as psql prints it, CSV or JSON; give two with a time each, or one and --database."
                 + " Counts rows an hour.",
             valueName: "FILE[@TIME]"))
@@ -47,6 +54,7 @@ struct ImportArguments: ParsableArguments {
         let table = table ?? deployment.logTable?.name
         let live = try database.url().map { url throws(CommandFailure) in try ImportDatabase.look(url, table: table) }
         var observations = live?.observations ?? Observations()
+        if let observed { observations = observations.merged(with: try ImportFiles.count(observed, under: deployment.retention)) }
         if !snapshot.isEmpty {
             observations = observations.merged(with: try ImportFiles.statistics(snapshot, table: table, now: live?.counters))
         }

@@ -45,6 +45,12 @@ enum ImportFiles {
         }
     }
 
+    /// A pasted count of the table.
+    static func count(_ path: String, under retention: RetentionPolicy) throws(CommandFailure) -> Observations {
+        let bytes = try contents(of: path)
+        return try orFail { () throws(PlanError) in try TableCount(bytes, name: path).observations(under: retention) }
+    }
+
     /// What follows the last `@`, if it is a time.
     private static func timed(_ argument: String) -> (path: String, time: Timestamp?) {
         guard let at = argument.lastIndex(of: "@"), let time = ImportedTime.parse(String(argument[argument.index(after: at)...])) else {

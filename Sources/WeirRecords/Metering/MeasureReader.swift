@@ -62,9 +62,8 @@ package struct MeasureReader {
 
     private mutating func begin(_ reading: RecordReader.Reading, _ line: UnsafeRawBufferPointer) {
         endRow()
-        let level = reader.keys.key(reading.key).level
         let new = OpenRow(
-            key: reading.key, time: reading.parsed.time ?? latest, retentionClass: RetentionClass(of: level),
+            key: reading.key, time: reading.parsed.time ?? latest, retentionClass: RetentionClass(of: reading.parsed.level),
             messageBytes: takeShape(of: reading.parsed, reading.text, lineBytes: line.count))
         if let time = reading.parsed.time {
             timeline.add(time, new.retentionClass)

@@ -21,7 +21,7 @@ struct JSONRecordParser {
 
     @inline(__always)
     private mutating func take(_ field: JSONField, as role: FieldRole, in line: UnsafeRawBufferPointer) {
-        guard role != .none else { return }
+        guard !role.isNothing else { return }
         switch field.kind {
         case .string: fields.take(FieldRange(field.value, isEscaped: field.isValueEscaped), as: role)
         case .number: fields.takeBare(FieldRange(field.value), isNumber: true, as: role)

@@ -13,15 +13,16 @@ struct FieldRole: Equatable, Sendable, BitwiseCopyable {
     }
 
     var kind: Kind
-    /// Of several fields of one kind the lowest rank counts, of several of one rank the last.
+    /// 0 to 3. Of several fields of one kind the lowest rank counts, of several of one rank the last.
     var rank: UInt8
     var scale: LevelScale
     /// What kind of line the field betrays.
     var mark: LineMarks
 
     static let none = FieldRole(kind: .none, rank: 0, scale: .byValue, mark: [])
-    /// Ranks that are told apart.
-    static let ranks = 4
+
+    @inline(__always)
+    var isNothing: Bool { kind == .none && mark.isEmpty }
 }
 
 /// What a line's fields betray of who wrote it.

@@ -50,6 +50,7 @@ enum LevelScale: UInt8, Sendable, BitwiseCopyable {
     /// The level that a value states: a name, a letter, or a number of this scale; nil where it states none.
     func level(_ text: UnsafeRawBufferPointer) -> Level? {
         guard let first = text.first else { return nil }
+        if first > 0x40, text.count > 2 { return Level(parsing: text) }
         if first &- 0x30 < 10 || first == UInt8(ascii: "-") { return number(text).flatMap(level(of:)) }
         if text.count == 1 || (text.count == 2 && first == UInt8(ascii: "D")) { return Level(letter: first) }
         return Level(parsing: text)

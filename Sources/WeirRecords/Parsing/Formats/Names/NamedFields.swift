@@ -1,34 +1,22 @@
 /// Collects a line's named fields by what they are to us, and makes a record of them.
 struct NamedFields {
     private struct Ranked: BitwiseCopyable {
-        var ranges: (FieldRange, FieldRange, FieldRange, FieldRange) = (.absent, .absent, .absent, .absent)
+        private var ranges: InlineArray<4, FieldRange> = InlineArray(repeating: .absent)
+        /// A bit for each rank that is present.
+        private(set) var present: UInt8 = 0
 
-        subscript(rank: UInt8) -> FieldRange {
-            get {
-                switch rank {
-                case 0: ranges.0
-                case 1: ranges.1
-                case 2: ranges.2
-                default: ranges.3
-                }
-            }
-            set {
-                switch rank {
-                case 0: ranges.0 = newValue
-                case 1: ranges.1 = newValue
-                case 2: ranges.2 = newValue
-                default: ranges.3 = newValue
-                }
-            }
+        @inline(__always)
+        subscript(rank: Int) -> FieldRange { ranges[rank & 3] }
+
+        @inline(__always)
+        mutating func take(_ range: FieldRange, _ rank: UInt8) {
+            ranges[Int(rank & 3)] = range
+            present |= 1 << (rank & 3)
         }
 
         /// The present one of the lowest rank.
         @inline(__always)
-        var first: FieldRange {
-            if ranges.0.isPresent { return ranges.0 }
-            if ranges.1.isPresent { return ranges.1 }
-            return ranges.2.isPresent ? ranges.2 : ranges.3
-        }
+        var first: FieldRange { present == 0 ? .absent : ranges[present.trailingZeroBitCount & 3] }
     }
 
     private var messages = Ranked()
@@ -49,16 +37,16 @@ struct NamedFields {
         marks.formUnion(role.mark)
         switch role.kind {
         case .none, .container: break
-        case .message: messages[role.rank] = range
-        case .application: applications[role.rank] = range
-        case .host: hosts[role.rank] = range
+        case .message: messages.take(range, role.rank)
+        case .application: applications.take(range, role.rank)
+        case .host: hosts.take(range, role.rank)
         case .process: process = range
         case .metricName: metricName = range
         case .level:
-            levels[role.rank] = range
+            levels.take(range, role.rank)
             if role.scale != .byValue { levelScale = role.scale }
         case .status: status = range
-        case .time: times[role.rank] = range
+        case .time: times.take(range, role.rank)
         case .nanoseconds: nanoseconds = range
         case .line: line = range
         }
@@ -78,7 +66,7 @@ struct NamedFields {
     mutating func mark(_ role: FieldRole) { marks.formUnion(role.mark) }
 
     /// What makes a line of pairs a log's: a time, a level or a message.
-    var isTelling: Bool { times.first.isPresent || levels.first.isPresent || messages.first.isPresent }
+    var isTelling: Bool { times.present | levels.present | messages.present != 0 }
 }
 
 extension NamedFields {
@@ -101,17 +89,18 @@ extension NamedFields {
     /// The first that can be read.
     @inline(__always)
     private func time(_ text: UnsafeRawBufferPointer, _ reference: Timestamp) -> Timestamp? {
-        for rank in 0..<UInt8(FieldRole.ranks) {
-            let field = times[rank]
-            if field.isPresent, let time = Timestamp.stated(field.bytes(in: text), reference: reference) {
-                return withNanoseconds(time, text)
+        var left = times.present
+        while left != 0 {
+            if let time = Timestamp.stated(times[left.trailingZeroBitCount].bytes(in: text), reference: reference) {
+                return nanoseconds.isPresent ? withNanoseconds(time, text) : time
             }
+            left &= left &- 1
         }
         return nil
     }
 
     private func withNanoseconds(_ time: Timestamp, _ text: UnsafeRawBufferPointer) -> Timestamp {
-        guard nanoseconds.isPresent, time.microseconds % Timestamp.microsecondsPerSecond == 0,
+        guard time.microseconds % Timestamp.microsecondsPerSecond == 0,
             let value = Int64(String(decoding: nanoseconds.bytes(in: text), as: UTF8.self)), 0..<1_000_000_000 ~= value
         else { return time }
         return Timestamp(microseconds: time.microseconds + value / 1_000)
@@ -120,9 +109,11 @@ extension NamedFields {
     /// What the line says, first by a level's name, then by an HTTP status; `unknown` where it says nothing that is known.
     @inline(__always)
     private func level(_ text: UnsafeRawBufferPointer) -> Level {
-        for rank in 0..<UInt8(FieldRole.ranks) {
-            let field = levels[rank]
-            if field.isPresent, rank != 2 || isLetterOfLine, let level = scale.level(field.bytes(in: text)) { return level }
+        var left = levels.present
+        while left != 0 {
+            let rank = left.trailingZeroBitCount
+            if rank != 2 || isLetterOfLine, let level = scale.level(levels[rank].bytes(in: text)) { return level }
+            left &= left &- 1
         }
         if status.isPresent, let level = Level(status: status.bytes(in: text)) { return level }
         return marks.contains(.compactLogEvent) ? .info : .unknown

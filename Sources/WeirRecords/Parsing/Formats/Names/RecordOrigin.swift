@@ -24,7 +24,12 @@ package struct RecordOrigin: Equatable, Sendable, BitwiseCopyable {
     init(format: Int) { index = UInt8(Self.applications.count + format) }
 
     /// Servers whose records tell of nothing but themselves.
-    var isInfrastructure: Bool { self == .nginx || application == "postgres" }
+    @inline(__always)
+    var isInfrastructure: Bool { index == 0 ? false : Self.infrastructure[Int(index)] }
+
+    private static let infrastructure = (0...UInt8.max).map { index in
+        Int(index) < applications.count + LineFormats.all.count && ["nginx", "postgres"].contains(RecordOrigin(index: index).application)
+    }
 
     /// The application of records that name none; empty where that is unknown.
     package var application: String {

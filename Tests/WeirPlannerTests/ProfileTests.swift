@@ -27,6 +27,18 @@ struct ProfileTests {
         #expect(halfDay[.agent]?.standard.middle == 500_000)
     }
 
+    @Test("beside a whole table's rows no role of the prior adds any")
+    func wholeTable() throws {
+        var profile = MeasuredProfile.sample()
+        profile.roles = [
+            .init(role: .other, hosts: 1, bytes: 1, standard: .init(rows: 9, rowsPerDay: 9_000), debug: .init(rows: 0, rowsPerDay: 0))
+        ]
+        profile.holdsWholeTable = true
+        #expect(try Plan.quick(profile: profile).estimate.rowsPerDay.middle == 9_000)
+        profile.holdsWholeTable = false
+        #expect(try Plan.quick(profile: profile).estimate.rowsPerDay.middle > 100_000)
+    }
+
     @Test("a longer span is trusted more, and one under a day says that it is extrapolated")
     func span() throws {
         let factors = [0.5, 5, 24, 200].map { MeasuredProfile.sample(hours: $0).uncertainty }

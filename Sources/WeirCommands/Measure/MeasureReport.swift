@@ -7,6 +7,8 @@ enum MeasureSources {
     /// `bytesPerRow`: on disk, indexes and free room included, as the server says.
     case table(name: String, bytesPerRow: Double?)
 
+    var isTable: Bool { if case .table = self { true } else { false } }
+
     var described: String {
         switch self {
         case .files(let paths, _, _, _, _): paths.joined(separator: ", ")
@@ -64,7 +66,7 @@ struct MeasureReport {
         self.sources = sources
         self.disk = disk
         rates = MeasuredRates(measurement, now: now)
-        profile = MeasuredProfile(measurement, rates, sessions: sessions)
+        profile = MeasuredProfile(measurement, rates, sessions: sessions, holdsWholeTable: sources.isTable)
         total = measurement.total
         roles = Self.sorted(measurement.totals { $0.role }) { $0.rawValue }
         levels = Level.ascending.reversed().compactMap { level in

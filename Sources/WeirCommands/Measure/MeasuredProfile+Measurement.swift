@@ -5,11 +5,12 @@ extension MeasuredProfile {
     /// Groups kept; the rest counts under `other`.
     static let maximumGroups = 256
 
-    init(_ measurement: Measurement, _ rates: MeasuredRates, sessions: Int?) {
+    init(_ measurement: Measurement, _ rates: MeasuredRates, sessions: Int?, holdsWholeTable: Bool) {
         self.init(
             firstTime: rates.period.map { "\($0.lowerBound)" }, lastTime: rates.period.map { "\($0.upperBound)" },
             spanSeconds: rates.longestSeconds, uncertainty: rates.uncertainty, peakConcurrentSessions: sessions,
-            unparsedLines: Int(clamping: measurement.rowsWithoutTime), roles: Self.roles(measurement, rates),
+            unparsedLines: Int(clamping: measurement.rowsWithoutTime), holdsWholeTable: holdsWholeTable,
+            roles: Self.roles(measurement, rates),
             hourlyRows: Self.hours(measurement), hourlySpans: Self.spans(measurement), groups: Self.groups(measurement),
             messageLengths: Self.lengths(measurement))
     }

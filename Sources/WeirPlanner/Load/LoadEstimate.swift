@@ -33,7 +33,7 @@ package struct LoadEstimate: Equatable, Sendable {
     }
 
     /// The prior's rows, role by role replaced by measured ones. A role that was not measured keeps its share in the prior of
-    /// what the measured roles turned out to write, twice as uncertain as they.
+    /// what the measured roles turned out to write, twice as uncertain as they. Beside a whole table no role adds rows to it.
     private static func terms(
         _ amounts: DriverAmounts, _ profile: MeasuredProfile?, _ deployment: Deployment
     ) throws(PlanError) -> [LoadTerm] {
@@ -43,7 +43,7 @@ package struct LoadEstimate: Equatable, Sendable {
         let common = measured.keys.filter { role in role.reachesDatabase && prior.contains { $0.role == role } }
         let ratio = common.reduce(0) { $0 + measured[$1].middle } / max(1e-9, common.reduce(0) { $0 + prior.middle(of: $1) })
         let band = 2 * profile.uncertainty
-        let others = prior.filter { measured[$0.role] == nil }.map { term in
+        let others = prior.filter { measured[$0.role] == nil && !(profile.holdsWholeTable && $0.role.reachesDatabase) }.map { term in
             var scaled = term
             if !common.isEmpty { scaled.rowsPerDay = .around(term.rowsPerDay.middle * ratio, factor: band) }
             return scaled

@@ -17,6 +17,8 @@ package struct MeasuredProfile: Equatable, Sendable, Codable {
     /// Concurrent sessions at the peak of the measured time, where the user said.
     package var peakConcurrentSessions: Int?
     package var unparsedLines: Int
+    /// It is a log table's: nothing else reaches that table.
+    package var holdsWholeTable: Bool
     package var roles: [RoleRows]
     /// 24 counts by hour of the day in UTC, hour 0 first.
     package var hourlyRows: [Int]
@@ -88,7 +90,7 @@ package struct MeasuredProfile: Equatable, Sendable, Codable {
     package init(
         firstTime: String?, lastTime: String?, spanSeconds: Double, uncertainty: Double, peakConcurrentSessions: Int? = nil,
         unparsedLines: Int,
-        roles: [RoleRows],
+        holdsWholeTable: Bool = false, roles: [RoleRows],
         hourlyRows: [Int], hourlySpans: [Int], groups: [Group], messageLengths: [MessageLength]
     ) {
         self.firstTime = firstTime
@@ -97,6 +99,7 @@ package struct MeasuredProfile: Equatable, Sendable, Codable {
         self.uncertainty = uncertainty
         self.peakConcurrentSessions = peakConcurrentSessions
         self.unparsedLines = unparsedLines
+        self.holdsWholeTable = holdsWholeTable
         self.roles = roles
         self.hourlyRows = hourlyRows
         self.hourlySpans = hourlySpans

@@ -7,7 +7,7 @@ struct PlanTableCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "table", abstract: "Runs one log table hour by hour: heap, TOAST, indexes, vacuum and WAL.",
         discussion: """
-            The case gives columns, indexes, a sample of rows, rows an hour, retention and the server's settings; nothing is assumed. \
+            The case gives columns, indexes, a sample of rows, rows an hour, retention and the server's settings; what is assumed beside them is said. \
             What comes out is what pg_total_relation_size and its like would say at the end of each hour.
 
             Without --hourly: high-water mark, plateau (mean of the last third of the run) and end of each part, rows, WAL a row, and \

@@ -98,7 +98,8 @@ enum PageContent: Equatable, Sendable {
     case map
 }
 
-/// `wal_compression`: what is left of a page's image. The shares were measured on PostgreSQL 15 with log rows of 300 bytes.
+/// `wal_compression`: what is left of a page's image. lz4's shares follow from what PostgreSQL 15
+/// wrote with log rows of 300 bytes; pglz's are estimates.
 struct ImageCompression: Equatable, Sendable {
     private let method: TableCase.Server.Compression
 

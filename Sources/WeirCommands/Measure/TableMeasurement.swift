@@ -39,8 +39,7 @@ struct TableMeasurement {
         guard let time = row.time else { return file.rowsWithoutTime += 1 }
         file.meter.add(weight, of: key, at: time...time)
         let log = LogKey(host: row.host, retentionClass: key.retentionClass)
-        timelines[log, default: Timeline()].add(time, key.retentionClass)
-        timelines[log, default: Timeline()].add(bytes: row.storedBytes)
+        timelines[log, default: Timeline()].add(time, key.retentionClass, bytes: row.storedBytes)
     }
 
     private func measurement(named name: String) -> Measurement {

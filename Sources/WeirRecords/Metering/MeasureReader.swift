@@ -66,8 +66,7 @@ package struct MeasureReader {
             key: reading.key, time: reading.parsed.time ?? latest, retentionClass: RetentionClass(of: reading.parsed.level),
             messageBytes: takeShape(of: reading.parsed, reading.text, lineBytes: line.count))
         if let time = reading.parsed.time {
-            timeline.add(time, new.retentionClass)
-            timeline.add(bytes: line.count)
+            timeline.add(time, new.retentionClass, bytes: line.count)
             latest = time
         } else {
             withoutTime &+= 1

@@ -47,7 +47,13 @@ package struct Timeline: Equatable, Sendable {
         count(retentionClass)
     }
 
-    /// Bytes of the record added last, and of what goes on with it.
+    @inline(__always)
+    package mutating func add(_ time: Timestamp, _ retentionClass: RetentionClass, bytes: Int) {
+        add(time, retentionClass)
+        add(bytes: bytes)
+    }
+
+    /// Bytes of what goes on with the record added last.
     @inline(__always)
     package mutating func add(bytes: Int) {
         guard !stretches.isEmpty else { return }

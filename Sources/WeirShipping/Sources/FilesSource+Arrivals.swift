@@ -221,7 +221,7 @@ extension FilesSource {
         if let watch {
             tail.phase = .copy(watch)
             copies.insert(tail.id)
-            if watch.isShort { remember(&tail, head) }
+            if watch.isShort { remember(&tail) }
         }
         if isFirst, isFirstRun, settings.from == .end { startAtEnd(&tail, sighting) }
         tails[tail.id] = tail
@@ -230,7 +230,7 @@ extension FilesSource {
     }
 
     /// Keeps that nothing was read of the file: after a restart its log is a read one, and it would be taken for a copy of that.
-    mutating func remember(_ tail: inout FileTail, _ head: Head?) {
+    mutating func remember(_ tail: inout FileTail) {
         reader.describe(&tail)
         unsaved.insert(tail.id)
     }

@@ -74,7 +74,7 @@ extension FilesSource {
     private mutating func follow(_ sighting: FileSighting, _ file: InflatedFile, _ head: Head) {
         var tail = FileTail(id: nextID(), generation: mintGeneration(), sighting: sighting)
         head.bytes.withUnsafeBytes { tail.matched($0, at: head.status) }
-        remember(&tail, head)
+        remember(&tail)
         tails[tail.id] = tail
         read(tail.id, sighting, file)
         notices.raise(

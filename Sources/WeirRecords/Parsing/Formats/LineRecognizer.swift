@@ -22,9 +22,8 @@ struct LineRecognizer {
     private let format: RecordFormat
     private let depth: Int
     private var keys: JSONKeys
-    private var last: Int?
-    /// Of the last text line with a head.
-    var lastFormat: Int? { last }
+    /// The format of the last text line with a head, an index into ``LineFormats/all``.
+    private(set) var last: Int?
     /// A line of text showed a date or a time, so that one without is no head.
     private var showsTime = false
     private var before = Before.nothing

@@ -55,7 +55,7 @@ private struct BoundaryCounter {
         seen += 1
         if firstTime == nil { firstTime = record.time }
         if record.isObject { objects += 1 }
-        guard let format = recognizer.lastFormat else { return }
+        guard let format = recognizer.last else { return }
         formats[format, default: 0] += 1
     }
 

@@ -77,8 +77,8 @@ enum FieldNames {
     static let marks: [(StaticString, LineMarks)] = [
         ("http_status", .nginx), ("time_iso8601", .nginx), ("upstream_response_time", .nginx), ("body_bytes_sent", .nginx),
         ("error_severity", .postgres), ("record.error_severity", .postgres), ("short_message", .gelf), ("reqId", .nextcloud),
-        ("@t", .compactLogEvent), ("t.$date", .mongoDB), ("auditID", .kubernetesAudit), ("eventSource", .cloudTrail),
-        ("stream", .dockerStream), ("asctime", .kasm), ("funcName", .kasm), ("ingest_date", .kasmSession), ("kasm_id", .kasmSession),
+        ("@t", .compactLogEvent), ("t.$date", .mongoDB),
+        ("stream", .dockerStream),
         ("involvedObject.kind", .kubernetesEvent), ("reportingComponent", .kubernetesEvent),
     ]
 

@@ -36,11 +36,6 @@ struct LineMarks: OptionSet, Sendable, BitwiseCopyable {
     /// Serilog's compact form, in which a level that is left out is `Information`.
     static let compactLogEvent = LineMarks(rawValue: 1 << 4)
     static let mongoDB = LineMarks(rawValue: 1 << 5)
-    static let kubernetesAudit = LineMarks(rawValue: 1 << 6)
-    static let cloudTrail = LineMarks(rawValue: 1 << 7)
-    static let dockerStream = LineMarks(rawValue: 1 << 8)
-    /// The platform's own logger.
-    static let kasm = LineMarks(rawValue: 1 << 9)
-    static let kasmSession = LineMarks(rawValue: 1 << 10)
-    static let kubernetesEvent = LineMarks(rawValue: 1 << 11)
+    static let dockerStream = LineMarks(rawValue: 1 << 6)
+    static let kubernetesEvent = LineMarks(rawValue: 1 << 7)
 }

@@ -32,7 +32,7 @@ enum SyslogScanner {
         else { return nil }
         var record = ParsedRecord.plain(count: line.count)
         record.level = Level(syslogSeverity: UInt8(priority & 7)) ?? .unknown
-        if word(line, &reader) == nil {
+        if !skipNil(line, &reader) {
             guard let moment = reader.moment(text, reference: reference) else { return nil }
             record.time = moment.time
         }
@@ -59,9 +59,9 @@ enum SyslogScanner {
         return record
     }
 
-    /// A `-` alone, which is read; nil where something else stands here.
-    private static func word(_ line: UnsafeRawBufferPointer, _ reader: inout TimestampReader) -> Bool? {
-        guard line.holds("- ", at: reader.position) else { return nil }
+    /// Whether a `-` alone stood here.
+    private static func skipNil(_ line: UnsafeRawBufferPointer, _ reader: inout TimestampReader) -> Bool {
+        guard line.holds("- ", at: reader.position) else { return false }
         reader.position += 1
         return true
     }
